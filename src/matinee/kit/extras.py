@@ -1,0 +1,26 @@
+"""Heavy packages that only some uses need, imported when they are needed."""
+
+import importlib
+import importlib.util
+from types import ModuleType
+
+
+class MissingExtra(ImportError):
+    """A part of Matinee was asked for whose optional packages are not installed."""
+
+    exit_code = 2
+
+
+EXTRAS = {"altair": "reports", "vl_convert": "reports"}
+"""Which extra of the package brings each optional import."""
+
+
+def needs(package: str) -> ModuleType:
+    """The imported package, or an error that says which extra to install."""
+    if not present(package):
+        raise MissingExtra(f"{package} is not installed. Install it with: pip install 'matinee[{EXTRAS[package]}]'")
+    return importlib.import_module(package)
+
+
+def present(package: str) -> bool:
+    return importlib.util.find_spec(package) is not None

@@ -1,0 +1,63 @@
+"""How much memory a piece of work took at its highest, as the operating system saw it."""
+
+import resource
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+MIB = 1024.0 * 1024.0
+_STATUS = Path("/proc/self/status")
+_RESET = Path("/proc/self/clear_refs")
+
+
+@dataclass
+class Peak:
+    """`mib` is the rise of resident memory above where the work began, filled in when it ends."""
+
+    mib: float = 0.0
+
+
+@contextmanager
+def peak_memory() -> Iterator[Peak]:
+    """Measures the highest resident memory inside the block, above its start.
+
+    Exact on Linux, where the kernel's high-water mark can be reset; elsewhere only a rise above every earlier
+    peak shows.
+    """
+    peak = Peak()
+    _reset_high_water()
+    before = resident_mib()
+    try:
+        yield peak
+    finally:
+        peak.mib = max(0.0, high_water_mib() - before)
+
+
+def resident_mib() -> float:
+    return _status_field("VmRSS") or high_water_mib()
+
+
+def high_water_mib() -> float:
+    from_status = _status_field("VmHWM")
+    if from_status is not None:
+        return from_status
+    unit = 1.0 if sys.platform == "darwin" else 1024.0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / MIB
+
+
+def _status_field(name: str) -> float | None:
+    if not _STATUS.exists():
+        return None
+    for line in _STATUS.read_text().splitlines():
+        if line.startswith(f"{name}:"):
+            return float(line.split()[1]) * 1024.0 / MIB
+    return None
+
+
+def _reset_high_water() -> None:
+    try:
+        _RESET.write_text("5")
+    except OSError:  # another system, or a container that forbids it: the docstring says what that costs
+        return

@@ -1,0 +1,45 @@
+"""Powers that some models have beyond scoring. Callers ask `isinstance`."""
+
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+
+from matinee.domain.reasons import Reason
+from matinee.lab.core.answers import TopK
+from matinee.lab.data.dataset import Dataset
+from matinee.lab.data.histories import Histories
+
+
+@runtime_checkable
+class PredictsRatings(Protocol):
+    def predict_ratings(self, histories: Histories, rows: np.ndarray, titles: np.ndarray) -> np.ndarray:
+        """float32 (pairs,): the rating that person rows[i] would give titles[i], on the scale of the data."""
+        ...
+
+
+@runtime_checkable
+class Explains(Protocol):
+    def explain(self, history: Histories, titles: np.ndarray) -> list[Reason]:
+        """For one person (one row), why each of `titles` has its score; the shares and the rest add up to it."""
+        ...
+
+
+@runtime_checkable
+class FindsSimilar(Protocol):
+    def similar(self, titles: np.ndarray, k: int) -> TopK:
+        """The k titles most like each of `titles`, itself left out."""
+        ...
+
+
+@runtime_checkable
+class LearnsOnline(Protocol):
+    def learn(self, data: Dataset) -> None:
+        """Takes in new events without a full fit."""
+        ...
+
+
+@runtime_checkable
+class KnowsDoubt(Protocol):
+    def doubt(self, histories: Histories) -> np.ndarray:
+        """float32 (people, titles): how unsure the model is of each score, in units of the score."""
+        ...

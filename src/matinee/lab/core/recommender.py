@@ -1,0 +1,119 @@
+"""The one interface of the lab."""
+
+import time
+from abc import ABC, abstractmethod
+from typing import ClassVar, Literal, Self, final
+
+import numpy as np
+
+from matinee.domain.errors import BadArtifact, BadData
+from matinee.domain.feedback import Feedback
+from matinee.kit import topk
+from matinee.kit.memory import peak_memory
+from matinee.lab.core.answers import Scores, TopK
+from matinee.lab.core.config import ModelConfig
+from matinee.lab.core.context import FitContext, FitReport
+from matinee.lab.data.dataset import Dataset
+from matinee.lab.data.histories import Histories
+from matinee.lab.data.vocabulary import Vocabulary
+
+Family = Literal["baseline", "neighbour", "linear", "factor", "network", "content", "blend"]
+State = dict[str, np.ndarray]
+
+
+class NotFitted(RuntimeError):
+    """A model was asked before it had learned."""
+
+
+class Recommender(ABC):
+    """Learns from a Dataset, then scores every title for any history, seen before or not.
+
+    A model writes `Config`, `family`, `_fit`, `_scores`, `state` and `restore`; everything else is final. Row i of an
+    answer depends on row i of the histories alone.
+    """
+
+    Config: ClassVar[type[ModelConfig]] = ModelConfig
+    family: ClassVar[Family]
+    ranks: ClassVar[bool] = True
+    """False for a model that only predicts ratings and should not enter a ranking table."""
+
+    titles: Vocabulary
+    feedback: Feedback
+
+    def __init__(self, config: ModelConfig | None = None) -> None:
+        self.config = config if config is not None else self.Config()
+        if not isinstance(self.config, self.Config):
+            raise TypeError(
+                f"{type(self).__name__} needs a {self.Config.__qualname__}, not {type(self.config).__qualname__}"
+            )
+        self.report: FitReport | None = None
+        self.lineage: dict[str, str] = {}
+
+    @classmethod
+    def name(cls) -> str:
+        """The name in the registry: the name of the file the model stands in."""
+        return cls.__module__.rpartition(".")[2]
+
+    @final
+    def fit(self, data: Dataset, context: FitContext | None = None) -> Self:
+        """Learns from the data; the same data, config and seed give the same model."""
+        context = context or FitContext()
+        if not len(data.log):
+            raise BadData(
+                "there is nothing to learn from", where=data.name, remedy="Give a data set with at least one event"
+            )
+        self.titles, self.feedback = data.titles, data.feedback
+        started = time.perf_counter()
+        with peak_memory() as peak:
+            self._fit(data, context)
+        self.report = FitReport(time.perf_counter() - started, peak.mib, context.seed)
+        self.lineage = {"data": data.name, "data_fingerprint": data.fingerprint}
+        return self
+
+    @final
+    def scores(self, histories: Histories) -> Scores:
+        """float32 (people, titles)."""
+        self._check_width(histories)
+        if not len(histories):
+            return np.empty((0, histories.n_titles), dtype=np.float32)
+        made = np.asarray(self._scores(histories), dtype=np.float32)
+        if made.shape != (len(histories), histories.n_titles):
+            raise AssertionError(f"{self.name()} gave scores of shape {made.shape}")
+        if np.isnan(made).any() or np.isposinf(made).any():
+            raise BadArtifact("a score is not a number", where=f"model '{self.name()}'", remedy="Train it again")
+        return made
+
+    @final
+    def recommend(
+        self, histories: Histories, k: int, *, allowed: np.ndarray | None = None, mask_seen: bool = True
+    ) -> TopK:
+        """The k best titles of each person. allowed: bool (titles,) or (people, titles); False is never recommended.
+
+        Titles already in a history are left out unless `mask_seen` is False. Ties fall by a fixed key of the position.
+        """
+        made = self.scores(histories)
+        if mask_seen:
+            made[histories.row_numbers, histories.titles] = -np.inf
+        if allowed is not None:
+            made[np.broadcast_to(~allowed, made.shape)] = -np.inf
+        return TopK(*topk.best(made, k, topk.tie_keys(made.shape[1])))
+
+    @abstractmethod
+    def _fit(self, data: Dataset, context: FitContext) -> None: ...
+
+    @abstractmethod
+    def _scores(self, histories: Histories) -> Scores: ...
+
+    @abstractmethod
+    def state(self) -> State:
+        """Everything learned, as named arrays."""
+
+    @abstractmethod
+    def restore(self, state: State) -> None:
+        """Takes back what `state` gave. `titles` and `feedback` are already set."""
+
+    def _check_width(self, histories: Histories) -> None:
+        if not hasattr(self, "titles"):
+            raise NotFitted(f"fit {self.name()} before asking it")
+        if histories.n_titles != len(self.titles):
+            raise ValueError(f"histories over {histories.n_titles} titles, but {self.name()} knows {len(self.titles)}")
