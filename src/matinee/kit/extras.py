@@ -16,9 +16,10 @@ EXTRAS = {"altair": "reports", "vl_convert": "reports"}
 
 
 def needs(package: str) -> ModuleType:
-    """The imported package, or an error that says which extra to install."""
+    """The imported package, one of EXTRAS, or an error that says which extra to install."""
+    extra = EXTRAS[package]
     if not present(package):
-        raise MissingExtra(f"{package} is not installed. Install it with: pip install 'matinee[{EXTRAS[package]}]'")
+        raise MissingExtra(f"{package} is not installed. Install it with: pip install 'matinee[{extra}]'")
     return importlib.import_module(package)
 
 

@@ -9,7 +9,15 @@ from pathlib import Path
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[Path]:
-    """Gives a temporary path beside `path`; when the block ends well it takes the place of `path` in one step."""
+    """Gives a temporary path beside `path`; when the block ends well it takes the place of `path` in one step.
+
+    A link stays a link: what it leads to is replaced. A device or a pipe, such as /dev/stdout, cannot be replaced and
+    is given as it is.
+    """
+    path = path.resolve()
+    if path.exists() and not path.is_file() and not path.is_dir():
+        yield path
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=path.suffix, dir=path.parent)
     os.close(handle)

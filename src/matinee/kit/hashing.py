@@ -21,21 +21,29 @@ def sha256_of_file(path: Path) -> str:
 
 def sha256_of_array(array: np.ndarray) -> str:
     """Of the raw bytes, little-endian and C-ordered."""
-    portable = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
-    return hashlib.sha256(portable.tobytes()).hexdigest()
+    return hashlib.sha256(_portable(array).tobytes()).hexdigest()
 
 
 def fingerprint(parts: Iterable[Any]) -> str:
-    """A 16-character digest of arrays and plain values, in order. Types and shapes count, so [1] is not 1."""
+    """A 16-character digest of arrays and plain values (what JSON can say), in order.
+
+    Types and shapes count, so [1] is not 1; the byte order of the machine does not. Of arrays of text or objects the
+    items count, not the width of the column.
+    """
     digest = hashlib.sha256()
     for part in parts:
-        if isinstance(part, np.ndarray):
-            if part.dtype.kind in "OU":
-                text = json.dumps(part.tolist(), ensure_ascii=False)
-            else:
-                text = f"{part.dtype.str}{part.shape}{sha256_of_array(part)}"
-        else:
-            text = json.dumps(part, sort_keys=True, default=str)
+        text = _of_array(part) if isinstance(part, np.ndarray) else json.dumps(part, sort_keys=True)
         digest.update(f"{len(text)}:".encode())
         digest.update(text.encode())
     return digest.hexdigest()[:16]
+
+
+def _of_array(array: np.ndarray) -> str:
+    if array.dtype.kind in "OU":
+        return f"text{array.shape}{json.dumps(array.tolist(), ensure_ascii=False)}"
+    portable = _portable(array)
+    return f"{portable.dtype.str}{array.shape}{sha256_of_array(portable)}"
+
+
+def _portable(array: np.ndarray) -> np.ndarray:
+    return np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))

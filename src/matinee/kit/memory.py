@@ -19,20 +19,34 @@ class Peak:
     mib: float = 0.0
 
 
+@dataclass(eq=False)
+class _Watch:
+    """One measurement that is still running. highest: what earlier resets of the mark would have made it forget."""
+
+    highest: float = 0.0
+
+
+_watches: list[_Watch] = []
+
+
 @contextmanager
 def peak_memory() -> Iterator[Peak]:
-    """Measures the highest resident memory inside the block, above its start.
+    """Measures the highest resident memory inside the block, above its start. Blocks may stand inside each other.
 
     Exact on Linux, where the kernel's high-water mark can be reset; elsewhere only a rise above every earlier
-    peak shows.
+    peak shows. Memory that the process already held and uses again is no rise.
     """
-    peak = Peak()
-    _reset_high_water()
-    before = resident_mib()
+    peak, watch = Peak(), _Watch()
+    so_far = high_water_mib()
+    for outer in _watches:
+        outer.highest = max(outer.highest, so_far)
+    before = resident_mib() if _reset_high_water() else high_water_mib()
+    _watches.append(watch)
     try:
         yield peak
     finally:
-        peak.mib = max(0.0, high_water_mib() - before)
+        _watches.remove(watch)
+        peak.mib = max(0.0, watch.highest - before, high_water_mib() - before)
 
 
 def resident_mib() -> float:
@@ -56,8 +70,10 @@ def _status_field(name: str) -> float | None:
     return None
 
 
-def _reset_high_water() -> None:
+def _reset_high_water() -> bool:
+    """False on another system, or in a container that forbids it."""
     try:
         _RESET.write_text("5")
-    except OSError:  # another system, or a container that forbids it: the docstring says what that costs
-        return
+    except OSError:
+        return False
+    return True

@@ -4,8 +4,13 @@ import numpy as np
 
 
 def tie_keys(count: int, *, seed: int = 0) -> np.ndarray:
-    """uint32 (count,): one random key a column; the higher key wins a tie."""
-    return np.random.default_rng([seed, count]).integers(0, 2**32, size=count, dtype=np.uint32)
+    """uint32 (count,): one random key a column, no two alike; the higher key wins a tie.
+
+    The keys are a random order of the columns, spread over all 32 bits so that `keys_for_rows` mixes them well.
+    """
+    chance = np.random.default_rng([seed, count])
+    width = 2**32 // max(count, 1)
+    return (chance.permutation(count) * width + chance.integers(0, width, size=count)).astype(np.uint32)
 
 
 def keys_for_rows(keys: np.ndarray, rows: np.ndarray) -> np.ndarray:
