@@ -42,9 +42,13 @@ class Dataset:
         title_table: TitleTable | None = None,
         extras: dict[str, pl.DataFrame] | None = None,
         name: str = "unnamed",
+        titles_known: Vocabulary | None = None,
     ) -> "Dataset":
-        """From columns of external ids: the vocabularies are the ids that occur, sorted."""
-        who, which = Vocabulary.of(people), Vocabulary.of(titles)
+        """From columns of external ids: the vocabularies are the ids that occur, sorted.
+
+        titles_known: the titles there are, where that is more than those that occur.
+        """
+        who, which = Vocabulary.of(people), titles_known or Vocabulary.of(titles)
         log = Interactions(who.positions(people), which.positions(titles), values, times)
         return cls(log, which, who, feedback, title_table or TitleTable.empty(), extras or {}, name)
 
@@ -72,16 +76,10 @@ class Dataset:
     def only(self, rows: np.ndarray, *, name: str | None = None) -> "Dataset":
         """The data set of some rows of the log, its vocabularies shrunk to the people and titles that are left."""
         kept = self.log.where(rows)
-        return Dataset.from_columns(
-            self.people.ids[kept.people],
-            self.titles.ids[kept.titles],
-            kept.values,
-            kept.times,
-            feedback=self.feedback,
-            title_table=self.title_table,
-            extras=self.extras,
-            name=name or self.name,
-        )
+        which, titles = _without_gaps(kept.titles, self.titles)
+        who, people = _without_gaps(kept.people, self.people)
+        log = Interactions(who, which, kept.values, kept.times)
+        return replace(self, log=log, titles=titles, people=people, name=name or self.name)
 
     def likes_only(self) -> "Dataset":
         """Only the events at or above `feedback.like_at`."""
@@ -89,3 +87,10 @@ class Dataset:
 
     def with_titles(self, table: TitleTable) -> "Dataset":
         return replace(self, title_table=table)
+
+
+def _without_gaps(positions: np.ndarray, vocabulary: Vocabulary) -> tuple[np.ndarray, Vocabulary]:
+    """Positions in a vocabulary of only those ids that occur, in the order they had."""
+    occurs = np.bincount(positions, minlength=len(vocabulary)) > 0
+    renumbered = np.cumsum(occurs, dtype=np.int32) - np.int32(1)
+    return renumbered[positions], Vocabulary(vocabulary.ids[occurs])
