@@ -1,16 +1,30 @@
 """Settings of a model: frozen, checked, and strict about keys it does not know."""
 
-from typing import Any, Self
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from matinee.domain.errors import BadConfig
+
+Grid = Mapping[str, tuple[Any, ...]]
+"""Values worth trying for each setting when a model is tuned."""
 
 
 class ModelConfig(BaseModel):
     """Base of every model's `Config`. Shared names: `l2`, `factors`, `neighbours`, `epochs`, `keep`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    grid: ClassVar[Grid] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_none(cls, values: Any) -> Any:
+        """The text "none", which a command line or TOML has to use, is None."""
+        if not isinstance(values, dict):
+            return values
+        return {key: None if value == "none" else value for key, value in values.items()}
 
     @classmethod
     def from_values(cls, values: dict[str, Any], *, model: str) -> Self:

@@ -13,12 +13,12 @@ from matinee.kit.memory import peak_memory
 from matinee.lab.core.answers import Scores, TopK
 from matinee.lab.core.config import ModelConfig
 from matinee.lab.core.context import FitContext, FitReport
+from matinee.lab.core.state import State
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.histories import Histories
 from matinee.lab.data.vocabulary import Vocabulary
 
 Family = Literal["baseline", "neighbour", "linear", "factor", "network", "content", "blend"]
-State = dict[str, np.ndarray]
 
 
 class NotFitted(RuntimeError):
@@ -76,7 +76,7 @@ class Recommender(ABC):
         self._check_width(histories)
         if not len(histories):
             return np.empty((0, histories.n_titles), dtype=np.float32)
-        made = np.asarray(self._scores(histories), dtype=np.float32)
+        made = np.require(self._scores(histories), dtype=np.float32, requirements=["C", "W"])
         if made.shape != (len(histories), histories.n_titles):
             raise AssertionError(f"{self.name()} gave scores of shape {made.shape}")
         if np.isnan(made).any() or np.isposinf(made).any():
@@ -95,6 +95,8 @@ class Recommender(ABC):
         if mask_seen:
             made[histories.row_numbers, histories.titles] = -np.inf
         if allowed is not None:
+            if allowed.dtype != np.bool_:
+                raise TypeError(f"allowed must be true or false a title, not {allowed.dtype}")
             made[np.broadcast_to(~allowed, made.shape)] = -np.inf
         return TopK(*topk.best(made, k, topk.tie_keys(made.shape[1])))
 
@@ -102,7 +104,8 @@ class Recommender(ABC):
     def _fit(self, data: Dataset, context: FitContext) -> None: ...
 
     @abstractmethod
-    def _scores(self, histories: Histories) -> Scores: ...
+    def _scores(self, histories: Histories) -> Scores:
+        """At least one row is asked for. The array is the caller's: it may be written into."""
 
     @abstractmethod
     def state(self) -> State:
@@ -110,10 +113,14 @@ class Recommender(ABC):
 
     @abstractmethod
     def restore(self, state: State) -> None:
-        """Takes back what `state` gave. `titles` and `feedback` are already set."""
+        """Takes back what `state` gave; ValueError where it does not fit. `titles` and `feedback` are already set."""
+
+    @final
+    def check_fitted(self) -> None:
+        if not hasattr(self, "titles"):
+            raise NotFitted(f"fit {self.name()} before asking it anything or saving it")
 
     def _check_width(self, histories: Histories) -> None:
-        if not hasattr(self, "titles"):
-            raise NotFitted(f"fit {self.name()} before asking it")
+        self.check_fitted()
         if histories.n_titles != len(self.titles):
             raise ValueError(f"histories over {histories.n_titles} titles, but {self.name()} knows {len(self.titles)}")

@@ -1,0 +1,38 @@
+"""Reasons made from a table of what each title of a history brought to each score."""
+
+import numpy as np
+
+from matinee.domain.reasons import Reason, Share
+
+
+def reasons(
+    titles: np.ndarray, sources: np.ndarray, parts: np.ndarray, *, rest: np.ndarray, rest_name: str
+) -> list[Reason]:
+    """One reason for each of `titles`.
+
+    titles: int (wanted,). sources: int (events,), the titles of the history. parts: float (events, wanted). rest:
+    float (wanted,), what the score holds beside them.
+    """
+    return [
+        Reason(
+            title=int(title),
+            score=float(parts[:, column].sum() + rest[column]),
+            shares=tuple(
+                Share(int(source), float(amount)) for source, amount in zip(sources, parts[:, column], strict=True)
+            ),
+            rest=float(rest[column]),
+            rest_name=rest_name,
+        )
+        for column, title in enumerate(titles)
+    ]
+
+
+def same_for_all(titles: np.ndarray, scores: np.ndarray, words: list[str]) -> list[Reason]:
+    """Reasons of a model that answers everybody alike: nothing of the history, and `words` for the whole score.
+
+    scores: float (all titles,). words: one for each of `titles`.
+    """
+    return [
+        Reason(int(title), float(scores[title]), shares=(), rest=float(scores[title]), rest_name=said)
+        for title, said in zip(titles, words, strict=True)
+    ]
