@@ -1,0 +1,132 @@
+"""EASE: a linear model between titles with a closed form."""
+
+from typing import ClassVar
+
+import numpy as np
+from pydantic import Field
+from scipy import sparse
+from scipy.linalg import get_lapack_funcs
+
+from matinee.domain.errors import BadConfig
+from matinee.domain.reasons import Reason
+from matinee.kit import topk
+from matinee.lab.core import prior
+from matinee.lab.core.answers import Scores, TopK
+from matinee.lab.core.config import Grid, ModelConfig
+from matinee.lab.core.context import FitContext
+from matinee.lab.core.gram import gram
+from matinee.lab.core.pruning import largest_of_each_column
+from matinee.lab.core.recommender import Family, Recommender
+from matinee.lab.core.sharing_out import reasons
+from matinee.lab.core.state import State, sparse_state, sparse_taken, taken
+from matinee.lab.core.threads import blas_threads
+from matinee.lab.data.dataset import Dataset
+from matinee.lab.data.histories import Histories
+
+COLUMNS_AT_ONCE = 256
+FEW_TITLES = 2000
+
+
+class Ease(Recommender):
+    """scores = history @ weights, where the weights reproduce the training histories best with a zero diagonal.
+
+    Harald Steck, "Embarrassingly Shallow Autoencoders for Sparse Data" (WWW 2019): with P the inverse of
+    (X'X + l2 I), weights[i, j] = -P[i, j] / P[j, j]. The inverse is taken by Cholesky in float32.
+    """
+
+    class Config(ModelConfig):
+        """l2: in units of likes. keep: entries kept for each title, the largest by size; None keeps all.
+        dislike_weight: what a dislike in a history counts against, a like being 1; training knows only likes."""
+
+        grid: ClassVar[Grid] = {
+            "l2": (100.0, 200.0, 300.0, 500.0, 700.0, 1000.0, 2000.0, 4000.0, 8000.0, 16000.0, 32000.0)
+        }
+
+        l2: float = Field(500.0, gt=0)
+        keep: int | None = Field(None, ge=1)
+        dislike_weight: float = Field(0.0, ge=0)
+
+    family: ClassVar[Family] = "linear"
+
+    config: Config
+    weights: np.ndarray | sparse.csr_matrix
+    """float32 (titles of the history, titles scored)"""
+    prior: np.ndarray
+    """float32 (titles,)"""
+
+    def _fit(self, data: Dataset, context: FitContext) -> None:
+        likes = data.histories.likes(data.feedback)
+        self.prior = prior.popularity_prior(likes)
+        products = gram(likes, threads=context.threads)
+        context.check_time("ease: products of titles")
+        # On few titles the threads of BLAS wait for each other longer than they work, above all on a busy machine.
+        with blas_threads(1 if data.n_titles < FEW_TITLES else context.threads):
+            inverse = _inverse(products, self.config.l2)
+        weights = _weights(inverse)
+        self.weights = weights if self.config.keep is None else largest_of_each_column(weights, self.config.keep)
+
+    def _scores(self, histories: Histories) -> Scores:
+        signal = histories.likes(self.feedback, dislike_weight=self.config.dislike_weight)
+        if isinstance(self.weights, np.ndarray):
+            return self.prior + signal @ self.weights
+        return self.prior + sparse.csr_matrix(signal @ self.weights).toarray()
+
+    def explain(self, history: Histories, titles: np.ndarray) -> list[Reason]:
+        signal = history.likes(self.feedback, dislike_weight=self.config.dislike_weight)
+        part = self._block(signal.indices, np.asarray(titles)) * signal.data[:, None]
+        return reasons(titles, signal.indices, part, rest=self.prior[titles], rest_name=prior.NAME)
+
+    def similar(self, titles: np.ndarray, k: int) -> TopK:
+        """By the weight with which liking one title raises the other."""
+        near = self._block(np.asarray(titles), np.arange(len(self.titles)))
+        near[np.arange(len(near)), titles] = -np.inf
+        return TopK(*topk.best(near, k, topk.tie_keys(len(self.titles))))
+
+    def _block(self, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+        if isinstance(self.weights, np.ndarray):
+            return self.weights[np.ix_(rows, columns)]
+        return self.weights[rows][:, columns].toarray()
+
+    def state(self) -> State:
+        weights = self.weights
+        kept = {"weights": weights} if isinstance(weights, np.ndarray) else sparse_state(weights, prefix="weights")
+        return {"prior": self.prior, **kept}
+
+    def restore(self, state: State) -> None:
+        count = len(self.titles)
+        self.prior = taken(state, "prior", shape=(count,))
+        if self.config.keep is None:
+            self.weights = taken(state, "weights", shape=(count, count))
+        else:
+            self.weights = sparse_taken(state, prefix="weights", shape=(count, count))
+
+
+def _inverse(products: np.ndarray, l2: float) -> np.ndarray:
+    """The inverse of `products` + l2 I, in place: only the lower triangle of the answer is meant."""
+    products[np.diag_indices(len(products))] += np.float32(l2)
+    factorise, invert = get_lapack_funcs(("potrf", "potri"), (products,))
+    factor, not_positive = factorise(products, lower=1, clean=0, overwrite_a=1)
+    inverse, singular = invert(factor, lower=1, overwrite_c=1)
+    if not_positive or singular or not np.isfinite(np.diag(inverse)).all():
+        raise BadConfig(
+            "the matrix cannot be inverted in single precision",
+            where=f"setting 'l2' of model 'ease': {l2:g}",
+            remedy="Choose a larger l2",
+        )
+    return inverse
+
+
+def _weights(inverse: np.ndarray) -> np.ndarray:
+    """float32 (titles, titles) in C order, from the lower triangle of the inverse, a band of columns at a time."""
+    count = len(inverse)
+    own = np.diag(inverse).copy()
+    # The transpose of a Fortran array is the same memory in C order: its upper triangle is the lower one of `inverse`.
+    made = inverse.T
+    for first in range(0, count, COLUMNS_AT_ONCE):
+        last = min(first + COLUMNS_AT_ONCE, count)
+        made[last:, first:last] = made[first:last, last:].T
+        corner = made[first:last, first:last]
+        corner[:] = np.triu(corner) + np.triu(corner, 1).T
+    made /= -own
+    np.fill_diagonal(made, 0.0)
+    return made

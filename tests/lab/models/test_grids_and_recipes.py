@@ -1,0 +1,44 @@
+"""Values worth trying, and values found good, are values that a model takes."""
+
+import itertools
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from matinee.lab.core import registry
+
+RECIPES = {
+    entry.name: tomllib.loads(entry.read_text(encoding="utf-8"))
+    for entry in (files("matinee") / "recipes").iterdir()
+    if entry.name.endswith(".toml")
+}
+TUNED = ("bias", "ease", "ials", "item_knn", "popular_recent", "trending", "user_knn", "well_rated")
+
+
+@pytest.mark.parametrize("name", registry.names())
+def test_every_point_of_a_grid_is_accepted(name: str) -> None:
+    grid = registry.find(name).Config.grid
+    for values in itertools.product(*grid.values()):
+        registry.make(name, dict(zip(grid, values, strict=True)))
+
+
+@pytest.mark.parametrize("name", TUNED)
+def test_models_with_something_to_choose_say_what_is_worth_trying(name: str) -> None:
+    assert registry.find(name).Config.grid
+
+
+@pytest.mark.parametrize("name", sorted(RECIPES))
+def test_every_setting_of_a_recipe_is_accepted(name: str) -> None:
+    tables: dict[str, dict[str, Any]] = RECIPES[name]
+    assert tables
+    for model, settings in tables.items():
+        made = registry.make(model, settings).config.model_dump()
+        assert {key: made[key] for key in settings} == settings
+
+
+def test_there_is_a_recipe_for_each_fixed_split() -> None:
+    assert {"ml1m-W.toml", "ml1m-S.toml", "ml1m-T.toml", "ml100k-W.toml", "ml1m-R.toml", "ml100k-R.toml"} <= set(
+        RECIPES
+    )

@@ -1,0 +1,116 @@
+"""iALS against its own objective, solved in another way."""
+
+import time
+
+import numpy as np
+import pytest
+
+from matinee.domain.errors import OutOfTime
+from matinee.lab.core.context import FitContext
+from matinee.lab.data.dataset import Dataset
+from matinee.lab.data.histories import Histories
+from matinee.lab.models import ials as room
+from matinee.lab.models.ials import Ials
+from matinee.lab.world.checkerboard import checkerboard
+
+BOARD = checkerboard(people=300)
+SMALL = {"factors": 8, "unobserved": 0.1, "l2": 0.02}
+
+
+def fitted(data: Dataset = BOARD.data, **settings: float) -> Ials:
+    return Ials(Ials.Config.model_validate({**SMALL, **settings})).fit(data, FitContext(seed=1))
+
+
+def held(config: Ials.Config, likes: np.ndarray) -> np.ndarray:
+    """float64 (rows,): the regularisation as the docstring has it."""
+    empty = config.unobserved * likes.shape[1]
+    return config.l2 * empty * (1 + likes.sum(axis=1) / empty) ** config.l2_power
+
+
+def placed(fixed: np.ndarray, likes: np.ndarray, config: Ials.Config) -> np.ndarray:
+    """Row by row, by the plain normal equations in double precision."""
+    shared = config.unobserved * fixed.T @ fixed
+    return np.array(
+        [
+            np.linalg.solve(shared + fixed.T @ (row[:, None] * fixed) + hold * np.eye(fixed.shape[1]), fixed.T @ row)
+            for row, hold in zip(likes, held(config, likes), strict=True)
+        ]
+    )
+
+
+def loss(config: Ials.Config, likes: np.ndarray, people: np.ndarray, titles: np.ndarray) -> float:
+    made = people @ titles.T
+    seen = (likes * (1 - made) ** 2).sum() + config.unobserved * (made**2).sum()
+    return seen + held(config, likes) @ (people**2).sum(axis=1) + held(config, likes.T) @ (titles**2).sum(axis=1)
+
+
+def likes_of(data: Dataset) -> np.ndarray:
+    return data.histories.likes(data.feedback).toarray().astype(np.float64)
+
+
+@pytest.mark.parametrize("power", [0.0, 0.5, 1.0])
+def test_people_are_placed_by_the_exact_solution(power: float) -> None:
+    model = fitted(l2_power=power)
+    expected = placed(model.factors.astype(np.float64), likes_of(BOARD.data), model.config) @ model.factors.T
+    np.testing.assert_allclose(model.scores(BOARD.data.histories), expected, atol=2e-5)
+
+
+@pytest.mark.parametrize("power", [0.5, 1.0])
+def test_training_reaches_what_exact_alternation_reaches(power: float) -> None:
+    likes = likes_of(BOARD.data)
+    model = fitted(l2_power=power, epochs=30)
+    reached = loss(model.config, likes, placed(model.factors, likes, model.config), model.factors)
+    titles = np.random.default_rng(5).standard_normal((BOARD.data.n_titles, 8)) * 0.05
+    for _ in range(60):
+        people = placed(titles, likes, model.config)
+        titles = placed(people, likes.T, model.config)
+    exact = loss(model.config, likes, placed(titles, likes, model.config), titles)
+    assert reached == pytest.approx(exact, rel=2e-3)
+
+
+def test_more_rounds_lower_the_loss() -> None:
+    likes = likes_of(BOARD.data)
+    short, long = (fitted(epochs=epochs) for epochs in (1, 8))
+    losses = [
+        loss(model.config, likes, placed(model.factors, likes, model.config), model.factors) for model in (short, long)
+    ]
+    assert losses[1] < losses[0]
+
+
+def test_cutting_the_work_differently_changes_nothing_that_matters(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = fitted().factors
+    monkeypatch.setattr(room, "BLOCK_BYTES", 4096)
+    monkeypatch.setattr(room, "ROWS_AT_ONCE", 5)
+    np.testing.assert_allclose(fitted().factors, whole, atol=1e-4)
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_threads_do_not_change_the_model(threads: int) -> None:
+    config = Ials.Config.model_validate(SMALL)
+    made = Ials(config).fit(BOARD.data, FitContext(seed=1, threads=threads))
+    np.testing.assert_array_equal(made.factors, fitted().factors)
+
+
+def test_another_seed_is_another_model() -> None:
+    other = Ials(Ials.Config.model_validate(SMALL)).fit(BOARD.data, FitContext(seed=2))
+    assert np.abs(other.factors - fitted().factors).max() > 1e-3
+
+
+def test_tastes_are_told_apart() -> None:
+    top = fitted().recommend(BOARD.data.histories, 5)
+    right = np.array([BOARD.right(person)[top.titles[person]].mean() for person in range(len(top))])
+    assert right.mean() > 0.99
+
+
+def test_a_dislike_is_a_pull_away() -> None:
+    model = fitted(dislike_weight=1.0)
+    stars = [[5.0, 5.0], [5.0, 5.0, 1.0]]
+    liked, both = model.scores(Histories.from_lists([[0, 1], [0, 1, 2]], n_titles=100, values=stars))
+    assert both[2] < liked[2]
+    (reason,) = model.explain(Histories.from_lists([[0, 1, 2]], n_titles=100, values=stars[1:]), np.array([3]))
+    assert [share.amount > 0 for share in reason.shares] == [True, True, False]
+
+
+def test_a_fit_past_its_deadline_ends() -> None:
+    with pytest.raises(OutOfTime, match="ials"):
+        Ials().fit(BOARD.data, FitContext(deadline=time.monotonic() - 1))
