@@ -1,0 +1,92 @@
+"""Asking a saved model: titles named by a person in, named titles with reasons out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from matinee.domain.errors import BadInput
+from matinee.domain.feedback import Feedback
+from matinee.domain.reasons import Reason
+from matinee.lab.core import artifact
+from matinee.lab.core.abilities import Explains
+from matinee.lab.core.recommender import Recommender
+from matinee.lab.data.histories import Histories
+from matinee.ops.runs.titles_by_name import TitleNames
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One recommended title. id: external. why: None where the model cannot explain itself, or was not asked to."""
+
+    id: int | str
+    name: str
+    score: float
+    why: Reason | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """liked, disliked: the names of the titles that were understood. names: of every title, by position."""
+
+    model: str
+    liked: list[str]
+    disliked: list[str]
+    suggestions: list[Suggestion]
+    explains: bool
+    names: Sequence[str]
+
+
+def answer(folder: Path, *, like: Sequence[str], dislike: Sequence[str] = (), k: int = 10, why: bool = False) -> Answer:
+    """The k best titles of a saved model for somebody who likes and dislikes these titles, named as people name them.
+
+    Titles that were named are never recommended.
+    """
+    model = artifact.load(folder)
+    return ask(model, artifact.title_names(folder), like=like, dislike=dislike, k=k, why=why)
+
+
+def ask(
+    model: Recommender,
+    names: Sequence[str],
+    *,
+    like: Sequence[str],
+    dislike: Sequence[str] = (),
+    k: int = 10,
+    why: bool = False,
+) -> Answer:
+    """As `answer`, of a model in memory. names: what each title is called, in the order of the vocabulary."""
+    known = TitleNames(names, model.titles)
+    liked = list(dict.fromkeys(known.find(text) for text in like))
+    disliked = list(dict.fromkeys(known.find(text) for text in dislike))
+    both = set(liked) & set(disliked)
+    if both:
+        raise BadInput(f"'{names[both.pop()]}' is both liked and disliked", remedy="Say one of the two")
+    history = _history(liked, disliked, model.feedback, len(names))
+    best = model.recommend(history, k)
+    chosen = best.titles[0][best.titles[0] >= 0]
+    able = model if isinstance(model, Explains) else None
+    reasons = able.explain(history, chosen) if able and why else [None] * len(chosen)
+    suggestions = [
+        Suggestion(model.titles.ids[title].item(), names[int(title)], float(score), reason)
+        for title, score, reason in zip(chosen, best.scores[0], reasons, strict=False)
+    ]
+    return Answer(
+        model=type(model).name(),
+        liked=[names[title] for title in liked],
+        disliked=[names[title] for title in disliked],
+        suggestions=suggestions,
+        explains=able is not None,
+        names=names,
+    )
+
+
+def _history(liked: Sequence[int], disliked: Sequence[int], feedback: Feedback, n_titles: int) -> Histories:
+    """One row: the best value of the scale for a like, the worst for a dislike."""
+    rated = feedback.kind == "rating"
+    best = feedback.highest if rated else feedback.like_at
+    worst = feedback.lowest if rated else feedback.dislike_at
+    titles = np.array([*liked, *disliked], dtype=np.int32)
+    values = np.array([best] * len(liked) + [worst] * len(disliked), dtype=np.float32)
+    return Histories(np.array([0, len(titles)]), titles, values, n_titles)

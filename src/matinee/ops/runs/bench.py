@@ -1,0 +1,241 @@
+"""Judging several models on one split, the same people and titles for all, so that they can be compared honestly."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from matinee.domain.errors import MatineeError
+from matinee.kit.files import written_whole
+from matinee.kit.progress import SILENT, Progress, track
+from matinee.lab.core.context import FitContext
+from matinee.lab.data.splits.split import Split, Stage
+from matinee.lab.evaluation.leaks import lint_split
+from matinee.ops.runs.best import against_the_best
+from matinee.ops.runs.judge import Judged, judge
+from matinee.ops.runs.machine import describe_machine
+from matinee.ops.runs.result_files import (
+    CurveValue,
+    ModelResult,
+    ResultFile,
+    SliceValue,
+    SplitFacts,
+    Value,
+)
+from matinee.ops.runs.specs import ModelSpec
+from matinee.ops.runs.tuning import TRIALS, Tuned, tune
+from matinee.version import __version__
+
+TRACED = ("ndcg@10", "ndcg@100", "recall@20", "recall@50", "mrr", "rmse", "mae")
+"""Metrics kept for each person in the file, for later comparisons."""
+DECIMALS = 6
+"""Of what is kept for each person."""
+
+
+@dataclass(frozen=True)
+class BenchOptions:
+    """curve: judge with shortened histories too. tuned: choose settings first, by at most `trials` tries a model.
+
+    command: what this run is called in its file, so that it can be repeated.
+    """
+
+    command: str = "matinee bench"
+    curve: bool = False
+    tuned: bool = False
+    trials: int = TRIALS
+
+
+@dataclass(frozen=True, eq=False)
+class Bench:
+    """people: external ids of those who were judged. lists: int (people, 100) external title ids by label, -1 for an
+    empty place, of rankings. failures: what went wrong, by label. recipe: the settings used, by model."""
+
+    result: ResultFile
+    people: np.ndarray
+    lists: dict[str, np.ndarray] = field(default_factory=dict)
+    failures: dict[str, str] = field(default_factory=dict)
+    recipe: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def bench(
+    split: Split,
+    specs: Sequence[ModelSpec],
+    *,
+    context: FitContext,
+    options: BenchOptions | None = None,
+    progress: Progress = SILENT,
+) -> Bench:
+    """Judges each model on the final stage; one that fails is told in its row, and the others go on.
+
+    All settings are chosen before anything of the final stage is looked at.
+    """
+    options = options or BenchOptions()
+    failures: dict[str, str] = {}
+    tuned = _tuned(split, specs, context=context, options=options, progress=progress, failures=failures)
+    judged: dict[str, Judged] = {}
+    for label, found in track(tuned.items(), label="judging models", progress=progress, total=len(tuned)):
+        try:
+            judged[label] = judge(
+                found.spec, split.final, protocol=split.protocol, context=context, curve=options.curve
+            )
+        except Exception as error:  # noqa: BLE001  one model must not take the others with it
+            failures[label] = _told(error)
+    people = _people(split, judged)
+    rows = {
+        spec.label: _row(tuned.get(spec.label, Tuned(spec, None)), judged[spec.label], context.seed)
+        if spec.label in judged
+        else _failed_row(spec, failures[spec.label], context.seed)
+        for spec in specs
+    }
+    result = ResultFile(
+        command=options.command,
+        version=__version__,
+        machine=describe_machine(context.threads),
+        split=split_facts(split),
+        warnings=[f"{found.severity} in the {found.stage} stage: {found.what}" for found in lint_split(split)],
+        models=rows,
+        comparisons=against_the_best(judged, split, people),
+        people=people.tolist(),
+    )
+    recipe = {found.spec.name: rows[label].config for label, found in tuned.items() if label in judged}
+    return Bench(result, people, _lists(split.final, judged), failures, recipe)
+
+
+def write_lists(path: Path, made: Bench) -> None:
+    """An npz of `people` and, by label, each model's ranked title ids."""
+    with written_whole(path) as temporary, temporary.open("wb") as stream:
+        np.savez_compressed(stream, allow_pickle=False, people=made.people, **made.lists)
+
+
+def split_facts(split: Split) -> SplitFacts:
+    train, task = split.final.train, split.final.task
+    counts = {
+        "train_people": train.n_people,
+        "train_titles": train.n_titles,
+        "train_events": len(train.log),
+        "people": len(task),
+        "people_left_out": int(task.left_out),
+        "history_events": len(task.histories.titles),
+        "targets": len(task.targets.titles),
+        "targets_outside_catalogue": int(task.missed.sum()),
+    }
+    return SplitFacts(
+        name=split.name,
+        protocol=split.protocol,
+        fingerprint=split.fingerprint,
+        seed=split.seed,
+        counts=counts,
+        fold=split.about.get("fold"),
+    )
+
+
+def _tuned(
+    split: Split,
+    specs: Sequence[ModelSpec],
+    *,
+    context: FitContext,
+    options: BenchOptions,
+    progress: Progress,
+    failures: dict[str, str],
+) -> dict[str, Tuned]:
+    """What to judge, by label, with the settings that are to be used."""
+    if not options.tuned:
+        return {spec.label: Tuned(spec, None) for spec in specs}
+    made: dict[str, Tuned] = {}
+    for spec in specs:
+        try:
+            made[spec.label] = tune(
+                spec,
+                split.tuning,
+                protocol=split.protocol,
+                context=context,
+                trials=options.trials,
+                progress=progress,
+            )
+        except Exception as error:  # noqa: BLE001  one model must not take the others with it
+            failures[spec.label] = f"while tuning: {_told(error)}"
+    return made
+
+
+def _row(found: Tuned, judged: Judged, seed: int) -> ModelResult:
+    return ModelResult(
+        name=found.spec.name,
+        family=found.spec.kind.family,
+        metrics={
+            name: Value(mean=mean, low=low, high=high) for name, (mean, low, high) in sorted(judged.figures.items())
+        },
+        fit_seconds=judged.report.seconds,
+        predict_seconds=judged.predict_seconds,
+        peak_mib=judged.report.peak_mib,
+        config=judged.config,
+        version=__version__,
+        seed=seed,
+        slices=[
+            SliceValue(
+                kind=one.kind,
+                name=one.name,
+                metric=one.metric,
+                people=one.people,
+                mean=one.interval.mean,
+                low=one.interval.low,
+                high=one.interval.high,
+            )
+            for one in judged.slices
+        ],
+        curve=[
+            CurveValue(
+                length=one.length,
+                metric=one.metric,
+                people=one.people,
+                mean=one.interval.mean,
+                low=one.interval.low,
+                high=one.interval.high,
+            )
+            for one in judged.curve
+        ],
+        tuning=found.tuning,
+        per_person={
+            name: [round(float(value), DECIMALS) for value in values]
+            for name, values in judged.per_person.items()
+            if name in TRACED
+        },
+    )
+
+
+def _failed_row(spec: ModelSpec, failure: str, seed: int) -> ModelResult:
+    return ModelResult(
+        name=spec.name,
+        family=spec.kind.family,
+        metrics={},
+        fit_seconds=None,
+        predict_seconds=None,
+        peak_mib=None,
+        config=spec.make().config.model_dump(mode="json"),
+        version=__version__,
+        seed=seed,
+        failed=failure,
+    )
+
+
+def _people(split: Split, judged: Mapping[str, Judged]) -> np.ndarray:
+    """External ids of the people who were judged; the same for every model."""
+    rows = next((one.rows for one in judged.values() if one.rows is not None), slice(None))
+    return split.final.task.people[rows]
+
+
+def _lists(stage: Stage, judged: Mapping[str, Judged]) -> dict[str, np.ndarray]:
+    """External ids; where these are texts an empty place is '-1'."""
+    ids = stage.train.titles.ids
+    nothing = -1 if ids.dtype.kind == "i" else "-1"
+    return {
+        label: np.where(one.lists >= 0, ids[np.maximum(one.lists, 0)], nothing)
+        for label, one in judged.items()
+        if one.lists is not None
+    }
+
+
+def _told(error: Exception) -> str:
+    text = str(error) if isinstance(error, MatineeError) else f"{type(error).__name__}: {error}"
+    return " ".join(text.split())

@@ -1,0 +1,115 @@
+import re
+
+import pytest
+
+from matinee.lab.core.context import FitContext
+from matinee.lab.data.splits.make import make_split
+from matinee.lab.world.checkerboard import checkerboard
+from matinee.ops.reports.results_page import results_page
+from matinee.ops.runs.bench import BenchOptions, bench
+from matinee.ops.runs.result_files import ModelResult, ResultFile, Value
+from matinee.ops.runs.specs import read_specs
+
+
+@pytest.fixture(scope="module")
+def ranking() -> ResultFile:
+    split = make_split(checkerboard(people=120).data, "weak", seed=4)
+    specs = read_specs(["ease:l2=20", "popular", "item_knn"], protocol="weak")
+    options = BenchOptions(command="matinee bench --models all", tuned=True, trials=2)
+    return bench(split, specs, context=FitContext(), options=options).result
+
+
+@pytest.fixture(scope="module")
+def rating() -> ResultFile:
+    split = make_split(checkerboard(people=120).data, "rating", fold=2)
+    return bench(split, read_specs(["all"], protocol="rating"), context=FitContext()).result
+
+
+def test_the_same_files_give_the_same_page_in_whatever_order_they_come(ranking: ResultFile, rating: ResultFile) -> None:
+    assert results_page([ranking, rating]) == results_page([rating, ranking])
+
+
+def test_a_number_stands_with_its_protocol_seed_version_and_command(ranking: ResultFile) -> None:
+    page = results_page([ranking])
+
+    assert "## checkerboard-weak" in page
+    assert "- Protocol: weak: a random part" in page
+    assert f"`{ranking.split.fingerprint}`, seed 4" in page
+    assert f"`matinee bench --models all`, version {ranking.version}, seed of the models 0" in page
+
+
+def test_every_model_has_a_row_with_its_interval(ranking: ResultFile) -> None:
+    page = results_page([ranking])
+
+    for label, model in ranking.models.items():
+        value = model.metrics["ndcg@10"]
+        assert re.search(rf"^\| `{re.escape(label)}` \| {model.family} \| \**{value.mean:.4f} \(", page, re.MULTILINE)
+
+
+def test_the_best_is_bold_and_chosen_settings_are_told(ranking: ResultFile) -> None:
+    page = results_page([ranking])
+
+    assert page.count("**") == 2
+    assert "2 of " in page
+    assert "settings tried on the tuning part" in page
+    assert "recipe, request or default" in page
+
+
+def test_ratings_have_their_own_columns_and_fold(rating: ResultFile) -> None:
+    page = results_page([rating])
+
+    assert "| model | family | rmse | mae | fit s |" in page
+    assert ", fold 2;" in page
+
+
+def test_models_that_are_not_shown_to_differ_are_marked(ranking: ResultFile) -> None:
+    level = [one.model_copy(update={"p_holm": 0.5}) for one in ranking.comparisons]
+    page = results_page([ranking.model_copy(update={"comparisons": level})])
+
+    assert page.count(") = |") == len(ranking.models) - 1
+    assert "| 0.500 |" in page
+
+
+def test_a_failed_model_is_named_and_not_ranked(ranking: ResultFile) -> None:
+    failed = ModelResult(
+        name="ials",
+        family="factor",
+        metrics={},
+        fit_seconds=None,
+        predict_seconds=None,
+        peak_mib=None,
+        config={},
+        version="0",
+        seed=0,
+        failed="it broke",
+    )
+    page = results_page([ranking.model_copy(update={"models": {**ranking.models, "ials": failed}})])
+
+    assert "- `ials` failed: it broke" in page
+    assert "| `ials` | factor |" not in page
+
+
+def test_what_was_left_out_and_warned_of_is_told(ranking: ResultFile) -> None:
+    counts = {**ranking.split.counts, "people_left_out": 12, "targets_outside_catalogue": 34}
+    split = ranking.split.model_copy(update={"counts": counts, "seed": None})
+    page = results_page([ranking.model_copy(update={"split": split, "warnings": ["something leaks"]})])
+
+    assert "12 people without a history are not judged" in page
+    assert "34 targets outside the catalogue count as not found" in page
+    assert "seed none (nothing is drawn)" in page
+    assert "- Warning: something leaks." in page
+
+
+def test_a_figure_that_does_not_exist_leaves_its_place_empty(ranking: ResultFile) -> None:
+    popular = ranking.models["popular"]
+    without = popular.model_copy(update={"metrics": {**popular.metrics, "recall@50": Value(mean=None)}})
+    one = ranking.comparisons[0].model_copy(update={"p_holm": None, "smallest_detectable": None})
+    changed = {"models": {**ranking.models, "popular": without}, "comparisons": [one]}
+
+    page = results_page([ranking.model_copy(update=changed)])
+
+    assert re.search(r"^\| `popular` .*\|  \|", page, re.MULTILINE)
+
+
+def test_a_page_of_nothing_says_only_what_it_is() -> None:
+    assert results_page([]).startswith("# Results\n")

@@ -1,0 +1,217 @@
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from matinee.domain.errors import BadData
+from matinee.kit.progress import Silent
+from matinee.lab.core.context import FitContext
+from matinee.lab.core.recommender import Recommender
+from matinee.lab.data.dataset import Dataset
+from matinee.lab.data.splits.make import make_split
+from matinee.lab.data.splits.split import Split
+from matinee.lab.evaluation.ranking import judge_lists
+from matinee.lab.models.popular import Popular
+from matinee.ops.runs.bench import Bench, BenchOptions, bench, split_facts, write_lists
+from matinee.ops.runs.result_files import ResultFile
+from matinee.ops.runs.specs import ModelSpec, read_specs
+
+
+def run(split: Split, models: Sequence[str], **options: Any) -> Bench:
+    specs = read_specs(models, protocol=split.protocol)
+    return bench(split, specs, context=FitContext(), options=BenchOptions(**options))
+
+
+@pytest.fixture(scope="module")
+def ranked(weak: Split) -> Bench:
+    return run(weak, ["popular", "ease:l2=20"])
+
+
+def test_every_model_has_its_figures_and_costs(ranked: Bench) -> None:
+    assert set(ranked.result.models) == {"popular", "ease:l2=20", "popular_recent"}
+    ease = ranked.result.models["ease:l2=20"]
+    assert (ease.name, ease.family, ease.config["l2"], ease.failed) == ("ease", "linear", 20.0, None)
+    assert ease.fit_seconds is not None
+    assert ease.predict_seconds is not None
+    assert ease.peak_mib is not None
+    assert {one.kind for one in ease.slices} >= {"history", "popularity", "genre"}
+    assert {"ndcg@10", "recall@20", "coverage@10"} <= set(ease.metrics)
+
+
+def test_the_checkerboard_is_seen_by_ease_and_not_by_popularity(ranked: Bench) -> None:
+    ease, popular = (ranked.result.models[label].metrics["ndcg@10"].mean for label in ("ease:l2=20", "popular"))
+
+    assert ease is not None
+    assert popular is not None
+    assert ease > 2 * popular
+    assert all((one.p_holm or 0.0) < 0.05 for one in ranked.result.comparisons)
+
+
+def test_what_each_person_got_gives_the_figure_again(ranked: Bench, weak: Split) -> None:
+    ease = ranked.result.models["ease:l2=20"]
+
+    assert ranked.result.people == weak.final.task.people.tolist()
+    assert np.mean(ease.per_person["ndcg@10"]) == pytest.approx(ease.metrics["ndcg@10"].mean, abs=1e-6)  # type: ignore[arg-type]
+
+
+def test_anyone_can_judge_the_written_lists_again(ranked: Bench, weak: Split, tmp_path: Path) -> None:
+    write_lists(tmp_path / "l.npz", ranked)
+
+    with np.load(tmp_path / "l.npz", allow_pickle=False) as held:
+        assert np.array_equal(held["people"], weak.final.task.people)
+        lists = held["ease:l2=20"]
+    assert lists.shape == (len(weak.final.task), 100)
+    again = judge_lists(weak.final.train.titles.positions(lists.ravel()).reshape(lists.shape), weak.final)
+    assert again.overall["ndcg@10"] == pytest.approx(ranked.result.models["ease:l2=20"].metrics["ndcg@10"].mean)
+
+
+def test_a_short_list_ends_in_minus_one(ranked: Bench) -> None:
+    assert (ranked.lists["popular"] == -1).any()
+    assert (ranked.lists["popular"][:, 0] > 0).all()
+
+
+def test_ratings_have_no_lists_and_people_without_a_pair_are_not_named(rating: Split) -> None:
+    made = run(rating, ["bias", "well_rated"])
+
+    assert made.lists == {}
+    assert set(made.result.models) == {"bias", "well_rated"}
+    assert len(made.people) == len(made.result.models["bias"].per_person["rmse"])
+    assert made.result.split.fold == 1
+
+
+def test_the_curve_over_the_length_of_histories_is_drawn_when_asked_for() -> None:
+    chance = np.random.default_rng(5)
+    who, which = np.nonzero(chance.random((50, 120)) < 0.4)
+    data = Dataset.from_columns(who, which, np.full(len(who), 5.0, np.float32))
+
+    made = run(make_split(data, "weak"), ["popular_recent"], curve=True)
+
+    curve = made.result.models["popular_recent"].curve
+    assert {one.length for one in curve} == {1, 2, 3, 5, 10, 20, None}
+    assert {one.metric for one in curve} == {"ndcg@10", "recall@20"}
+    assert len({one.people for one in curve}) == 1
+
+
+def test_the_counts_are_those_of_the_test_part(weak: Split) -> None:
+    facts = split_facts(weak)
+
+    assert facts.counts["people"] == len(weak.final.task)
+    assert facts.counts["train_events"] == len(weak.final.train.log)
+    assert facts.counts["targets"] == len(weak.final.task.targets.titles)
+    assert facts.fingerprint == weak.fingerprint
+
+
+def test_the_same_run_gives_the_same_figures(weak: Split, ranked: Bench) -> None:
+    again = run(weak, ["popular", "ease:l2=20"])
+
+    assert without_times(again.result) == without_times(ranked.result)
+
+
+def without_times(result: ResultFile) -> dict[str, Any]:
+    taken = {"fit_seconds": 0.0, "predict_seconds": 0.0, "peak_mib": 0.0}
+    models = {label: model.model_copy(update=taken) for label, model in result.models.items()}
+    return result.model_copy(update={"models": models}).model_dump()
+
+
+def fail_to_fit(self: Recommender, *_: object) -> None:
+    raise BadData("the fit broke", where="here")
+
+
+def test_a_model_that_fails_is_told_in_its_row_and_the_others_go_on(
+    weak: Split, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Popular, "_fit", fail_to_fit)
+
+    made = run(weak, ["popular", "ease"])
+
+    assert made.failures == {"popular": "here: the fit broke"}
+    assert made.result.models["popular"].failed == "here: the fit broke"
+    assert made.result.models["popular"].metrics == {}
+    assert made.result.models["ease"].metrics
+    assert "popular" not in made.lists
+
+
+def test_where_every_model_fails_the_people_are_still_those_of_the_task(
+    weak: Split, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Popular, "_fit", fail_to_fit)
+
+    made = bench(weak, [ModelSpec("popular", "popular", {})], context=FitContext())
+
+    assert set(made.failures) == {"popular"}
+    assert len(made.people) == len(weak.final.task)
+    assert made.result.comparisons == []
+
+
+def test_a_model_that_breaks_while_it_is_tuned_is_told_too(weak: Split, monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_in_arithmetic(self: Recommender, *_: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("matinee.lab.models.popular_recent.PopularRecent._fit", break_in_arithmetic)
+
+    made = run(weak, ["popular_recent"], tuned=True)
+
+    assert made.failures == {"popular_recent": "while tuning: ZeroDivisionError: division by zero"}
+
+
+def test_tuned_settings_are_told_and_can_be_kept_as_a_recipe(weak: Split) -> None:
+    made = run(weak, ["ease"], tuned=True, trials=4)
+
+    tuning = made.result.models["ease"].tuning
+    assert tuning is not None
+    assert (tuning.metric, tuning.tried) == ("ndcg@10", 4)
+    assert made.recipe["ease"] == made.result.models["ease"].config
+
+
+def test_a_leak_in_the_split_is_told(weak: Split) -> None:
+    leaking = replace(weak, tuning=weak.final)
+
+    assert any("leak" in warning for warning in run(leaking, ["popular"]).result.warnings)
+
+
+class Finished(Silent):
+    """Which pieces of work are done."""
+
+    def __init__(self) -> None:
+        self.open: list[str] = []
+        self.done: list[str] = []
+
+    def start(self, label: str, total: float | None) -> None:
+        self.open.append(label)
+
+    def finish(self) -> None:
+        self.done.append(self.open.pop())
+
+
+class Untouchable:
+    """Stands where the final stage stands, and writes down what was done before it was first looked at."""
+
+    def __init__(self, progress: Finished) -> None:
+        self.progress = progress
+        self.done_before: list[str] | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        if self.done_before is None:
+            self.done_before = list(self.progress.done)
+        raise LookupError(f"'{name}' of the test part was looked at")
+
+
+def test_nothing_of_the_test_part_is_looked_at_before_all_settings_are_chosen(weak: Split) -> None:
+    progress = Finished()
+    spy = Untouchable(progress)
+    specs = read_specs(["ease", "item_knn"], protocol="weak")
+
+    with pytest.raises(LookupError):
+        bench(
+            replace(weak, final=spy),  # type: ignore[arg-type]
+            specs,
+            context=FitContext(),
+            options=BenchOptions(tuned=True, trials=2),
+            progress=progress,
+        )
+
+    assert spy.done_before is not None
+    assert {"tuning ease", "tuning item_knn", "tuning popular_recent"} <= set(spy.done_before)
