@@ -1,0 +1,66 @@
+"""The command line: which commands there are, and what they share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.main import get_command
+
+from matinee.doors.cli.commands import bench, compare, data, doctor, models, recommend, results, tour, train
+from matinee.doors.cli.faults import Door
+from matinee.doors.cli.reference import reference
+from matinee.doors.cli.terminal import open_terminal
+from matinee.kit.files import write_text
+from matinee.version import __version__
+from matinee.wiring.context import open_context
+
+app = typer.Typer(
+    cls=Door,
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    help="Matinee recommends films and shows, says why, and compares recommenders honestly.",
+    epilog="Begin with:  matinee tour",
+)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"matinee {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def open_door(
+    ctx: typer.Context,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,  # noqa: ARG001
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes.")] = False,
+    version: Annotated[  # noqa: ARG001
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    context = open_context()
+    ctx.obj = open_terminal(context, quiet=quiet)
+    ctx.with_resource(context.limited_threads())
+
+
+app.command(epilog=tour.EPILOG)(tour.tour)
+app.add_typer(data.app, name="data")
+app.add_typer(models.app, name="models")
+app.command(epilog=train.EPILOG)(train.train)
+app.command(epilog=recommend.EPILOG)(recommend.recommend)
+app.command(epilog=bench.EPILOG)(bench.bench)
+app.command(epilog=compare.EPILOG)(compare.compare)
+app.command(epilog=results.EPILOG)(results.results)
+app.command(epilog=doctor.EPILOG)(doctor.doctor)
+
+
+@app.command(hidden=True)
+def docs(out: Annotated[Path, typer.Option(metavar="FILE.md", help="The page to write.")]) -> None:
+    """Write the page that names every command and option."""
+    write_text(out, reference(get_command(app)))
+
+
+def main() -> None:
+    """The program `matinee`."""
+    app(prog_name="matinee")

@@ -1,0 +1,168 @@
+"""matinee bench."""
+
+import shlex
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from matinee.domain.errors import BadInput
+from matinee.doors.cli.comparison_table import show_result
+from matinee.doors.cli.examples import examples
+from matinee.doors.cli.options import Kind, Person, Seed, SkipBad, Time, Title, Value, mapping_of, read_checked
+from matinee.doors.cli.terminal import Terminal, terminal_of
+from matinee.lab.data.loaders.load import load_titles
+from matinee.lab.data.splits.files import read_split
+from matinee.lab.data.splits.make import make_split
+from matinee.lab.data.splits.split import PROTOCOLS, Protocol
+from matinee.ops.runs.bench import Bench, BenchOptions, write_lists
+from matinee.ops.runs.bench import bench as judge_all
+from matinee.ops.runs.recipes import read_recipe, recipe_of_split, write_recipe
+from matinee.ops.runs.result_files import write_result
+from matinee.ops.runs.specs import read_specs
+from matinee.ops.runs.tuning import TRIALS
+
+SOURCE = "What to judge on"
+FILES = "Files to write"
+NOT_TOLD = frozenset({"json_file", "summary", "lists", "save_recipe"})
+"""Options that only say where results go."""
+EPILOG = examples(
+    "matinee bench --split ml1m-S.npz --models ease,ials,ease:l2=500 --json r.json",
+    "matinee bench --data ml-latest-small.zip --protocol time --models all",
+    "matinee bench --split ml1m-W.npz --models ease --tune --save-recipe mine.toml",
+)
+
+Models = Annotated[
+    str, typer.Option(metavar="A,B,C|all", help="Models, each with settings if you like: ease,ease:l2=500+keep=100.")
+]
+SplitFile = Annotated[Path | None, typer.Option(metavar="FILE.npz", help="A split file.", rich_help_panel=SOURCE)]
+Titles = Annotated[
+    Path | None,
+    typer.Option(metavar="PATH", help="Genres and years of a split file's titles.", rich_help_panel=SOURCE),
+]
+Data = Annotated[
+    Path | None, typer.Option(metavar="PATH", help="A data set, to be split here.", rich_help_panel=SOURCE)
+]
+How = Annotated[
+    Protocol | None,
+    typer.Option(help="How to split --data: time, last, strong, weak or rating.", rich_help_panel=SOURCE),
+]
+Fold = Annotated[
+    int | None, typer.Option(min=0, help="Which fold is the test, of a k-fold split.", rich_help_panel=SOURCE)
+]
+RecipeFile = Annotated[
+    Path | None, typer.Option(metavar="FILE.toml", help="Settings of models.", show_default="that of the split")
+]
+Tune = Annotated[bool, typer.Option("--tune", help="Choose settings on the tuning part first.")]
+Trials = Annotated[int, typer.Option(min=1, help="With --tune: at most so many tries a model.")]
+Curve = Annotated[bool, typer.Option("--curve", help="Judge with shortened histories too; rankings only.")]
+JsonFile = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="All figures.", rich_help_panel=FILES)]
+Summary = Annotated[
+    bool, typer.Option("--summary", help="Leave what each person got out of --json.", rich_help_panel=FILES)
+]
+Lists = Annotated[
+    Path | None, typer.Option(metavar="FILE.npz", help="The ranked lists themselves.", rich_help_panel=FILES)
+]
+SaveRecipe = Annotated[
+    Path | None, typer.Option(metavar="FILE.toml", help="The settings that were used.", rich_help_panel=FILES)
+]
+
+
+def bench(
+    ctx: typer.Context,
+    *,
+    models: Models,
+    split: SplitFile = None,
+    titles: Titles = None,
+    data: Data = None,
+    protocol: How = None,
+    fold: Fold = None,
+    seed: Seed = None,
+    recipe: RecipeFile = None,
+    tune: Tune = False,
+    trials: Trials = TRIALS,
+    curve: Curve = False,
+    json_file: JsonFile = None,
+    summary: Summary = False,
+    lists: Lists = None,
+    save_recipe: SaveRecipe = None,
+    skip_bad: SkipBad = False,
+    person: Person = None,
+    title: Title = None,
+    value: Value = None,
+    time: Time = None,
+    kind: Kind = None,
+) -> None:
+    """Judge models on the same people and titles, and show who is better, how sure that is, and what it cost.
+
+    Recent popularity is in every ranking. The whole catalogue is ranked for everybody, what they know left out. Ends
+    with code 1 where a model failed.
+    """
+    terminal = terminal_of(ctx)
+    _check_source(split, data, protocol, titles)
+    chosen_seed = terminal.context.settings.seed if seed is None else seed
+    if data and protocol:
+        mapping = mapping_of(person, title, value, time, kind)
+        whole = read_checked(terminal, data, mapping=mapping, skip_bad=skip_bad)
+        made_split = make_split(whole, protocol, seed=chosen_seed, fold=fold)
+    elif split:
+        made_split = read_split(split, fold=fold, title_table=load_titles(titles) if titles else None)
+    else:
+        raise BadInput("there is nothing to judge on", remedy="Give --split, or --data with --protocol")
+    settings = read_recipe(recipe) if recipe else recipe_of_split(made_split)
+    made = judge_all(
+        made_split,
+        read_specs(models.split(","), protocol=made_split.protocol, recipe=settings),
+        context=terminal.context.fit_context(seed=chosen_seed, progress=terminal.progress),
+        options=BenchOptions(command=_command(ctx), curve=curve, tuned=tune, trials=trials),
+        progress=terminal.progress,
+    )
+    show_result(terminal, made.result)
+    _write(terminal, made, json_file=json_file, summary=summary, lists=lists, save_recipe=save_recipe)
+    if made.failures:
+        raise typer.Exit(1)
+
+
+def _check_source(split: Path | None, data: Path | None, protocol: Protocol | None, titles: Path | None) -> None:
+    if split and data:
+        raise BadInput("--split and --data exclude each other", remedy="Give a split file, or a data set to split")
+    if data and protocol is None:
+        raise BadInput("--data needs --protocol", remedy=f"Choose one of {', '.join(PROTOCOLS)}")
+    if split and protocol:
+        raise BadInput("a split file has its protocol in it", where="--protocol", remedy="Leave it out")
+    if data and titles:
+        raise BadInput("a data set brings its own titles", where="--titles", remedy="Leave it out")
+
+
+def _command(ctx: typer.Context) -> str:
+    """What was asked for, with files by their names alone: a result should not tell how somebody's disk is laid out."""
+    words = ["matinee", "bench"]
+    for parameter in ctx.command.params:
+        value = ctx.params.get(parameter.name)
+        if parameter.name in NOT_TOLD or value is None or value == parameter.default:
+            continue
+        words.append(parameter.opts[0])
+        if value is not True:
+            words.append(value.name if isinstance(value, Path) else str(value))
+    return shlex.join(words)
+
+
+def _write(
+    terminal: Terminal,
+    made: Bench,
+    *,
+    json_file: Path | None,
+    summary: bool,
+    lists: Path | None,
+    save_recipe: Path | None,
+) -> None:
+    if json_file:
+        write_result(json_file, made.result.summary() if summary else made.result)
+    if lists:
+        write_lists(lists, made)
+    if save_recipe:
+        about = f"Settings for {made.result.split.name}, found by\n{made.result.command}"
+        write_recipe(save_recipe, made.recipe, about=about)
+    for path in (json_file, lists, save_recipe):
+        if path:
+            terminal.note(f"written: {path}")

@@ -1,0 +1,31 @@
+"""matinee doctor."""
+
+from dataclasses import asdict
+
+import typer
+
+from matinee.doors.cli.examples import examples
+from matinee.doors.cli.options import Json
+from matinee.doors.cli.terminal import terminal_of
+from matinee.kit.text import counted
+from matinee.wiring.doctor import examine
+
+EPILOG = examples("matinee doctor")
+
+
+def doctor(ctx: typer.Context, as_json: Json = False) -> None:
+    """Show what is installed and set, what is missing, and what that costs you.
+
+    Ends with code 1 only where something is missing without which Matinee does not work.
+    """
+    terminal = terminal_of(ctx)
+    found = examine(terminal.context.settings)
+    if as_json:
+        terminal.json([asdict(finding) for finding in found])
+    else:
+        rows = [(one.area, one.name, one.state, one.found, one.costs) for one in found]
+        terminal.table(("", "part", "state", "found", "what that costs"), rows, words=5)
+        optional = sum(one.state == "optional" for one in found)
+        terminal.say(f"Missing: {counted(optional, 'optional part')}." if optional else "Nothing is missing.")
+    if any(one.state == "missing" for one in found):
+        raise typer.Exit(1)

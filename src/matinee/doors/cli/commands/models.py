@@ -1,0 +1,86 @@
+"""matinee models: what there is, and what can be set."""
+
+import inspect
+from typing import Annotated, Any
+
+import typer
+from pydantic_core import PydanticUndefined
+
+from matinee.doors.cli.examples import examples
+from matinee.doors.cli.options import Json
+from matinee.doors.cli.terminal import terminal_of
+from matinee.lab.core import registry
+from matinee.lab.core.abilities import Explains, FindsSimilar, KnowsDoubt, LearnsOnline, PredictsRatings
+from matinee.lab.core.recommender import Recommender
+
+app = typer.Typer(no_args_is_help=True, help="See which models there are, and their settings.")
+
+ABILITIES = {
+    "predicts ratings": PredictsRatings,
+    "explains": Explains,
+    "finds similar": FindsSimilar,
+    "learns online": LearnsOnline,
+    "knows doubt": KnowsDoubt,
+}
+
+
+@app.command("list", epilog=examples("matinee models list"))
+def list_models(ctx: typer.Context, as_json: Json = False) -> None:
+    """List every model with its family and what it can do."""
+    terminal = terminal_of(ctx)
+    found = [_described(name, registry.find(name)) for name in registry.names()]
+    if as_json:
+        terminal.json(found)
+        return
+    rows = [(one["name"], one["family"], ", ".join(one["can"]), one["about"]) for one in found]
+    terminal.table(("model", "family", "can", "about"), rows, words=4)
+
+
+@app.command(epilog=examples("matinee models show ease"))
+def show(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name from 'matinee models list'.")],
+    as_json: Json = False,
+) -> None:
+    """Show the settings of a model, their defaults, and the values that --tune tries."""
+    terminal = terminal_of(ctx)
+    kind = registry.find(name)
+    described = _described(name, kind)
+    settings = _settings(kind)
+    if as_json:
+        terminal.json(described | {"settings": settings})
+        return
+    terminal.say(f"{name} ({described['family']}): {described['about']}")
+    if not settings:
+        terminal.say("There is nothing to set.")
+        return
+    rows = [
+        (one["name"], one["type"], str(one["default"]), ", ".join(str(value) for value in one["tried"]))
+        for one in settings
+    ]
+    terminal.table(("setting", "type", "default", "tried by --tune"), rows, words=4)
+
+
+def _described(name: str, kind: type[Recommender]) -> dict[str, Any]:
+    can = [
+        *(["ranks"] if kind.ranks else []),
+        *(word for word, ability in ABILITIES.items() if issubclass(kind, ability)),
+    ]
+    about = (inspect.getdoc(kind) or "").split("\n\n")[0].replace("\n", " ")
+    return {"name": name, "family": kind.family, "can": can, "about": about}
+
+
+def _settings(kind: type[Recommender]) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": key,
+            "type": _type_name(field.annotation),
+            "default": None if field.default is PydanticUndefined else field.get_default(call_default_factory=True),
+            "tried": list(kind.Config.grid.get(key, ())),
+        }
+        for key, field in kind.Config.model_fields.items()
+    ]
+
+
+def _type_name(annotation: Any) -> str:
+    return annotation.__name__ if isinstance(annotation, type) else str(annotation).replace("typing.", "")

@@ -1,0 +1,33 @@
+"""What every test may ask for."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+NOTHING_SKIPPED = os.environ.get("MATINEE_REQUIRE_ALL") == "1"
+
+# A busy machine is no fault of the code. Where a run decides whether a change is taken in, it must be repeatable too.
+settings.register_profile(
+    "matinee",
+    deadline=None,
+    derandomize=NOTHING_SKIPPED or "CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("matinee")
+
+
+@pytest.fixture(scope="session")
+def data_folder() -> Path:
+    """The folder of real data sets that MATINEE_DATA names.
+
+    Without one the test is skipped, unless MATINEE_REQUIRE_ALL=1 says that nothing may be left out.
+    """
+    named = os.environ.get("MATINEE_DATA", "")
+    if named and Path(named).is_dir():
+        return Path(named).resolve()
+    reason = f"MATINEE_DATA names no folder: '{named}'" if named else "MATINEE_DATA is not set: it names the real data"
+    if NOTHING_SKIPPED:
+        pytest.fail(f"{reason}, and MATINEE_REQUIRE_ALL=1 lets no test be skipped", pytrace=False)
+    pytest.skip(reason)

@@ -1,0 +1,58 @@
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from matinee.doors.cli.app import app
+from matinee.lab.data.dataset import Dataset
+from matinee.lab.world.checkerboard import checkerboard
+from tests.doors.cli.files import write_release, write_split
+
+Door = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """An empty current folder and an environment without any setting of ours."""
+    for name in [name for name in os.environ if name.startswith("MATINEE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def matinee() -> Door:
+    """Runs a command in this process."""
+
+    def run(*words: object) -> Result:
+        return CliRunner().invoke(app, [str(word) for word in words])
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def world() -> Dataset:
+    return checkerboard(people=120).data
+
+
+@pytest.fixture(scope="session")
+def ratings(world: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The checkerboard world, written as a MovieLens release of CSV files."""
+    return write_release(world, tmp_path_factory.mktemp("release"))
+
+
+@pytest.fixture(scope="session")
+def split_file(world: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The checkerboard world as a split file of the weak protocol."""
+    return write_split(world, tmp_path_factory.mktemp("splits") / "board-W.npz")
+
+
+@pytest.fixture(scope="session")
+def saved(ratings: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A trained model."""
+    folder = tmp_path_factory.mktemp("models") / "ease"
+    made = CliRunner().invoke(app, ["train", "ease", "--data", str(ratings), "--out", str(folder), "--set", "l2=20"])
+    assert made.exit_code == 0, made.output
+    return folder

@@ -1,0 +1,34 @@
+import json
+from importlib import metadata
+
+import pytest
+
+from matinee.wiring import doctor
+from tests.doors.cli.conftest import Door
+
+
+def test_a_sound_installation_ends_with_code_0(matinee: Door) -> None:
+    made = matinee("doctor")
+
+    assert made.exit_code == 0
+    assert metadata.version("numpy") in made.stdout
+    assert "MATINEE_DATA is not set" in made.stdout
+
+
+def test_a_program_can_read_the_findings(matinee: Door) -> None:
+    findings = json.loads(matinee("doctor", "--json").stdout)
+
+    assert {"area", "name", "state", "found", "costs"} == set(findings[0])
+
+
+def test_a_missing_part_ends_with_code_1(matinee: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "OLDEST_PYTHON", (99, 0))
+
+    assert matinee("doctor").exit_code == 1
+
+
+def test_nothing_missing_is_said_so(matinee: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = doctor.Finding("program", "matinee", "ok", "1")
+    monkeypatch.setattr("matinee.doors.cli.commands.doctor.examine", lambda _: [whole])
+
+    assert "Nothing is missing." in matinee("doctor").stdout
