@@ -1,0 +1,47 @@
+# Nothing is needed beforehand but make and Python 3.11 or newer. `make help` lists the commands.
+# Settings: PYTHON=python3.12 picks the interpreter for .venv; WORKERS=4 the number of test processes.
+
+BIN := .venv/bin
+WORKERS ?= auto
+CHECKED := src tests tools benchmarks
+
+# Tests run side by side, so each keeps to one thread.
+TEST_ENV := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
+# Pyright would ask the network for a newer version of itself.
+TYPES_ENV := PYRIGHT_PYTHON_IGNORE_WARNINGS=1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint types bench bench-peers docs lock
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '%-12s %s\n' "$$name" "$$what"; done
+
+setup: ## make .venv with everything that running and testing need; quick when nothing changed
+	@PYTHON='$(PYTHON)' sh tools/setup.sh
+
+run: setup ## compare the models on a small world (and on MATINEE_DATA) and recommend ten films with reasons
+	@$(BIN)/matinee tour
+
+test: setup ## run the tests with branch coverage
+	@$(TEST_ENV) $(BIN)/pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal --cov --cov-report=term --cov-fail-under=90
+
+lint: setup ## style, formatting, floors, security
+	@$(BIN)/ruff check $(wildcard $(CHECKED))
+	@$(BIN)/ruff format --check $(wildcard $(CHECKED))
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/bandit --quiet --recursive --configfile pyproject.toml src
+
+types: setup ## check the types
+	@$(TYPES_ENV) $(BIN)/pyright
+
+bench: setup ## judge every model on the splits of MATINEE_DATA and write docs/results.md
+	@$(BIN)/python tools/bench.py
+
+bench-peers: setup ## race our models against the same models of other libraries
+	@$(BIN)/python benchmarks/peers/run.py
+
+docs: setup ## build the documentation into site/
+	@$(BIN)/zensical build --clean --strict
+
+lock: setup ## pin every dependency anew in constraints.txt
+	@$(BIN)/python tools/lock.py

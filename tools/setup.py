@@ -1,0 +1,162 @@
+"""Makes .venv with everything that running and testing Matinee need. Standard library only; started by setup.sh.
+
+A stamp inside .venv says what it was made from: while that is unchanged, there is nothing to do. An installation that
+was interrupted leaves a mark, and the next one starts from an empty folder.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+HOME = ROOT / ".venv"
+PYTHON = HOME / "bin" / "python"
+STAMP = HOME / "stamp.json"
+UNFINISHED = HOME / "unfinished"
+MADE_FROM = ("pyproject.toml", "constraints.txt", "tools/setup.py")
+PARTS = ".[dev,reports]"
+
+
+def main(arguments: list[str]) -> int:
+    with alone():
+        if up_to_date(same_python="--this-python" in arguments):
+            return 0
+        try:
+            build(same_python="--this-python" in arguments)
+        except subprocess.CalledProcessError as error:
+            print(
+                f"error: setting up .venv failed at: {' '.join(map(str, error.cmd))}\n"
+                "The lines above say why. Packages come from PyPI, or from where PIP_INDEX_URL, PIP_EXTRA_INDEX_URL "
+                "and PIP_FIND_LINKS point.",
+                file=sys.stderr,
+            )
+            return 1
+    return 0
+
+
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """Two setups at once would tread on each other: the second waits for the first."""
+    with (ROOT / "pyproject.toml").open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+def up_to_date(*, same_python: bool) -> bool:
+    stamp = read_stamp()
+    if stamp is None or UNFINISHED.exists() or not PYTHON.exists():
+        return False
+    return stamp == wanted_stamp() and (not same_python or made_by_this_python())
+
+
+def read_stamp() -> dict[str, str] | None:
+    try:
+        stamp = json.loads(STAMP.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return stamp if isinstance(stamp, dict) else None
+
+
+def wanted_stamp() -> dict[str, str]:
+    """The place counts, because the scripts of an environment name it and do not work elsewhere."""
+    digest = hashlib.sha256()
+    for name in MADE_FROM:
+        digest.update((ROOT / name).read_bytes())
+    return {"made_from": digest.hexdigest(), "place": str(ROOT)}
+
+
+def build(*, same_python: bool) -> None:
+    if HOME.exists() and not usable(same_python=same_python):
+        shutil.rmtree(HOME)
+    if not HOME.exists():
+        say(f"making .venv with Python {sys.version.split()[0]}")
+        make_environment()
+    UNFINISHED.touch()
+    STAMP.unlink(missing_ok=True)
+    say("installing what pyproject.toml asks for, at the versions of constraints.txt")
+    install()
+    STAMP.write_text(json.dumps(wanted_stamp()), encoding="utf-8")
+    UNFINISHED.unlink()
+
+
+def usable(*, same_python: bool) -> bool:
+    """Whether an environment that is there can be brought up to date rather than made anew."""
+    stamp = read_stamp()
+    moved = stamp is not None and stamp.get("place") != str(ROOT)
+    if moved or UNFINISHED.exists() or (same_python and not made_by_this_python()):
+        return False
+    try:
+        probe = [PYTHON, "-c", "import sys, pip; print(sys.prefix); sys.exit(sys.version_info < (3, 11))"]
+        prefix = subprocess.run(probe, check=True, capture_output=True, text=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return False
+    return Path(prefix).resolve() == HOME.resolve()
+
+
+def made_by_this_python() -> bool:
+    return PYTHON.exists() and PYTHON.resolve() == Path(base_python()).resolve()
+
+
+def base_python() -> str:
+    """The interpreter behind an environment, which outlives the environment."""
+    return getattr(sys, "_base_executable", sys.executable)
+
+
+def make_environment() -> None:
+    if sys.prefix == sys.base_prefix:
+        try:
+            venv.create(HOME, with_pip=True, symlinks=True)
+        except subprocess.CalledProcessError:
+            shutil.rmtree(HOME, ignore_errors=True)
+            say("error: this Python cannot make environments with pip; on Debian and Ubuntu install python3-venv")
+            raise
+    else:
+        run([base_python(), "-m", "venv", HOME])
+
+
+def install() -> None:
+    """By uv, which is quick, or by pip where uv cannot be had or cannot reach what pip can."""
+    parts = ["--constraint", "constraints.txt", "--editable", PARTS]
+    pip = [PYTHON, "-m", "pip", "install", "--quiet"]
+    uv = [PYTHON, "-m", "uv", "pip", "install", "--quiet", "--python", PYTHON]
+    try:
+        run([*pip, "--constraint", "constraints.txt", "uv"])
+        run([*uv, *parts], environment=with_settings_of_pip(os.environ))
+    except subprocess.CalledProcessError:
+        say("uv did not manage; installing with pip, which takes a little longer")
+        run([*pip, *parts])
+
+
+def with_settings_of_pip(environment: Mapping[str, str]) -> dict[str, str]:
+    """uv does not read pip's variables, but where packages come from, and whom to trust, must be the same for both."""
+    made = {"UV_SYSTEM_CERTS": "1", **environment}
+    if links := environment.get("PIP_FIND_LINKS"):
+        made.setdefault("UV_FIND_LINKS", ",".join(links.split()))
+    if index := environment.get("PIP_INDEX_URL"):
+        made.setdefault("UV_DEFAULT_INDEX", index)
+    if more := environment.get("PIP_EXTRA_INDEX_URL"):
+        made.setdefault("UV_INDEX", more)
+        made.setdefault("UV_INDEX_STRATEGY", "unsafe-best-match")
+    if certificate := environment.get("PIP_CERT"):
+        made.setdefault("SSL_CERT_FILE", certificate)
+    return made
+
+
+def run(command: list[str | Path], *, environment: Mapping[str, str] | None = None) -> None:
+    subprocess.run(command, check=True, cwd=ROOT, env=environment)
+
+
+def say(text: str) -> None:
+    print(f"setup: {text}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
