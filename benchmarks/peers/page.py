@@ -1,0 +1,126 @@
+"""The page of the comparison, made from its result file and from nothing else."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from contenders import OURS
+
+COLUMNS = (
+    "model",
+    "from",
+    "NDCG@10",
+    "NDCG@100",
+    "ours − theirs, NDCG@10",
+    "ours − theirs, NDCG@100",
+    "fit s",
+    "answers s",
+    "peak MiB",
+    "ours / theirs: fit",
+    "answers",
+    "memory",
+)
+
+HEAD = """\
+# Side by side with other libraries
+
+This page is written by `benchmarks/peers/run.py --page` from `benchmarks/results/peers.json`. To measure again on your
+own machine: `make bench-peers`, with `MATINEE_DATA` naming the folder that holds `splits/`.
+
+## How it is measured
+
+- The same model on the same split file, in one run: each fit and its answers in a fresh process, one library after
+  the other, the round repeated {repeat} times with the order turned by one each time. Seed {seed}, {threads} threads
+  for everybody.
+- Nothing is timed but the fit, and the answering of all test people with {length} titles each. Imports and the making
+  of each library's own data set from the arrays stand outside the clock, for Matinee too. Times are the least of the
+  repeats, the median in brackets. Ratios are of the least times: below 1 means that Matinee takes less.
+- Peak MiB: the rise of resident memory above where the fit began, over fit and answers, median of the repeats.
+- Quality: full ranking over all titles of the training part, the history left out, an empty list counts 0, the ideal
+  holds min(k, relevant) titles; one plain numpy scorer for everybody. In brackets 95 % intervals over people; the
+  differences are paired over people. One seed: what another seed of a factor model would change is not in the
+  intervals.
+- Libraries run with the settings of `benchmarks/peers/settings.toml`, found on the tuning part by `--tune`; Matinee
+  with its recipe of the split. Equal names do not always mean equal arithmetic: the neighbours of titles differ in
+  weighting, shrinkage and in how many are kept, the factor models in size and weights.
+- implicit and RecTools' wrapper of it fit `ials` with one BLAS thread beside {threads} of their own, with which they
+  are fastest.
+- cornac and RecBole give scores and not lists: their {length} best are picked by the same numpy routine, within the
+  clock.
+- Left out, being another model or none: cornac's neighbours of titles (they predict ratings) and its factorisation by
+  gradient steps; RecBole's popularity (a title that stands twice in a batch is counted once); RecTools' `ials` for
+  people outside the training part, which it cannot answer.
+
+Machine: {cores} cores, {memory_gib:.0f} GiB of memory, {system}, Python {python}.
+"""
+
+
+def page_of(results: Mapping[str, Any]) -> str:
+    machine = results["machine"]
+    kept = {name: results[name] for name in ("threads", "repeat", "seed", "length")}
+    parts = [HEAD.format(**kept, **machine)]
+    for split, held in results["splits"].items():
+        parts.append(f"## {split}\n\n{held['people']:,} people asked, {held['titles']:,} titles.\n")
+        parts.append(markdown(rows_of(held)))
+    parts.append(_versions(results))
+    if results["problems"]:
+        parts.append("## Not measured\n\n" + "\n".join(f"- {problem}" for problem in results["problems"]) + "\n")
+    return "\n".join(parts)
+
+
+def rows_of(held: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """One row a contender, ours first within each model."""
+    rows = []
+    for model, contenders in held["models"].items():
+        ours = contenders.get(OURS)
+        for who, figures in sorted(contenders.items(), key=lambda pair: (pair[0] != OURS, pair[0])):
+            rows.append((model, who, *_quality(figures), *_cost(figures), *_ratios(ours, figures, who)))
+    return rows
+
+
+def markdown(rows: list[tuple[str, ...]]) -> str:
+    lines = [COLUMNS, ("---", "---", *("---:" for _ in COLUMNS[2:])), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+def _quality(figures: Mapping[str, Any]) -> tuple[str, ...]:
+    marks = [figures["metrics"][name] for name in ("ndcg@10", "ndcg@100")]
+    shown = [f"{mark['mean']:.4f} ({mark['low']:.3f} to {mark['high']:.3f})" for mark in marks]
+    apart = figures.get("ours_minus_theirs")
+    if apart is None:
+        return (*shown, "", "")
+    gaps = [apart[name] for name in ("ndcg@10", "ndcg@100")]
+    return (*shown, *(f"{gap['mean']:+.4f} ({gap['low']:+.4f} to {gap['high']:+.4f})" for gap in gaps))
+
+
+def _cost(figures: Mapping[str, Any]) -> tuple[str, ...]:
+    times = [figures[name] for name in ("fit_seconds", "answer_seconds")]
+    shown = [f"{_least(taken):.2f} ({_middle(taken):.2f})" for taken in times]
+    return (*shown, f"{_middle(figures['peak_mib']):.0f}")
+
+
+def _ratios(ours: Mapping[str, Any] | None, figures: Mapping[str, Any], who: str) -> tuple[str, ...]:
+    if ours is None or who == OURS:
+        return ("", "", "")
+    pairs = [(_least(ours[name]), _least(figures[name])) for name in ("fit_seconds", "answer_seconds")]
+    pairs.append((_middle(ours["peak_mib"]), _middle(figures["peak_mib"])))
+    return tuple(f"{mine / theirs:.2f}" if theirs > 0 else "" for mine, theirs in pairs)
+
+
+def _versions(results: Mapping[str, Any]) -> str:
+    found = {
+        who: figures["version"]
+        for held in results["splits"].values()
+        for contenders in held["models"].values()
+        for who, figures in contenders.items()
+    }
+    return "Versions: " + ", ".join(f"{who} {version}" for who, version in sorted(found.items())) + ".\n"
+
+
+def _least(values: list[float]) -> float:
+    return min(values)
+
+
+def _middle(values: list[float]) -> float:
+    in_order = sorted(values)
+    half = len(in_order) // 2
+    return in_order[half] if len(in_order) % 2 else (in_order[half - 1] + in_order[half]) / 2

@@ -1,0 +1,77 @@
+"""Settings of each peer's models by split, and those of Matinee's own recipes."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from contenders import OURS, RECIPES, SETTINGS
+
+Settings = dict[str, Any]
+
+# The same arithmetic in another coat: tuned once, for the first to have it.
+TUNED_AS = {
+    ("lenskit", "ease"): "cornac",
+    ("recbole", "ease"): "cornac",
+    ("rectools", "ials"): "implicit",
+    ("rectools", "item_knn"): "implicit",
+}
+NAMES_ELSEWHERE = {
+    ("lenskit", "ease"): {"lamb": "regularization"},
+    ("recbole", "ease"): {"lamb": "reg_weight"},
+}
+NOTHING_TO_SET = ("popular",)
+
+HEAD = """\
+# Settings of the peers, by split, model and peer. Written by: benchmarks/peers/run.py --tune
+#
+# Each was found on the tuning stage of the split (fit part against validation for at most 1,500 people; the test part
+# is never read): from the first value of every parameter, each parameter in turn is set to the best of its values with
+# the others held, twice over; ml1m-W was begun from what ml1m-S had found, once over (--begin-from, --passes). The
+# grids stand in tune.py. The judge is the mean of NDCG@10 and NDCG@100, given as `found`.
+# LensKit and RecBole compute the same EASE as cornac, RecTools wraps implicit's ALS and neighbours: they share
+# settings.
+"""
+
+
+class NoSettings(Exception):
+    """Nothing was tuned for this split, model and peer."""
+
+
+def read() -> dict[str, dict[str, dict[str, Settings]]]:
+    return tomllib.loads(SETTINGS.read_text(encoding="utf-8")) if SETTINGS.exists() else {}
+
+
+def settings_of(who: str, model: str, split: str) -> Settings:
+    """For ours the recipe of the split's name; a model without a table in it has the model's own defaults."""
+    if who == OURS:
+        recipe = RECIPES / f"{split}.toml"
+        return tomllib.loads(recipe.read_text(encoding="utf-8")).get(model, {}) if recipe.exists() else {}
+    if model in NOTHING_TO_SET:
+        return {}
+    tuned = TUNED_AS.get((who, model), who)
+    try:
+        found = dict(read()[split][model][tuned])
+    except KeyError as missing:
+        raise NoSettings(f"no settings for {model} of {tuned} on {split}: run with --tune first") from missing
+    found.pop("found", None)
+    renamed = NAMES_ELSEWHERE.get((who, model), {})
+    return {renamed.get(name, name): value for name, value in found.items()}
+
+
+def store(split: str, model: str, who: str, best: Mapping[str, Any], *, found: float, path: Path = SETTINGS) -> None:
+    """Puts one finding among the others and writes the file anew, in order of names."""
+    held = read()
+    held.setdefault(split, {}).setdefault(model, {})[who] = {**best, "found": round(found, 5)}
+    lines = [HEAD]
+    for split_name, models in sorted(held.items()):
+        for model_name, peers in sorted(models.items()):
+            for peer_name, values in sorted(peers.items()):
+                lines.append(f"[{split_name}.{model_name}.{peer_name}]")
+                lines += [f"{name} = {_toml(value)}" for name, value in values.items()]
+                lines.append("")
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def _toml(value: str | float) -> str:
+    return f'"{value}"' if isinstance(value, str) else repr(value)
