@@ -21,8 +21,9 @@ def example(project: Path) -> str:
 
 
 def python(*arguments: str, at: Path) -> subprocess.CompletedProcess[str]:
-    """This interpreter, with the copied package before the installed one."""
-    environment = {**os.environ, "PYTHONPATH": str(at / "src")}
+    """This interpreter, with the copied package before the installed one, and no coverage measured of the copy."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    environment["PYTHONPATH"] = str(at / "src")
     command = [sys.executable, *arguments]
     return subprocess.run(command, cwd=at, env=environment, capture_output=True, text=True, check=False)
 

@@ -1,3 +1,5 @@
+import shutil
+import tempfile
 import zipfile
 from importlib import metadata
 from pathlib import Path
@@ -43,13 +45,13 @@ def absent(*names: str):
 
 
 def test_a_missing_package_keeps_it_from_running(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor.metadata, "version", absent("numpy"))
+    monkeypatch.setattr(metadata, "version", absent("numpy"))
 
     assert found("numpy").state == "missing"
 
 
 def test_a_missing_extra_only_costs_something(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor.metadata, "version", absent("altair"))
+    monkeypatch.setattr(metadata, "version", absent("altair"))
 
     assert found("altair").state == "optional"
     assert "pip install 'matinee[reports]'" in found("altair").costs
@@ -96,14 +98,14 @@ def test_a_folder_that_cannot_be_written_to_is_told(bare: Path, monkeypatch: pyt
     def refuse(**_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(doctor.tempfile, "NamedTemporaryFile", refuse)
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", refuse)
 
     assert found("current folder").state == "optional"
     assert "No space left" in found("current folder").found
 
 
 def test_programs_for_later_are_looked_for(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor.shutil, "which", lambda name: "/bin/node" if name == "node" else None)
+    monkeypatch.setattr(shutil, "which", lambda name: "/bin/node" if name == "node" else None)
 
     assert found("node").found == "/bin/node"
     assert found("Redis").state == "optional"

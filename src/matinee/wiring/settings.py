@@ -27,17 +27,19 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True)
 
-    environment: Literal["dev", "staging", "prod"] = Field("dev", description="Where this runs.")
-    data: Path | None = Field(None, description="Folder of data sets; `data get` puts its files there.")
+    environment: Literal["dev", "staging", "prod"] = Field(default="dev", description="Where this runs.")
+    data: Path | None = Field(default=None, description="Folder of data sets; `data get` puts its files there.")
     cache: Path = Field(default_factory=_usual_cache, description="Folder for what can be made again.")
-    seed: int = Field(0, ge=0, lt=2**31, description="Seed of everything random, where a command names none.")
-    threads: int = Field(0, ge=0, le=1024, description="Threads for arithmetic; 0 leaves the choice to the libraries.")
+    seed: int = Field(default=0, ge=0, lt=2**31, description="Seed of everything random, where a command names none.")
+    threads: int = Field(
+        default=0, ge=0, le=1024, description="Threads for arithmetic; 0 leaves the choice to the libraries."
+    )
     grouplens_url: str = Field(
-        "https://files.grouplens.org/datasets/movielens",
+        default="https://files.grouplens.org/datasets/movielens",
         pattern=r"^https?://",
         description="Where `data get` finds the MovieLens releases; a mirror may be named.",
     )
-    debug: bool = Field(False, description="Show the traceback of an error.")
+    debug: bool = Field(default=False, description="Show the traceback of an error.")
 
     @classmethod
     def settings_customise_sources(

@@ -27,7 +27,7 @@ def of(name: str) -> ModuleType:
 def test_the_best_titles_leave_out_the_history_and_come_in_order(room: None) -> None:
     random = np.random.default_rng(5)
     scores = random.standard_normal((30, 400)).astype(np.float32)
-    history = sparse.random(30, 400, density=0.1, format="csr", random_state=1)
+    history = sparse.random(30, 400, density=0.1, format="csr", rng=np.random.default_rng(1))
     masked = np.where(history.toarray() > 0, -np.inf, scores)
     expected = np.argsort(-masked, axis=1)[:, :100]
     np.testing.assert_array_equal(of("measure").best(scores.copy(), history), expected)
@@ -36,7 +36,7 @@ def test_the_best_titles_leave_out_the_history_and_come_in_order(room: None) -> 
 def test_scores_in_batches_give_the_same_lists(room: None) -> None:
     measure, random = of("measure"), np.random.default_rng(6)
     scores = random.standard_normal((50, 150)).astype(np.float32)
-    history = sparse.random(50, 150, density=0.2, format="csr", random_state=2)
+    history = sparse.random(50, 150, density=0.2, format="csr", rng=np.random.default_rng(2))
     whole = measure.best(scores.copy(), history)
     pieces = measure.best_in_batches(lambda batch: scores[batch].copy(), history, size=7)
     np.testing.assert_array_equal(whole, pieces)

@@ -2,7 +2,6 @@
 
 import importlib
 import math
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -13,7 +12,7 @@ FOLDER = Path(__file__).resolve().parents[3] / "benchmarks" / "peers"
 
 
 @pytest.fixture
-def score(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+def score(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.syspath_prepend(str(FOLDER))
     return importlib.import_module("score")
 

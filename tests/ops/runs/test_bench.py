@@ -11,6 +11,7 @@ from matinee.kit.progress import Silent
 from matinee.lab.core.context import FitContext
 from matinee.lab.core.recommender import Recommender
 from matinee.lab.data.dataset import Dataset
+from matinee.lab.data.histories import Histories
 from matinee.lab.data.splits.make import make_split
 from matinee.lab.data.splits.split import Split
 from matinee.lab.evaluation.ranking import judge_lists
@@ -166,10 +167,27 @@ def test_tuned_settings_are_told_and_can_be_kept_as_a_recipe(weak: Split) -> Non
     assert made.recipe["ease"] == made.result.models["ease"].config
 
 
-def test_a_leak_in_the_split_is_told(weak: Split) -> None:
+def test_a_split_that_leaks_is_refused(weak: Split) -> None:
     leaking = replace(weak, tuning=weak.final)
 
-    assert any("leak" in warning for warning in run(leaking, ["popular"]).result.warnings)
+    with pytest.raises(BadData, match="the split leaks"):
+        run(leaking, ["popular"])
+
+
+def test_the_lint_accuses_no_honest_model(weak: Split) -> None:
+    assert run(weak, ["popular", "ease:l2=20"], lint=True).result.warnings == []
+
+
+def test_the_lint_accuses_a_model_that_knows_the_answers(weak: Split, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = weak.final.task.targets.matrix().toarray()
+
+    def knowing(self: Popular, histories: Histories) -> np.ndarray:
+        return answers if len(histories) == len(answers) else np.zeros((len(histories), histories.n_titles), np.float32)
+
+    monkeypatch.setattr(Popular, "_scores", knowing)
+
+    warnings = run(weak, ["popular"], lint=True).result.warnings
+    assert any("shuffled labels" in warning for warning in warnings)
 
 
 class Finished(Silent):

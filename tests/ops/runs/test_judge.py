@@ -21,6 +21,7 @@ def test_a_ranking_is_judged_as_the_referee_judges_it(weak: Split) -> None:
     assert low is not None
     assert high is not None
     assert low < mean < high
+    assert judged.lists is not None
     assert np.array_equal(judged.lists, alone.lists)
     assert judged.config["l2"] == 20.0
     assert judged.report.seconds > 0

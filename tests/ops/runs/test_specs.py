@@ -2,10 +2,11 @@ import pytest
 
 from matinee.domain.errors import BadConfig, UnknownName
 from matinee.lab.core import registry
+from matinee.lab.data.splits.split import Protocol
 from matinee.ops.runs.specs import read_settings, read_specs
 
 
-def labels(*texts: str, protocol: str = "weak", recipe: dict | None = None) -> list[str]:
+def labels(*texts: str, protocol: Protocol = "weak", recipe: dict | None = None) -> list[str]:
     return [spec.label for spec in read_specs(texts, protocol=protocol, recipe=recipe)]
 
 
@@ -71,7 +72,9 @@ def test_what_is_asked_twice_is_judged_once() -> None:
         (["ease:keep=[1,"], "weak", r"'\[1,' is not a list"),
     ],
 )
-def test_what_cannot_be_judged_is_refused_before_anything_is_fitted(texts: list[str], protocol: str, told: str) -> None:
+def test_what_cannot_be_judged_is_refused_before_anything_is_fitted(
+    texts: list[str], protocol: Protocol, told: str
+) -> None:
     with pytest.raises(BadConfig, match=told):
         read_specs(texts, protocol=protocol)
 

@@ -7,11 +7,10 @@ from matinee.lab.data.checking.behaviour import check_people, check_titles
 from matinee.lab.data.checking.drift import check_drift
 from matinee.lab.data.checking.events import check_repeats, check_shape, check_values
 from matinee.lab.data.checking.findings import CheckReport, Finding
-from matinee.lab.data.checking.split_leaks import check_split
 from matinee.lab.data.checking.times import check_times
 from matinee.lab.data.dataset import Dataset
 
-__all__ = ["CheckReport", "Finding", "check_dataset", "check_split", "refuse_bad"]
+__all__ = ["CheckReport", "Finding", "check_dataset", "refuse_bad"]
 
 
 def check_dataset(data: Dataset, *, previous: Dataset | None = None, now: float | None = None) -> CheckReport:

@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from matinee.domain.errors import MatineeError
+from matinee.domain.errors import BadData, MatineeError
 from matinee.kit.files import written_whole
 from matinee.kit.progress import SILENT, Progress, track
 from matinee.lab.core.context import FitContext
 from matinee.lab.data.splits.split import Split, Stage
 from matinee.lab.evaluation.leaks import lint_split
+from matinee.lab.evaluation.suspicions import lint_model, lint_referee
 from matinee.ops.runs.best import against_the_best
 from matinee.ops.runs.judge import Judged, judge
 from matinee.ops.runs.machine import describe_machine
@@ -37,12 +38,14 @@ DECIMALS = 6
 @dataclass(frozen=True)
 class BenchOptions:
     """curve: judge with shortened histories too. tuned: choose settings first, by at most `trials` tries a model.
+    lint: rankings only; check the referee with a constant model, and each model by fitting it on shuffled labels.
 
     command: what this run is called in its file, so that it can be repeated.
     """
 
     command: str = "matinee bench"
     curve: bool = False
+    lint: bool = False
     tuned: bool = False
     trials: int = TRIALS
 
@@ -69,11 +72,12 @@ def bench(
 ) -> Bench:
     """Judges each model on the final stage; one that fails is told in its row, and the others go on.
 
-    All settings are chosen before anything of the final stage is looked at.
+    A split that leaks is refused. All settings are chosen before anything of the final stage is looked at.
     """
     options = options or BenchOptions()
     failures: dict[str, str] = {}
     tuned = _tuned(split, specs, context=context, options=options, progress=progress, failures=failures)
+    doubts = _doubts(split)
     judged: dict[str, Judged] = {}
     for label, found in track(tuned.items(), label="judging models", progress=progress, total=len(tuned)):
         try:
@@ -94,7 +98,7 @@ def bench(
         version=__version__,
         machine=describe_machine(context.threads),
         split=split_facts(split),
-        warnings=[f"{found.severity} in the {found.stage} stage: {found.what}" for found in lint_split(split)],
+        warnings=[*doubts, *(_suspicions(split, tuned, judged, context.seed) if options.lint else [])],
         models=rows,
         comparisons=against_the_best(judged, split, people),
         people=people.tolist(),
@@ -129,6 +133,26 @@ def split_facts(split: Split) -> SplitFacts:
         counts=counts,
         fold=split.about.get("fold"),
     )
+
+
+def _doubts(split: Split) -> list[str]:
+    """What the lint cannot rule out, in words; BadData where it is sure of a leak."""
+    found = lint_split(split)
+    leaks = [finding for finding in found if finding.severity == "leak"]
+    if leaks:
+        more = f" (and {len(leaks) - 1} more)" if len(leaks) > 1 else ""
+        raise BadData(f"the split leaks: {leaks[0]}{more}", where=split.name, remedy="Make the split anew")
+    return [str(finding) for finding in found]
+
+
+def _suspicions(split: Split, tuned: Mapping[str, Tuned], judged: Mapping[str, Judged], seed: int) -> list[str]:
+    """Leaks that show only in what a model or the referee does."""
+    if split.protocol == "rating":
+        return []
+    found = list(lint_referee(split.final))
+    for label in judged:
+        found += lint_model(tuned[label].spec.make, split.final, seed=seed)
+    return [str(finding) for finding in found]
 
 
 def _tuned(

@@ -6,9 +6,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from matinee.lab.data.checks import check_split
 from matinee.lab.data.splits.files import read_split
 from matinee.lab.data.titles import TitleTable
+from matinee.lab.evaluation.leaks import lint_split
 from tests.lab.data.splits.written import WEAK, columns, rating_file, written
 
 FILES = ("ml1m-W", "ml1m-T", "ml1m-S", "ml1m-R", "ml100k-W", "ml100k-R")
@@ -66,7 +66,7 @@ def test_each_fold_of_a_rating_file_can_be_the_test(tmp_path: Path) -> None:
     assert read_split(path).fingerprint == splits[0].fingerprint
     for split in splits:
         assert len(split.tuning.train.log) + len(split.tuning.task.targets.titles) == 75
-        assert check_split(split).findings == ()
+        assert [found for found in lint_split(split) if found.severity == "leak"] == []
 
 
 def test_every_rating_of_a_fold_is_asked_for(tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_rating_files_have_the_counts_they_state(data_folder: Path, name: str) -
 @pytest.mark.parametrize("name", FILES)
 def test_no_split_file_leaks_and_rankings_are_of_likes(data_folder: Path, name: str) -> None:
     split = read_split(data_folder / "splits" / f"{name}.npz")
-    assert check_split(split).findings == ()
+    assert [found for found in lint_split(split) if found.severity == "leak"] == []
     lowest = 1 if split.protocol == "rating" else 4
     for stage in (split.tuning, split.final):
         assert stage.train.log.values.min() == stage.task.targets.values.min() == lowest

@@ -56,6 +56,9 @@ RecipeFile = Annotated[
 Tune = Annotated[bool, typer.Option("--tune", help="Choose settings on the tuning part first.")]
 Trials = Annotated[int, typer.Option(min=1, help="With --tune: at most so many tries a model.")]
 Curve = Annotated[bool, typer.Option("--curve", help="Judge with shortened histories too; rankings only.")]
+Lint = Annotated[
+    bool, typer.Option("--lint", help="Look for leaks by what models do: fitted on shuffled labels they must fail.")
+]
 JsonFile = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="All figures.", rich_help_panel=FILES)]
 Summary = Annotated[
     bool, typer.Option("--summary", help="Leave what each person got out of --json.", rich_help_panel=FILES)
@@ -82,6 +85,7 @@ def bench(
     tune: Tune = False,
     trials: Trials = TRIALS,
     curve: Curve = False,
+    lint: Lint = False,
     json_file: JsonFile = None,
     summary: Summary = False,
     lists: Lists = None,
@@ -114,7 +118,7 @@ def bench(
         made_split,
         read_specs(models.split(","), protocol=made_split.protocol, recipe=settings),
         context=terminal.context.fit_context(seed=chosen_seed, progress=terminal.progress),
-        options=BenchOptions(command=_command(ctx), curve=curve, tuned=tune, trials=trials),
+        options=BenchOptions(command=_command(ctx), curve=curve, lint=lint, tuned=tune, trials=trials),
         progress=terminal.progress,
     )
     show_result(terminal, made.result)
