@@ -20,7 +20,7 @@ from install import CannotInstall, install
 from jobs import prepare
 from page import page_of
 from rounds import Failed, run_once
-from tune import ASKED_IN_TUNING, GRIDS, search
+from tune import ASKED_IN_TUNING, DRAWS, GRIDS, search
 
 
 def main() -> int:
@@ -69,7 +69,8 @@ def _installed(name: str, problems: list[str]) -> bool:
 
 
 def _tune(path: Path, peers: list[str], asked: argparse.Namespace) -> None:
-    job = prepare(path, "tuning", RUNS, most_people=ASKED_IN_TUNING)
+    # a folder of its own: a measurement may run meanwhile
+    job = prepare(path, "tuning", RUNS / "tuning", most_people=ASKED_IN_TUNING)
     for (who, model), grids in GRIDS.items():
         if who not in peers or model not in asked.models:
             continue
@@ -85,7 +86,16 @@ def _tune(path: Path, peers: list[str], asked: argparse.Namespace) -> None:
             return mark
 
         best, found = max(
-            (search(grid, judge, passes=asked.passes, begin=_found_on(asked.begin_from, who, model)) for grid in grids),
+            (
+                search(
+                    grid,
+                    judge,
+                    passes=asked.passes,
+                    begin=_found_on(asked.begin_from, who, model),
+                    draws=DRAWS.get(model, 0),
+                )
+                for grid in grids
+            ),
             key=lambda pair: pair[1],
         )
         settings.store(path.stem, model, who, best, found=found)

@@ -26,9 +26,10 @@ HEAD = """\
 # Settings of the peers, by split, model and peer. Written by: benchmarks/peers/run.py --tune
 #
 # Each was found on the tuning stage of the split (fit part against validation for at most 1,500 people; the test part
-# is never read): from the first value of every parameter, each parameter in turn is set to the best of its values with
-# the others held, twice over; ml1m-W was begun from what ml1m-S had found, once over (--begin-from, --passes). The
-# grids stand in tune.py. The judge is the mean of NDCG@10 and NDCG@100, given as `found`.
+# is never read): from a start, each parameter in turn is set to the best of its values with the others held, once or
+# twice over. The start is the first value of each parameter, or what an earlier search found (--begin-from); for ials
+# the best of that and 16 random places. The grids stand in tune.py. The judge is the mean of NDCG@10 and NDCG@100,
+# given as `found`.
 # LensKit and RecBole compute the same EASE as cornac, RecTools wraps implicit's ALS and neighbours: they share
 # settings.
 """

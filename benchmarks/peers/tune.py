@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 Grid = Mapping[str, Sequence[Any]]
 
 ASKED_IN_TUNING = 1500
@@ -10,23 +12,27 @@ ASKED_IN_TUNING = 1500
 
 EASE = (500.0, 150.0, 250.0, 350.0, 700.0, 1000.0, 1500.0, 2500.0, 4000.0, 6500.0, 10000.0, 16000.0, 30000.0, 60000.0)
 
+DRAWS = {"ials": 16}
+"""Random places to try first where parameters lean on each other, as the weight of a like and the regularisation do:
+turning one at a time gets stuck there."""
+
 # The first value of each parameter is where the search begins.
 GRIDS: dict[tuple[str, str], tuple[Grid, ...]] = {
     ("cornac", "ease"): ({"lamb": EASE},),
     ("rectools", "ease"): ({"regularization": EASE},),
     ("implicit", "ials"): (
         {
-            "factors": (32, 16, 24, 48, 64, 96),
-            "alpha": (5.0, 2.0, 3.0, 8.0, 12.0, 20.0),
-            "regularization": (10.0, 0.1, 1.0, 3.0, 20.0, 40.0, 80.0, 160.0),
+            "factors": (64, 16, 24, 32, 48, 96, 128),
+            "alpha": (8.0, 2.0, 3.0, 5.0, 12.0, 20.0),
+            "regularization": (80.0, 1.0, 5.0, 10.0, 20.0, 40.0, 120.0, 160.0),
             "iterations": (15, 8, 25),
         },
     ),
     ("lenskit", "ials"): (
         {
-            "embedding_size": (32, 16, 24, 48, 64, 96),
-            "weight": (5.0, 1.0, 2.0, 8.0, 12.0, 20.0),
-            "regularization": (10.0, 0.1, 1.0, 3.0, 20.0, 40.0, 80.0, 160.0),
+            "embedding_size": (64, 16, 24, 32, 48, 96, 128),
+            "weight": (8.0, 1.0, 2.0, 5.0, 12.0, 20.0),
+            "regularization": (80.0, 1.0, 5.0, 10.0, 20.0, 40.0, 120.0, 160.0),
             "epochs": (15, 8, 25),
         },
     ),
@@ -51,11 +57,13 @@ def search(
     *,
     passes: int = 2,
     begin: Mapping[str, Any] | None = None,
+    draws: int = 0,
 ) -> tuple[dict[str, Any], float]:
     """Coordinate by coordinate; the best settings and what the judge gave them.
 
-    begin: where to start, of which only values of the grid count; else the first value of each parameter. No settings
-    are judged twice. A pass that changes nothing is the last.
+    begin: where to start, of which only values of the grid count; else the first value of each parameter. draws: so
+    many random places of the grid are tried first, and the best of them and `begin` is the start. No settings are
+    judged twice. A pass that changes nothing is the last.
     """
     judged: dict[tuple[Any, ...], float] = {}
 
@@ -67,6 +75,9 @@ def search(
 
     known = begin or {}
     best = {name: known[name] if known.get(name) in values else values[0] for name, values in grid.items()}
+    random = np.random.default_rng(0)
+    places = [{name: values[int(random.integers(len(values)))] for name, values in grid.items()} for _ in range(draws)]
+    best = max((best, *places), key=mark) if places else best
     for _ in range(passes):
         before = dict(best)
         for name, values in grid.items():

@@ -50,6 +50,23 @@ def test_the_documented_door_is_the_real_one(project: Path) -> None:
     assert sorted(documented) == sorted(matinee.__all__)
 
 
+def test_the_documented_example_runs(
+    project: Path,
+    data_folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    page = (project / "docs/python.md").read_text(encoding="utf-8")
+    (tmp_path / "ml-100k.zip").symlink_to(data_folder / "ml-100k.zip")
+    monkeypatch.chdir(tmp_path)
+    example = re.search(r"```python\n(.*?)```", page, flags=re.DOTALL)
+    assert example
+    exec(example.group(1), {})  # noqa: S102
+    assert len(re.findall(r"\d+", capsys.readouterr().out)) == 10
+    assert matinee.load_model(tmp_path / "ease").name() == "ease"
+
+
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no public name 'Recomender'"):
         matinee.Recomender  # type: ignore[attr-defined]  # noqa: B018

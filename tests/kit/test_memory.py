@@ -1,3 +1,4 @@
+import ctypes
 import resource
 import sys
 from pathlib import Path
@@ -84,3 +85,15 @@ def test_where_the_mark_cannot_be_reset_only_a_rise_above_it_counts(
     with peak_memory() as peak:
         touch(8)
     assert peak.mib < 60
+
+
+@needs_reset
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="only glibc gives back on demand")
+def test_what_earlier_work_left_behind_does_not_hide_a_rise() -> None:
+    held = [bytes(50_000) for _ in range(1500)]
+    last = bytes(50_000)
+    del held
+    with peak_memory() as peak:
+        again = [bytes(50_000) for _ in range(1500)]
+    assert len(last) * len(again) > 0
+    assert peak.mib > 60

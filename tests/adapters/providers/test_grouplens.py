@@ -153,3 +153,26 @@ def test_an_unknown_name_is_met_with_the_nearest(asked: str, said: str, tmp_path
 def test_the_address_is_that_of_grouplens() -> None:
     assert BASE_URL == "https://files.grouplens.org/datasets/movielens/"
     assert not release_called("ml-25m").redistributable
+
+
+@pytest.mark.parametrize("asked", RELEASES)
+@pytest.mark.parametrize("inside", RELEASES)
+def test_a_file_of_another_release_is_refused(asked: str, inside: str, tmp_path: Path) -> None:
+    made = zipped(RELEASES[inside](tmp_path / "made"), tmp_path / "mine.zip", top=TOP_FOLDERS.get(inside, inside))
+    if asked == inside:
+        assert get(asked, folder=tmp_path / "data", source=made).path.exists()
+        return
+    with pytest.raises(BadData, match=f"holds {inside}, not {asked}.*matinee data get {inside} --from"):
+        get(asked, folder=tmp_path / "data", source=made)
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "inside"),
+    [("ml-100k", "ml-latest-small"), ("ml-1m", "ml-10m"), ("ml-10m", "ml-1m"), ("ml-25m", "ml-100k")],
+)
+def test_without_its_own_folder_a_release_is_known_by_its_files(asked: str, inside: str, tmp_path: Path) -> None:
+    made = zipped(RELEASES[inside](tmp_path / "made"), tmp_path / "mine.zip")
+    with pytest.raises(BadData, match=f"not those of {asked}"):
+        get(asked, folder=tmp_path / "data", source=made)
+    assert get(inside, folder=tmp_path / "data", source=made).path.exists()

@@ -90,6 +90,18 @@ def test_the_search_begins_where_it_is_told_as_far_as_the_grid_knows_the_place(r
     assert {wish["a"] for wish in asked} == {1, 2}
 
 
+def test_random_places_free_the_search_from_where_one_parameter_at_a_time_is_stuck(room: None) -> None:
+    tune = of("tune")
+    grid = {"a": (0, 1, 2, 3), "b": (0, 1, 2, 3)}
+    ridge = {(0, 0): 1.0, (3, 3): 2.0, (2, 3): 1.5, (3, 2): 1.5}
+
+    def judge(settings: dict[str, int]) -> float:
+        return ridge.get((settings["a"], settings["b"]), 0.0)
+
+    assert tune.search(grid, judge) == ({"a": 0, "b": 0}, 1.0)
+    assert tune.search(grid, judge, draws=16) == ({"a": 3, "b": 3}, 2.0)
+
+
 def test_every_peer_has_pins_an_adapter_and_settings_for_each_of_its_models(room: None) -> None:
     contenders, settings = of("contenders"), of("settings")
     for peer in contenders.PEERS.values():

@@ -102,10 +102,10 @@ def failing(error: BaseException):
         (MissingExtra("altair is not installed"), 2, "error: altair is not installed\n"),
         (Unreachable("no answer", where="x", remedy="wait"), 3, "error: x: no answer. wait\n"),
         (OutOfTime("over"), 4, "error: over\n"),
-        (PermissionError(13, "Permission denied", "r.json"), 3, "error: r.json: Permission denied\n"),
-        (OSError(28, "No space left on device"), 3, "error: a file: No space left on device\n"),
+        (PermissionError(13, "Permission denied", "r.json"), 1, "error: r.json: Permission denied. Check"),
+        (OSError(28, "No space left on device"), 1, "error: a file: No space left on device. Check"),
         (ValueError("odd\nlines"), 70, "error: ValueError: odd lines (a fault of the program; run with --debug"),
-        (KeyboardInterrupt(), 130, ""),
+        (KeyboardInterrupt(), 130, "interrupted\n"),
     ],
 )
 def test_each_kind_of_failure_has_its_code_and_one_line(

@@ -73,9 +73,45 @@ def test_settings_are_chosen_kept_and_used_again(matinee: Door, split_file: Path
 
     assert (tuned.exit_code, again.exit_code) == (0, 0)
     assert "--tune --trials 3" in Path("mine.toml").read_text().splitlines()[1]
-    assert set(read_recipe(Path("mine.toml"))) == {"ease", "popular_recent"}
+    assert set(read_recipe(Path("mine.toml"))) == {"ease", "popular", "popular_recent"}
     assert read_result(Path("a.json")).models["ease"].config == read_result(Path("t.json")).models["ease"].config
     assert read_result(Path("t.json")).models["ease"].tuning is not None
+
+
+def test_without_tuning_the_settings_were_used_and_not_found(matinee: Door, split_file: Path) -> None:
+    words = ("bench", "--split", split_file, "--models", "ease:l2=20", "--save-recipe")
+
+    assert matinee(*words, "used.toml").exit_code == 0
+    assert matinee(*words, "found.toml", "--tune", "--trials", "1").exit_code == 0
+
+    assert ", used by" in Path("used.toml").read_text().splitlines()[0]
+    assert ", found by" in Path("found.toml").read_text().splitlines()[0]
+
+
+def test_the_test_does_not_choose_what_a_recipe_keeps(matinee: Door, split_file: Path) -> None:
+    made = matinee("bench", "--split", split_file, "--models", "ease,ease:l2=20", "--save-recipe", "r.toml")
+
+    assert made.exit_code == 2
+    assert "two settings of 'ease': name one" in made.stderr
+    assert not Path("r.toml").exists()
+
+
+def test_a_zip_is_not_taken_for_a_split(matinee: Door) -> None:
+    Path("ml.zip").write_bytes(b"x")
+
+    made = matinee("bench", "--split", "ml.zip", "--models", "popular")
+
+    assert made.exit_code == 2
+    assert "ml.zip: this is no split file" in made.stderr
+    assert "--data with --protocol" in made.stderr
+
+
+def test_the_conditions_of_use_are_not_told_before_every_run(matinee: Door, ratings: Path) -> None:
+    made = matinee("bench", "--data", ratings, "--protocol", "weak", "--models", "popular")
+
+    assert "events of" in made.stderr
+    assert "Conditions of use" not in made.stderr
+    assert "Conditions of use" in matinee("data", "report", ratings, "--out", "r.html").stderr
 
 
 def test_a_model_that_fails_is_told_and_the_code_is_1(
@@ -102,6 +138,14 @@ def test_a_model_that_fails_is_told_and_the_code_is_1(
         (("--split", "s.npz", "--protocol", "time"), "a split file has its protocol in it"),
         (("--data", "d", "--protocol", "time", "--titles", "d"), "a data set brings its own titles"),
         (("--split", "s.npz"), "there is no such file"),
+        (("--split", "s.npz", "--trials", "3"), "nothing is tried without --tune"),
+        (("--split", "s.npz", "--summary"), "there is no --json to shorten"),
+        (("--split", "s.npz", "--skip-bad"), "--skip-bad: this says how to read a data set"),
+        (("--split", "s.npz", "--person", "who"), "--person: this says how to read a data set"),
+        (("--split", "s.npz", "--value", ""), "--value: this says how to read a data set"),
+        (("--data", "d", "--protocol", "rating", "--lists", "l.npz"), "--lists: only rankings have this"),
+        (("--data", "d", "--protocol", "rating", "--curve"), "--curve: only rankings have this"),
+        (("--split", "."), "this is no split file"),
     ],
 )
 def test_what_cannot_be_meant_ends_in_one_line_and_code_2(matinee: Door, words: tuple[str, ...], told: str) -> None:

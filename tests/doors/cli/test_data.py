@@ -139,3 +139,14 @@ def test_without_a_network_one_line_says_how_to_go_on(matinee: Door, monkeypatch
     assert made.exit_code == 3
     assert "matinee data get ml-100k --from FILE" in made.stderr
     assert made.stderr.count("\n") == 1
+
+
+def test_a_world_is_made_the_same_twice_and_can_be_read(matinee: Door, tmp_path: Path) -> None:
+    first = matinee("data", "world", "--size", "tiny", "--seed", "7", "--out", tmp_path / "one")
+    again = matinee("data", "world", "--size", "tiny", "--seed", "7", "--out", tmp_path / "two")
+
+    assert first.exit_code == 0, first.output
+    assert "240 titles, 160 people, seed 7" in first.stdout
+    told = [line for line in first.stdout.splitlines() if "sha256" in line]
+    assert told == [line for line in again.stdout.splitlines() if "sha256" in line]
+    assert matinee("data", "check", tmp_path / "one").exit_code == 0

@@ -33,6 +33,7 @@ def test_the_settings_of_a_model_are_shown(matinee: Door, name: str) -> None:
     fields = registry.find(name).Config.model_fields
     assert [one["name"] for one in shown["settings"]] == list(fields)
     assert [field for field in fields if field not in made.stdout] == []
+    assert all(one["about"] and one["allowed"] for one in shown["settings"])
     assert bool(fields) or "There is nothing to set." in made.stdout
 
 

@@ -26,7 +26,7 @@ def test_only_the_strongest_are_named_and_the_others_summed_up() -> None:
     reason = Reason(5, 1.0, (Share(0, 0.4), Share(1, 0.3), Share(2, 0.1), Share(3, 0.06), Share(4, 0.04)), rest=0.1)
 
     assert in_words_of(reason, NAMES) == (
-        "you liked Alien: 40%, Aliens: 30%, Fargo: 10%; the other titles you named: 10%; the rest: 10%"
+        "you liked Alien: 40%, Aliens: 30%, Fargo: 10%; your other titles: 10%; the rest: 10%"
     )
 
 

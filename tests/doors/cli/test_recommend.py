@@ -87,3 +87,30 @@ def test_a_damaged_model_is_refused(matinee: Door, saved: Path, tmp_path: Path) 
 
     assert made.exit_code == 2
     assert "the file was changed since the model was saved" in made.stderr
+
+
+def test_a_model_that_does_not_count_dislikes_says_so_and_what_would_change_that(
+    matinee: Door, saved: Path, ratings: Path
+) -> None:
+    words = ("--like", "no signal", "--dislike", "midnight witness")
+    matinee("train", "ease", "--data", ratings, "--out", "counting", "--set", "dislike_weight=0.5")
+    matinee("train", "popular", "--data", ratings, "--out", "popular")
+
+    silent = matinee("recommend", "--model", saved, *words)
+    counting = matinee("recommend", "--model", "counting", *words)
+    popular = matinee("recommend", "--model", "popular", *words)
+
+    assert "'ease' does not count dislikes against other titles" in silent.stdout
+    assert "--set dislike_weight=0.5" in silent.stdout
+    assert "does not count" not in counting.stdout
+    assert "does not count" in popular.stdout
+    assert "dislike_weight" not in popular.stdout
+    assert json.loads(matinee("recommend", "--model", saved, *words, "--json").stdout)["dislikes_count"] is False
+    assert json.loads(matinee("recommend", "--model", "counting", *words, "--json").stdout)["dislikes_count"] is True
+
+
+def test_a_number_too_large_for_an_id_is_no_fault_of_the_program(matinee: Door, saved: Path) -> None:
+    made = matinee("recommend", "--model", saved, "--like", "#99999999999999999999")
+
+    assert made.exit_code == 2
+    assert "no title with the id 99999999999999999999" in made.stderr

@@ -53,7 +53,7 @@ def test_the_seed_of_the_settings_is_used_where_none_is_named(
 def test_what_cannot_be_meant_is_refused_before_the_data_is_read(matinee: Door) -> None:
     for words, told in (
         (("train", "eas", "--data", "nowhere", "--out", "m"), "Did you mean 'ease'?"),
-        (("train", "ease", "--data", "nowhere", "--out", "m", "--set", "l3=1"), "setting 'l3' of model 'ease'"),
+        (("train", "ease", "--data", "nowhere", "--out", "m", "--set", "l3=1"), "there is no setting 'l3'"),
         (("train", "ease", "--data", "nowhere", "--out", "m", "--set", "l2"), "--set: 'l2' is not key=value"),
         (("train", "ease", "--data", "nowhere", "--out", "m", "--recipe", "r.toml"), "there is no recipe here"),
         (("train", "ease", "--data", "nowhere", "--out", "m"), "there is no such file or folder"),

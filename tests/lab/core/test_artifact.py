@@ -15,6 +15,7 @@ from safetensors.numpy import save as save_arrays
 from matinee.domain.errors import BadArtifact
 from matinee.lab.core import artifact, registry
 from matinee.lab.core.artifact import MANIFEST, TITLES, WEIGHTS
+from matinee.lab.core.context import FitContext
 from matinee.lab.core.recommender import NotFitted, Recommender
 from tests.worlds.two_tastes import newcomers, two_tastes
 
@@ -227,17 +228,19 @@ def test_saving_again_replaces_the_model_and_leaves_nothing_else_behind(folder: 
     assert {path.name for path in folder.iterdir()} == {MANIFEST, TITLES, WEIGHTS}
 
 
-def test_a_save_that_dies_halfway_leaves_no_model(
-    folder: Path, model: Recommender, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def dies(arrays: dict[str, np.ndarray]) -> bytes:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(artifact, "save_arrays", dies)
-    with pytest.raises(OSError, match="No space"):
-        artifact.save(model, folder)
-    with pytest.raises(BadArtifact, match="missing"):
+def test_one_fault_of_a_manifest_is_one(folder: Path) -> None:
+    edit_manifest(folder, run="me")
+    with pytest.raises(BadArtifact, match=r"\(1 fault\)"):
         artifact.load(folder)
+    edit_manifest(folder, walk="me")
+    with pytest.raises(BadArtifact, match=r"\(2 faults\)"):
+        artifact.load(folder)
+
+
+def test_how_many_threads_answer_is_not_saved(tmp_path: Path) -> None:
+    artifact.save(registry.make("ials").fit(WORLD.data, FitContext(threads=1)), tmp_path / "model")
+    assert artifact.load(tmp_path / "model").threads == 0
+    assert artifact.load(tmp_path / "model", threads=2).threads == 2
 
 
 def test_a_model_never_fitted_cannot_be_saved(tmp_path: Path) -> None:

@@ -24,11 +24,12 @@ def test_the_text_none_is_none() -> None:
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"l3": 1}, "setting 'l3' of model 'toy'.*Settings it knows: l2, keep"),
-        ({"l2": -1}, "setting 'l2' of model 'toy': input should be greater than 0"),
-        ({"l2": "much"}, "setting 'l2'.*valid number"),
+        ({"l3": 1}, "model 'toy': there is no setting 'l3'. Did you mean 'l2'"),
+        ({"warp": 1}, "no setting 'warp'. There are: l2, keep$"),
+        ({"l2": -1}, "setting 'l2' of model 'toy': '-1' cannot be used. It should be greater than 0$"),
+        ({"l2": "much"}, "setting 'l2'.*It should be a valid number$"),
         ({"l2": float("nan")}, "setting 'l2'.*finite"),
-        ({"keep": 1.5}, "setting 'keep'.*integer"),
+        ({"keep": 1.5}, "setting 'keep'.*It should be a valid integer, or none$"),
     ],
 )
 def test_what_cannot_be_used_is_said_with_its_place(values: dict[str, object], said: str) -> None:
@@ -37,13 +38,18 @@ def test_what_cannot_be_used_is_said_with_its_place(values: dict[str, object], s
 
 
 def test_a_model_without_settings_says_so() -> None:
-    with pytest.raises(BadConfig, match="Settings it knows: none"):
+    with pytest.raises(BadConfig, match=r"no setting 'l2'\. This model has none"):
         ModelConfig.from_values({"l2": 1}, model="toy")
 
 
 def test_values_that_are_no_table_are_refused() -> None:
-    with pytest.raises(BadConfig, match=r"setting '\?'"):
+    with pytest.raises(BadConfig, match="settings of model 'toy'"):
         Config.from_values(["l2"], model="toy")  # pyright: ignore[reportArgumentType]
+
+
+def test_a_long_value_is_cut_short() -> None:
+    with pytest.raises(BadConfig, match=r"'x{60}\.\.\.' cannot be used"):
+        Config.from_values({"l2": "x" * 1000}, model="toy")
 
 
 def test_settings_do_not_change() -> None:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from matinee.domain.errors import BadArtifact
 from matinee.lab.core.answers import Scores
@@ -110,3 +111,18 @@ def test_a_fit_is_reported_with_where_its_data_came_from() -> None:
     assert model.report.seed == 9
     assert model.report.seconds >= 0
     assert model.lineage["data_fingerprint"] == WORLD.data.fingerprint
+
+
+class Counting(Says):
+    """Scores every title by the threads that BLAS may use."""
+
+    def _scores(self, histories: Histories) -> Scores:
+        most = max(one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas")
+        return np.full((len(histories), len(self.titles)), most, dtype=np.float32)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_answering_keeps_to_the_threads_of_the_fit(threads: int) -> None:
+    model = Counting().fit(WORLD.data, FitContext(threads=threads))
+    with threadpool_limits(limits=3 - threads, user_api="blas"):
+        assert (model.scores(NOBODY) == threads).all()

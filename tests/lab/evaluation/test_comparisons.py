@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from matinee.domain.errors import BadInput, UnknownName
-from matinee.lab.evaluation.comparisons import Scored, compare
+from matinee.lab.evaluation.comparisons import Scored, asked_together, compare
 
 CHANCE = np.random.default_rng(0)
 PEOPLE = np.arange(400)
@@ -105,3 +105,16 @@ def test_what_is_not_comparable_is_refused_with_the_reason(other: Scored, what: 
 def test_a_metric_that_one_lacks_cannot_be_asked_for() -> None:
     with pytest.raises(UnknownName, match="'rmse' is not a metric of both"):
         compare(scored(mrr=BASE), scored("b", mrr=BASE), metrics=["rmse"])
+
+
+def test_comparisons_asked_together_are_adjusted_together_and_their_verdicts_follow() -> None:
+    slight = NOISE - NOISE.mean() + 2.3 * NOISE.std() / 20.0
+    alone = compare(scored("a", mrr=BASE + slight), scored("b", mrr=BASE))
+    others = [compare(scored("c", mrr=BASE), scored("d", mrr=BASE)) for _ in range(9)]
+
+    together = asked_together([alone, *others])
+
+    assert alone.metrics[0].verdict.startswith("a is better than b")
+    assert together[0].metrics[0].p_holm == pytest.approx(10 * alone.metrics[0].p_t)
+    assert together[0].metrics[0].verdict.startswith("no difference shown")
+    assert together[1].metrics[0].verdict == "c and d are equal for every person"

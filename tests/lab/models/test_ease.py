@@ -10,6 +10,7 @@ from matinee.domain.errors import BadConfig, OutOfTime
 from matinee.lab.core.context import FitContext
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.histories import Histories
+from matinee.lab.data.vocabulary import Vocabulary
 from matinee.lab.models import ease as room
 from matinee.lab.models.ease import Ease
 from matinee.lab.world.checkerboard import checkerboard
@@ -94,3 +95,59 @@ def test_an_l2_too_small_to_invert_is_refused() -> None:
 def test_a_fit_past_its_deadline_ends() -> None:
     with pytest.raises(OutOfTime, match="ease"):
         Ease().fit(BOARD.data, FitContext(deadline=time.monotonic() - 1))
+
+
+def with_titles_nobody_liked() -> Dataset:
+    """The board, with a title that nobody saw and one that somebody disliked beside every title of it."""
+    log, count = BOARD.data.log, BOARD.data.n_titles
+    return Dataset.from_columns(
+        np.append(log.people, np.zeros(count, dtype=np.int64)),
+        np.append(log.titles * 3, np.arange(count) * 3 + 1),
+        np.append(np.where(log.values >= 4, log.values, 1.0), np.ones(count)),
+        titles_known=Vocabulary(np.arange(3 * count)),
+    )
+
+
+@pytest.mark.parametrize("keep", [None, 5])
+@pytest.mark.parametrize("dislike_weight", [0.0, 0.5])
+def test_titles_nobody_liked_change_nothing_and_take_no_room(keep: int | None, dislike_weight: float) -> None:
+    wide = with_titles_nobody_liked()
+    narrow = Dataset.from_columns(
+        wide.log.people[wide.log.titles % 3 == 0],
+        wide.log.titles[wide.log.titles % 3 == 0],
+        wide.log.values[wide.log.titles % 3 == 0],
+    )
+    small = fitted(narrow, l2=50.0, keep=keep, dislike_weight=dislike_weight)
+    large = fitted(wide, l2=50.0, keep=keep, dislike_weight=dislike_weight)
+    assert len(large.liked) == narrow.n_titles
+    if keep is None:
+        assert large.state()["weights"].shape == (narrow.n_titles, narrow.n_titles)
+    asked = [[0, 1, 30, 31, 32], [3], [1, 2], []]
+    stars = [[5.0, 5.0, 4.0, 1.0, 5.0], [4.0], [5.0, 1.0], []]
+    histories = Histories.from_lists(asked, n_titles=wide.n_titles, values=stars)
+    scores = large.scores(histories)
+    same = Histories.from_lists([[0, 10], [1], [], []], n_titles=narrow.n_titles, values=[[5.0, 4.0], [4.0], [], []])
+    np.testing.assert_array_equal(scores[:, ::3], small.scores(same))
+    assert not scores[:, 1::3].any()
+    assert not scores[:, 2::3].any()
+    wanted = np.array([0, 1, 2, 60])
+    for reason in large.explain(histories.row(0), wanted):
+        assert reason.score == pytest.approx(scores[0, reason.title], rel=1e-5, abs=1e-7)
+    near, expected = large.similar(np.array([30]), 5), small.similar(np.array([10]), 5)
+    np.testing.assert_array_equal(near.scores, expected.scores)
+    again = Ease(large.config)
+    again.titles, again.feedback = large.titles, large.feedback
+    again.restore(large.state())
+    np.testing.assert_array_equal(again.scores(histories), scores)
+
+
+def test_data_without_a_single_like_is_answered() -> None:
+    model = fitted(Dataset.from_columns(np.arange(3), np.arange(3), np.ones(3)))
+    assert not model.scores(Histories.from_lists([[0]], n_titles=3, values=[[5.0]])).any()
+
+
+@pytest.mark.parametrize("liked", [[-1, 0], [0, 100], [5, 5]])
+def test_a_broken_list_of_liked_titles_is_refused(liked: list[int]) -> None:
+    model = fitted()
+    with pytest.raises(ValueError, match="'liked' is no ascending list of titles from 0 to 99"):
+        model.restore({**model.state(), "liked": np.array(liked, dtype=np.int32)})

@@ -1,5 +1,6 @@
 """Values worth trying, and values found good, are values that a model takes."""
 
+import inspect
 import itertools
 import tomllib
 from importlib.resources import files
@@ -42,3 +43,11 @@ def test_there_is_a_recipe_for_each_fixed_split() -> None:
     assert {"ml1m-W.toml", "ml1m-S.toml", "ml1m-T.toml", "ml100k-W.toml", "ml1m-R.toml", "ml100k-R.toml"} <= set(
         RECIPES
     )
+
+
+@pytest.mark.parametrize("name", registry.names())
+def test_the_first_sentence_about_a_model_stands_on_its_own(name: str) -> None:
+    first, _, _ = (inspect.getdoc(registry.find(name)) or "").partition("\n\n")
+    assert len(first) < 120
+    assert first.endswith(".")
+    assert not set("=@`\n") & set(first)

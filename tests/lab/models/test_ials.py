@@ -1,9 +1,12 @@
 """iALS against its own objective, solved in another way."""
 
+import threading
 import time
+from typing import ClassVar
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from matinee.domain.errors import OutOfTime
 from matinee.lab.core.context import FitContext
@@ -114,3 +117,26 @@ def test_a_dislike_is_a_pull_away() -> None:
 def test_a_fit_past_its_deadline_ends() -> None:
     with pytest.raises(OutOfTime, match="ials"):
         Ials().fit(BOARD.data, FitContext(deadline=time.monotonic() - 1))
+
+
+class Watched(Ials):
+    """Remembers which threads it answered in."""
+
+    seen: ClassVar[set[int]] = set()
+
+    def _systems(self, signal: sparse.csr_matrix, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        self.seen.add(threading.get_ident())
+        return super()._systems(signal, rows)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_answering_keeps_to_the_threads_of_the_fit(threads: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "ROWS_AT_ONCE", 1)
+    model = Watched().fit(BOARD.data, FitContext(threads=threads))
+    Watched.seen.clear()
+    model.scores(BOARD.data.histories)
+    if threads == 1:
+        assert {threading.get_ident()} == Watched.seen
+    else:
+        assert threading.get_ident() not in Watched.seen
+        assert len(Watched.seen) <= threads

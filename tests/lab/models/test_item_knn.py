@@ -4,10 +4,15 @@ import time
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from matinee.domain.errors import OutOfTime
 from matinee.lab.core.context import FitContext
+from matinee.lab.core.gram import gram
+from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.histories import Histories
+from matinee.lab.data.vocabulary import Vocabulary
+from matinee.lab.models import item_knn as room
 from matinee.lab.models.item_knn import ItemKnn
 from matinee.lab.world.checkerboard import checkerboard
 from tests.worlds.two_tastes import two_tastes
@@ -73,3 +78,21 @@ def test_a_title_nobody_liked_has_no_neighbours() -> None:
 def test_a_fit_past_its_deadline_ends() -> None:
     with pytest.raises(OutOfTime, match="item_knn"):
         ItemKnn().fit(BOARD.data, FitContext(deadline=time.monotonic() - 1))
+
+
+def test_titles_nobody_liked_take_no_room_in_the_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[int, int]] = []
+
+    def watched(matrix: sparse.csr_matrix, *, threads: int = 0) -> np.ndarray:
+        seen.append(matrix.get_shape())
+        return gram(matrix, threads=threads)
+
+    monkeypatch.setattr(room, "gram", watched)
+    data = Dataset.from_columns(
+        np.array([0, 0, 1, 1, 2]), np.array([1, 5, 1, 5, 5]), np.full(5, 5.0), titles_known=Vocabulary(np.arange(1000))
+    )
+    model = ItemKnn(ItemKnn.Config.model_validate({"weighting": "plain"})).fit(data)
+    assert seen == [(3, 2)]
+    assert model.likeness.get_shape() == (1000, 1000)
+    assert model.likeness.nnz == 2
+    assert model.likeness[1, 5] == pytest.approx(2 / np.sqrt(6))

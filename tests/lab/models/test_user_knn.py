@@ -1,8 +1,13 @@
 """User-based neighbours against the plain formula."""
 
+import threading
+from typing import ClassVar
+
 import numpy as np
 import pytest
+from scipy import sparse
 
+from matinee.lab.core.context import FitContext
 from matinee.lab.data.histories import Histories
 from matinee.lab.models import user_knn as room
 from matinee.lab.models.user_knn import UserKnn
@@ -88,3 +93,26 @@ def test_a_power_still_gives_reasons_that_add_up() -> None:
     assert sum(share.amount for share in reason.shares) + reason.rest == pytest.approx(
         model.scores(SOME)[0, 5], rel=1e-4
     )
+
+
+class Watched(UserKnn):
+    """Remembers which threads it answered in."""
+
+    seen: ClassVar[set[int]] = set()
+
+    def _nearest(self, signal: sparse.csr_matrix) -> sparse.csr_matrix:
+        self.seen.add(threading.get_ident())
+        return super()._nearest(signal)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_answering_keeps_to_the_threads_of_the_fit(threads: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "CELLS_AT_ONCE", 1)
+    model = Watched().fit(BOARD.data, FitContext(threads=threads))
+    Watched.seen.clear()
+    model.scores(BOARD.data.histories)
+    if threads == 1:
+        assert {threading.get_ident()} == Watched.seen
+    else:
+        assert threading.get_ident() not in Watched.seen
+        assert len(Watched.seen) <= threads

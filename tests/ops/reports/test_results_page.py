@@ -111,5 +111,21 @@ def test_a_figure_that_does_not_exist_leaves_its_place_empty(ranking: ResultFile
     assert re.search(r"^\| `popular` .*\|  \|", page, re.MULTILINE)
 
 
+def test_two_results_of_one_split_have_headings_of_their_own(ranking: ResultFile, rating: ResultFile) -> None:
+    page = results_page([ranking, rating, ranking.model_copy(update={"command": "matinee bench --again"})])
+
+    headings = [line for line in page.splitlines() if line.startswith("## ")]
+    assert headings[:2] == ["## checkerboard-weak, run 1 of 2", "## checkerboard-weak, run 2 of 2"]
+    assert len(set(headings)) == 3
+
+
+def test_a_setting_that_is_not_set_is_called_none(ranking: ResultFile) -> None:
+    page = results_page([ranking])
+
+    assert "keep = none" in page
+    assert "None" not in page
+    assert "| `popular` | nothing to set |" in page
+
+
 def test_a_page_of_nothing_says_only_what_it_is() -> None:
     assert results_page([]).startswith("# Results\n")

@@ -90,3 +90,30 @@ def test_liking_in_a_world_of_watches_is_one_watch() -> None:
 
 def test_fewer_are_recommended_where_there_are_no_more(saved: Path) -> None:
     assert len(answer(saved, like=["no signal"], k=500).suggestions) == 99
+
+
+@pytest.mark.parametrize(
+    ("name", "settings", "counts"),
+    [
+        ("ease", {"l2": 20}, False),
+        ("ease", {"l2": 20, "dislike_weight": 0.5}, True),
+        ("popular", {}, False),
+        ("bias", {}, True),
+    ],
+)
+def test_it_is_known_whether_dislikes_count_against_other_titles(
+    world: Checkerboard, name: str, settings: dict[str, float], counts: bool
+) -> None:
+    model = registry.make(name, settings).fit(world.data)
+    names = display_names(world.data)
+
+    made = ask(model, names, like=["no signal"], dislike=["midnight witness"])
+
+    assert made.dislikes_count is counts
+    assert made.dislike_weight is (name == "ease")
+    assert ask(model, names, like=["no signal"]).dislikes_count is None
+
+
+def test_a_folder_without_a_model_is_told_with_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(BadArtifact, match=r"there is no saved model here\. Train one: matinee train ease"):
+        answer(tmp_path / "nowhere", like=["alien"])

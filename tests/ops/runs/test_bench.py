@@ -167,6 +167,15 @@ def test_tuned_settings_are_told_and_can_be_kept_as_a_recipe(weak: Split) -> Non
     assert made.recipe["ease"] == made.result.models["ease"].config
 
 
+def test_of_two_settings_of_a_model_the_recipe_keeps_the_better_on_the_tuning_part(weak: Split) -> None:
+    made = run(weak, ["item_knn:neighbours=20", "item_knn:neighbours=1"], tuned=True, trials=1)
+
+    values = {label: model.tuning.value for label, model in made.result.models.items() if model.tuning}
+    assert values["item_knn:neighbours=20"] != values["item_knn:neighbours=1"]
+    best = max(("item_knn:neighbours=20", "item_knn:neighbours=1"), key=lambda label: values[label] or 0.0)
+    assert made.recipe["item_knn"] == made.result.models[best].config
+
+
 def test_a_split_that_leaks_is_refused(weak: Split) -> None:
     leaking = replace(weak, tuning=weak.final)
 

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from matinee.domain.errors import BadInput, UnknownName
@@ -33,7 +34,7 @@ def test_models_of_one_name_are_compared_with_each_other(files: tuple[Path, Path
     assert found.only_first == ["ease:l2=20"]
     assert found.only_second == ["item_knn"]
     assert all(row.difference.mean == 0.0 for one in found.comparisons for row in one.metrics)
-    assert set(found.p_holm.values()) == {1.0}
+    assert {row.p_holm for one in found.comparisons for row in one.metrics} == {1.0}
 
 
 def test_two_named_models_are_compared(files: tuple[Path, Path]) -> None:
@@ -42,7 +43,7 @@ def test_two_named_models_are_compared(files: tuple[Path, Path]) -> None:
     row = next(row for row in found.comparisons[0].metrics if row.metric == "ndcg@10")
     assert row.difference.mean > 0.1
     assert row.p_t < 1e-6
-    assert found.p_holm["ease:l2=20", "ndcg@10"] >= row.p_t
+    assert row.p_holm >= row.p_t
 
 
 def test_results_on_different_splits_are_refused(files: tuple[Path, Path], world: Checkerboard, tmp_path: Path) -> None:
@@ -82,3 +83,26 @@ def test_files_without_a_common_model_are_refused(files: tuple[Path, Path], weak
 def test_a_model_that_is_not_there_is_told(files: tuple[Path, Path]) -> None:
     with pytest.raises(UnknownName, match=r"'ials'.*There are: popular"):
         compare_files(*files, models=("ials", "popular"))
+
+
+def test_nothing_is_called_better_that_the_p_over_all_questions_does_not_show(weak: Split, tmp_path: Path) -> None:
+    """Ten models, of which one differs by an amount that would count had it alone been asked for."""
+    result = result_of(weak, "popular")
+    base = result.models["popular"]
+    base = base.model_copy(update={"per_person": {"ndcg@10": base.per_person["ndcg@10"]}})
+    values = np.array(base.per_person["ndcg@10"], dtype=np.float64)
+    noise = np.random.default_rng(0).normal(0.0, 0.1, size=len(values))
+    noise += 2.3 * noise.std() / np.sqrt(len(noise)) - noise.mean()
+    shifted = base.model_copy(update={"per_person": {"ndcg@10": (values + noise).tolist()}})
+    labels = [f"popular{number}" for number in range(10)]
+    first, second = tmp_path / "a.json", tmp_path / "b.json"
+    write_result(first, result.model_copy(update={"models": {**dict.fromkeys(labels, base), labels[0]: shifted}}))
+    write_result(second, result.model_copy(update={"models": dict.fromkeys(labels, base)}))
+
+    alone = compare_files(first, second, models=("popular0", "popular0")).comparisons[0].metrics[0]
+    among = compare_files(first, second).comparisons[0].metrics[0]
+
+    assert alone.p_holm < 0.05
+    assert "is better" in alone.verdict
+    assert among.p_holm > 0.05
+    assert among.verdict.startswith("no difference shown")

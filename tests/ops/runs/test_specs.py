@@ -36,8 +36,8 @@ def test_settings_of_a_text_are_laid_over_those_of_the_recipe() -> None:
 
 
 def test_recent_popularity_is_in_every_ranking_and_in_no_other_table() -> None:
-    assert labels("ease") == ["ease", "popular_recent"]
-    assert labels("popular_recent:days=9", "ease") == ["popular_recent:days=9", "ease"]
+    assert labels("ease") == ["ease", "popular", "popular_recent"]
+    assert labels("popular_recent:days=9", "ease") == ["popular_recent:days=9", "ease", "popular"]
     assert labels("bias", protocol="rating") == ["bias"]
 
 
@@ -55,7 +55,7 @@ def test_all_can_be_joined_by_variants() -> None:
 
 
 def test_what_is_asked_twice_is_judged_once() -> None:
-    assert labels("ease", " ease ", "") == ["ease", "popular_recent"]
+    assert labels("ease", " ease ", "") == ["ease", "popular", "popular_recent"]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_what_is_asked_twice_is_judged_once() -> None:
         (["ease:=3"], "weak", "'=3' is not key=value"),
         (["ease:l2=1+l2=2"], "weak", "'l2' is given twice"),
         (["ease:l2=many"], "weak", "setting 'l2' of model 'ease'"),
-        (["ease:l3=1"], "weak", "setting 'l3' of model 'ease'"),
+        (["ease:l3=1"], "weak", "there is no setting 'l3'"),
         (["ease:keep=[1,"], "weak", r"'\[1,' is not a list"),
     ],
 )

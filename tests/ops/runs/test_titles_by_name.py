@@ -19,6 +19,10 @@ NAMES = [
     "Twin (1996)",
     "2001: A Space Odyssey (1968)",
     "1984",
+    "Blade Runner 2049 (2017)",
+    "Blade Runner (1982)",
+    "#Horror (2015)",
+    "#115 (2001)",
 ]
 TITLES = TitleNames(NAMES, Vocabulary(np.arange(100, 100 + len(NAMES))))
 
@@ -44,6 +48,14 @@ TITLES = TitleNames(NAMES, Vocabulary(np.arange(100, 100 + len(NAMES))))
         ("1984", "1984"),
         ("#109", "Twin (1996)"),
         (" #100 ", "Alien (1979)"),
+        ("#0100", "Alien (1979)"),
+        ("matrix 1999", "The Matrix (1999)"),
+        ("Sabrina, 1995", "Sabrina (1995)"),
+        ("blade runner 2049", "Blade Runner 2049 (2017)"),
+        ("blade runner 1982", "Blade Runner (1982)"),
+        ("#horror", "#Horror (2015)"),
+        ("#Horror (2015)", "#Horror (2015)"),
+        ("#115", "#Horror (2015)"),
     ],
 )
 def test_a_title_is_found_however_it_is_typed(typed: str, meant: str) -> None:
@@ -62,6 +74,11 @@ def test_a_title_is_found_however_it_is_typed(typed: str, meant: str) -> None:
         ("", r"no title called ''"),
         ("#7", r"no title with the id 7"),
         ("#x", r"no title with the id x"),
+        ("#alien", r"no title with the id alien"),
+        ("#" + "9" * 5000, r"no title with the id 999"),
+        ("#-1", r"no title with the id -1"),
+        ("alien 1980", r"no title called 'alien 1980'"),
+        ("sabrina 1960", r"no title called"),
     ],
 )
 def test_what_is_not_one_title_is_refused_with_what_it_could_be(typed: str, told: str) -> None:

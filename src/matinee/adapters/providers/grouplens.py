@@ -5,7 +5,7 @@ import re
 import shutil
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile
 
 from matinee.domain.errors import BadData, UnknownName, Unreachable
@@ -20,6 +20,10 @@ MOST_BYTES = 4 << 30
 """The largest release is well under one gigabyte packed."""
 _MD5 = re.compile(r"\b[0-9a-f]{32}\b")
 _RATINGS = ("u.data", "ratings.dat", "ratings.csv")
+_FOLDERS = {name.lower(): name for name in MOVIELENS} | {"ml-10m100k": "ml-10m"}
+"""The folder inside a zip, in small letters -> the release it belongs to."""
+_OWN_RATINGS = {"ml-100k": "u.data", "ml-1m": "ratings.dat", "ml-10m": "ratings.dat"}
+"""The file of ratings of the releases that are no CSV."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,7 @@ def _md5_of(path: Path) -> str:
 
 
 def _look_into(path: Path, release: Release) -> None:
-    """BadData unless the file is a zip that holds ratings."""
+    """BadData unless the file is a zip that holds the ratings of this release, as far as names of files can tell."""
     if not path.is_file():
         raise BadData("there is no such file", where=str(path), remedy=f"Give the {release.name}.zip of GroupLens")
     try:
@@ -128,9 +132,35 @@ def _look_into(path: Path, release: Release) -> None:
         raise BadData(
             "this is no whole zip archive", where=str(path), remedy=f"Give the {release.name}.zip of GroupLens"
         ) from fault
-    if not any(name.rpartition("/")[2] in _RATINGS for name in names):
+    inside = sorted((PurePosixPath(name) for name in names), key=lambda name: len(name.parts))
+    ratings = next((name for name in inside if name.name in _RATINGS), None)
+    if ratings is not None:
+        _refuse_another(ratings, {name.name for name in inside if name.parent == ratings.parent}, path, release)
+    else:
         raise BadData(
             "this archive holds no ratings of MovieLens",
+            where=str(path),
+            remedy=f"Give the {release.name}.zip of GroupLens",
+        )
+
+
+def _refuse_another(ratings: PurePosixPath, beside: set[str], path: Path, release: Release) -> None:
+    """BadData where the folder of the ratings is called like another release, or its files are not those of this one.
+
+    ratings: their name in the archive. beside: the names of all files of that folder.
+    """
+    found = _FOLDERS.get(ratings.parent.name.lower())
+    if found is not None and found != release.name:
+        raise BadData(
+            f"this archive holds {found}, not {release.name}",
+            where=str(path),
+            remedy=f"Give the {release.name}.zip of GroupLens, or: matinee data get {found} --from {path}",
+        )
+    as_published = ratings.name == _OWN_RATINGS.get(release.name, "ratings.csv")
+    with_people = "users.dat" in beside
+    if not as_published or (ratings.name == "ratings.dat" and with_people != (release.name == "ml-1m")):
+        raise BadData(
+            f"the files of this archive are not those of {release.name}",
             where=str(path),
             remedy=f"Give the {release.name}.zip of GroupLens",
         )

@@ -8,6 +8,7 @@ from typer.main import get_command
 
 from matinee.doors.cli.commands import bench, compare, data, doctor, models, recommend, results, tour, train
 from matinee.doors.cli.faults import Door
+from matinee.doors.cli.outputs import check_outputs, writing
 from matinee.doors.cli.reference import reference
 from matinee.doors.cli.terminal import open_terminal
 from matinee.kit.files import write_text
@@ -58,7 +59,9 @@ app.command(epilog=doctor.EPILOG)(doctor.doctor)
 @app.command(hidden=True)
 def docs(out: Annotated[Path, typer.Option(metavar="FILE.md", help="The page to write.")]) -> None:
     """Write the page that names every command and option."""
-    write_text(out, reference(get_command(app)))
+    check_outputs(out=out)
+    with writing(out):
+        write_text(out, reference(get_command(app)))
 
 
 def main() -> None:

@@ -9,14 +9,22 @@ from matinee.ops.runs.result_files import ModelResult, ResultFile, Value
 RANKING = ("ndcg@10", "ndcg@100", "recall@20", "coverage@10")
 RATING = ("rmse", "mae")
 
+SPARE = ("peak MiB", "answer s", "coverage@10", "recall@20", "ndcg@100", "fit s")
+"""Columns that a narrow terminal can do without, the first of them first."""
+
 
 def show_result(terminal: Terminal, result: ResultFile) -> None:
     """Best first; models that failed last, with what went wrong."""
     metrics = RATING if result.split.protocol == "rating" else RANKING
     columns = ("model", "", *metrics, "fit s", "answer s", "peak MiB")
-    marks = marks_of(result)
-    rows = [_row(label, result.models[label], marks[label], metrics) for label in in_order(result)]
-    terminal.table(columns, rows, words=2, title=title_of(result))
+    rows = _rows(result, metrics, ranges=len(metrics))
+    if not terminal.fits(columns, rows):
+        rows = _rows(result, metrics, ranges=1)
+    spare = [column for column in SPARE if column in columns]
+    kept = [place for place, column in enumerate(columns) if column not in spare]
+    if not terminal.fits([columns[place] for place in kept], [[row[place] for place in kept] for row in rows]):
+        rows = _rows(result, metrics, ranges=0)
+    terminal.table(columns, rows, words=2, title=title_of(result), spare=spare)
     for line in legend_of(result):
         terminal.note(line)
     for warning in result.warnings:
@@ -37,11 +45,18 @@ def title_of(result: ResultFile) -> str:
 def legend_of(result: ResultFile) -> list[str]:
     """What the figures and marks mean."""
     counts, metric = result.split.counts, main_metric(result.split.protocol)
-    lines = [f"Ranges are 95 % intervals over people. Split {result.split.fingerprint}, seed {result.split.seed}."]
+    drawn = "" if result.split.seed is None else f", seed {result.split.seed}"
+    lines = [f"Ranges are 95 % intervals over people. Split {result.split.fingerprint}{drawn}."]
     if result.comparisons:
         lines.append(
             f"{LEVEL}: no difference from the best in {metric} is shown (paired t-test, Holm over "
             f"{counted(len(result.comparisons), 'comparison')}, {ALPHA:.0%})."
+        )
+    smallest = [one.smallest_detectable for one in result.comparisons if one.smallest_detectable]
+    if smallest:
+        people = len(result.people) or counts["people"]
+        lines.append(
+            f"With {people:,} people a difference from the best in {metric} below {max(smallest):.2g} may go unseen."
         )
     if counts["people_left_out"]:
         lines.append(f"{counts['people_left_out']:,} people without a history are counted here and not judged.")
@@ -56,12 +71,20 @@ def with_range(value: Value) -> str:
     return f"{value.mean:.4f}{spread}"
 
 
-def _row(label: str, model: ModelResult, mark: str, metrics: tuple[str, ...]) -> tuple[str, ...]:
-    return (
+def _rows(result: ResultFile, metrics: tuple[str, ...], *, ranges: int) -> list[list[str]]:
+    """ranges: how many of the metrics, the first ones, are shown with theirs."""
+    marks = marks_of(result)
+    return [_row(label, result.models[label], marks[label], metrics, ranges) for label in in_order(result)]
+
+
+def _row(label: str, model: ModelResult, mark: str, metrics: tuple[str, ...], ranges: int) -> list[str]:
+    values = [model.metrics.get(metric, Value(mean=None)) for metric in metrics]
+    return [
         label,
         mark,
-        *(with_range(model.metrics[metric]) if metric in model.metrics else "" for metric in metrics),
+        *(with_range(value) for value in values[:ranges]),
+        *(with_range(Value(mean=value.mean)) for value in values[ranges:]),
         f"{model.fit_seconds or 0.0:.2f}",
         f"{model.predict_seconds or 0.0:.2f}",
         f"{model.peak_mib or 0.0:,.0f}",
-    )
+    ]

@@ -7,7 +7,7 @@ from typer import Context as CommandContext
 from typer import Exit, TyperException
 from typer.core import TyperGroup
 
-from matinee.domain.errors import MatineeError, Unreachable
+from matinee.domain.errors import MatineeError
 from matinee.doors.cli.terminal import console
 from matinee.kit.extras import MissingExtra
 
@@ -32,6 +32,7 @@ class Door(TyperGroup):
         except (Exit, TyperException, BrokenPipeError):
             raise
         except KeyboardInterrupt:
+            console(stderr=True).out("interrupted", highlight=False)
             raise Exit(INTERRUPTED) from None
         except Exception as error:
             if _debugging(ctx):
@@ -45,7 +46,7 @@ def show(error: Exception) -> None:
     if isinstance(error, MatineeError | MissingExtra):
         text = str(error)
     elif isinstance(error, OSError) and error.strerror:
-        text = f"{error.filename or 'a file'}: {error.strerror}"
+        text = f"{error.filename or 'a file'}: {error.strerror}. Check that it is there, may be used and has room"
     else:
         text = f"{type(error).__name__}: {error} (a fault of the program; run with --debug for the traceback)"
     line = " ".join(text.split())
@@ -55,7 +56,7 @@ def show(error: Exception) -> None:
 def code_of(error: Exception) -> int:
     if isinstance(error, MatineeError | MissingExtra):
         return error.exit_code
-    return Unreachable.exit_code if isinstance(error, OSError) else UNEXPECTED
+    return MatineeError.exit_code if isinstance(error, OSError) else UNEXPECTED
 
 
 def _debugging(ctx: CommandContext) -> bool:

@@ -42,18 +42,22 @@ def mapping_of(
 
 
 def read_data(
-    terminal: Terminal, path: Path, *, mapping: ColumnMapping | None = None, skip_bad: bool = False
+    terminal: Terminal,
+    path: Path,
+    *,
+    mapping: ColumnMapping | None = None,
+    skip_bad: bool = False,
+    conditions: bool = False,
 ) -> Dataset:
-    """The data set at a path; rows that were dropped are told."""
+    """The data set at a path; rows that were dropped are told. conditions: tell those of use too."""
     loaded = load(path, options=LoadOptions(mapping=mapping, skip_bad=skip_bad, progress=terminal.progress))
     if loaded.skipped:
         first = f", the first: {loaded.faults[0]}" if loaded.faults else ""
         terminal.warn(f"dropped {counted(loaded.skipped, 'bad row')}{first}")
     data = loaded.dataset
-    terminal.note(
-        f"{data.name}: {len(data.log):,} events of {data.n_people:,} people and {data.n_titles:,} titles. "
-        f"Conditions of use: {loaded.licence}"
-    )
+    terminal.note(f"{data.name}: {len(data.log):,} events of {data.n_people:,} people and {data.n_titles:,} titles.")
+    if conditions:
+        terminal.note(f"Conditions of use: {loaded.licence}")
     return data
 
 

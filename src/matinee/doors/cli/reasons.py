@@ -27,7 +27,7 @@ def in_words_of(reason: Reason, names: Sequence[str], disliked: Collection[str] 
         if said:
             parts.append(f"you {did} {', '.join(said)}")
     others = sum(share.amount for share in reason.shares) - sum(share.amount for share in named)
-    for amount, what in ((others, "the other titles you named"), (reason.rest, reason.rest_name or "the rest")):
+    for amount, what in ((others, "your other titles"), (reason.rest, reason.rest_name or "the rest")):
         if _counts(reason, amount):
             parts.append(f"{what}: {_amount(reason, amount)}")
     return "; ".join(parts) or reason.rest_name or "nothing you named speaks for it"

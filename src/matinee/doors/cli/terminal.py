@@ -9,6 +9,7 @@ from typing import Any
 import typer
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -18,6 +19,10 @@ from matinee.wiring.context import Context
 
 WIDTH_OF_A_PIPE = 160
 """Columns where nobody is looking, so that a table in a file or a log is not squeezed."""
+
+UNBOUNDED = 100_000
+LONGEST_NAME = 40
+"""A first column no wider than this keeps its names on one line; titles of films can be longer, and are wrapped."""
 
 
 @dataclass(frozen=True)
@@ -43,18 +48,58 @@ class Terminal:
         """A line that should be seen even with --quiet."""
         self.notes.print(Text(f"warning: {text}", style="yellow"), soft_wrap=True)
 
-    def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]], *, words: int = 1, title: str = "") -> None:
-        """A table whose first `words` columns are text and whose others are numbers."""
-        shown = Table(box=SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
-        for index, column in enumerate(columns):
-            shown.add_column(Text(column), justify="left" if index < words else "right", overflow="fold")
-        for row in rows:
-            shown.add_row(*(Text(cell) for cell in row))
-        self.out.print(shown)
+    def table(
+        self,
+        columns: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        *,
+        words: int = 1,
+        title: str = "",
+        spare: Sequence[str] = (),
+    ) -> None:
+        """A table whose first `words` columns are text and whose others are numbers, which are never broken.
+
+        spare: columns that are left out, the first of them first, where there is not room for all.
+        """
+        left_out: list[str] = []
+        for name in spare:
+            if self.fits(columns, rows):
+                break
+            place = columns.index(name)
+            columns, rows = _without(columns, place), [_without(row, place) for row in rows]
+            left_out.append(name)
+        self.out.print(_table(columns, rows, words=words, title=title))
+        if left_out:
+            self.note(f"Left out for want of room: {', '.join(left_out)}.")
+
+    def fits(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+        """Whether a table needs no line to be broken."""
+        unbounded = self.out.options.update(max_width=UNBOUNDED)
+        return Measurement.get(self.out, unbounded, _table(columns, rows, words=1)).maximum <= self.out.width
 
     def json(self, value: Any) -> None:
         """The answer for another program to read."""
         self.say(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, words: int, title: str = "") -> Table:
+    shown = Table(box=SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
+    for index, column in enumerate(columns):
+        longest = max((len(row[index]) for row in rows), default=0)
+        whole = index >= words or (index == 0 and longest <= LONGEST_NAME)
+        shown.add_column(
+            Text(column),
+            justify="left" if index < words else "right",
+            overflow="ellipsis" if whole else "fold",
+            no_wrap=whole,
+        )
+    for row in rows:
+        shown.add_row(*(Text(cell) for cell in row))
+    return shown
+
+
+def _without(row: Sequence[str], place: int) -> list[str]:
+    return [cell for index, cell in enumerate(row) if index != place]
 
 
 def open_terminal(context: Context, *, quiet: bool) -> Terminal:

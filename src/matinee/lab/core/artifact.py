@@ -3,10 +3,16 @@
 `model.json` names the sha256 of the other two files, and its `seal` is the sha256 of everything else in it, so that
 damage to any of the three is found before a value is used: safetensors itself loads a flipped bit without complaint.
 A seal is no signature: it finds accidents, not somebody who can write to the folder.
+
+A model takes the place of an older one by renaming alone, after everything was written: a disk that fills up leaves the
+older model as it was.
 """
 
 import hashlib
 import json
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +26,6 @@ from safetensors.numpy import save as save_arrays
 
 from matinee.domain.errors import BadArtifact, BadInput
 from matinee.domain.feedback import Feedback
-from matinee.kit.files import written_whole
 from matinee.kit.hashing import sha256_of_file
 from matinee.lab.core import registry
 from matinee.lab.core.context import FitReport
@@ -30,6 +35,7 @@ from matinee.version import __version__
 
 FORMAT = 1
 MANIFEST, TITLES, WEIGHTS = "model.json", "titles.json", "weights.safetensors"
+_STAGING, _OLDER = ".saving-", "older"
 
 
 class Manifest(BaseModel):
@@ -66,22 +72,34 @@ class _Titles(BaseModel):
 
 
 def save(
-    model: Recommender, folder: Path, *, names: list[str] | None = None, metrics: dict[str, float] | None = None
+    model: Recommender, folder: Path | str, *, names: list[str] | None = None, metrics: dict[str, float] | None = None
 ) -> None:
-    """Writes the folder; model.json comes last, so a folder that has one is complete.
+    """Writes the folder. A save that fails leaves the model that was there, and one that is killed leaves the older
+    model, the new one, or a folder without model.json, which `load` refuses.
 
     names: what to call each title, in the order of the vocabulary, so that a person can ask by name.
     """
     model.check_fitted()
     if names is not None and len(names) != len(model.titles):
         raise ValueError(f"{len(names)} names for {len(model.titles)} titles")
+    folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / MANIFEST).unlink(missing_ok=True)
-    with written_whole(folder / TITLES) as path:
-        path.write_text(_Titles(ids=model.titles.ids.tolist(), names=names).model_dump_json(), encoding="utf-8")
-    with written_whole(folder / WEIGHTS) as path:
-        path.write_bytes(save_arrays({key: np.ascontiguousarray(value) for key, value in model.state().items()}))
-    manifest = Manifest(
+    staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=folder))
+    try:
+        _write(staging / TITLES, _Titles(ids=model.titles.ids.tolist(), names=names).model_dump_json().encode())
+        arrays = {key: np.ascontiguousarray(value) for key, value in model.state().items()}
+        _write(staging / WEIGHTS, save_arrays(arrays))
+        manifest = _manifest_of(model, staging, metrics or {})
+        _write(staging / MANIFEST, f"{manifest.model_dump_json(indent=2)}\n".encode())
+        _take_the_place(folder, staging)
+    finally:
+        if os.path.lexists(folder / MANIFEST) or not (staging / _OLDER / MANIFEST).exists():
+            shutil.rmtree(staging)
+
+
+def _manifest_of(model: Recommender, written: Path, metrics: dict[str, float]) -> Manifest:
+    """The sealed manifest of the two files that stand in the folder `written`."""
+    return Manifest(
         format=FORMAT,
         name=model.name(),
         version=__version__,
@@ -90,15 +108,46 @@ def save(
         vocabulary=model.titles.fingerprint,
         lineage=model.lineage,
         report=model.report,
-        metrics=metrics or {},
-        files={name: sha256_of_file(folder / name) for name in (TITLES, WEIGHTS)},
-    )
-    with written_whole(folder / MANIFEST) as path:
-        path.write_text(manifest.sealed().model_dump_json(indent=2) + "\n", encoding="utf-8")
+        metrics=metrics,
+        files={name: sha256_of_file(written / name) for name in (TITLES, WEIGHTS)},
+    ).sealed()
 
 
-def load(folder: Path) -> Recommender:
-    """The model of a folder, or BadArtifact saying which file is wrong."""
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _take_the_place(folder: Path, staging: Path) -> None:
+    """Renames the older files out and the new ones in; where that fails, the older ones back.
+
+    The manifest goes first and comes last, so that at no moment it stands beside files that are not its own.
+    """
+    older = staging / _OLDER
+    older.mkdir()
+    try:
+        for name in (MANIFEST, TITLES, WEIGHTS):
+            if os.path.lexists(folder / name):
+                (folder / name).rename(older / name)
+        for name in (TITLES, WEIGHTS, MANIFEST):
+            (staging / name).rename(folder / name)
+    except BaseException:
+        for name in (TITLES, WEIGHTS, MANIFEST):
+            if os.path.lexists(older / name):
+                (older / name).replace(folder / name)
+        raise
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def load(folder: Path | str, *, threads: int = 0) -> Recommender:
+    """The model of a folder, or BadArtifact saying which file is wrong. threads: for answering, see Recommender."""
+    folder = Path(folder)
     manifest = read_manifest(folder)
     weights = _checked_bytes(folder / WEIGHTS, manifest.files[WEIGHTS])
     with _faults_of(folder / MANIFEST, "the model cannot be made"):
@@ -107,6 +156,7 @@ def load(folder: Path) -> Recommender:
     model.feedback = manifest.feedback
     model.lineage = manifest.lineage
     model.report = manifest.report
+    model.threads = threads
     with _faults_of(folder / WEIGHTS, f"the weights do not fit a '{manifest.name}'"):
         arrays = load_arrays(weights)
         for key, array in arrays.items():
@@ -116,18 +166,27 @@ def load(folder: Path) -> Recommender:
     return model
 
 
-def title_names(folder: Path) -> list[str]:
+def title_names(folder: Path | str) -> list[str]:
     """What each title is called, in the order of the vocabulary; its id as text where no name was saved."""
+    folder = Path(folder)
     titles = _read_titles(folder, read_manifest(folder))
     return titles.names or [str(id_) for id_ in titles.ids]
 
 
-def read_manifest(folder: Path) -> Manifest:
-    path = folder / MANIFEST
+def read_manifest(folder: Path | str) -> Manifest:
+    path = Path(folder) / MANIFEST
+    cut_short = sorted(path.parent.glob(f"{_STAGING}*/{_OLDER}/{MANIFEST}"))
+    if cut_short and not os.path.lexists(path):
+        raise BadArtifact(
+            "a save was cut short here",
+            where=str(path),
+            remedy=f"Save the model again, or move the older one back from {cut_short[-1].parent}",
+        )
     try:
         manifest = Manifest.model_validate_json(_bytes(path))
     except ValidationError as error:
-        raise _damaged(path, f"not a model manifest ({error.error_count()} faults)") from error
+        faults = error.error_count()
+        raise _damaged(path, f"not a model manifest ({faults} fault{'' if faults == 1 else 's'})") from error
     if manifest.format != FORMAT:
         raise _damaged(path, f"format {manifest.format}, but this version reads format {FORMAT}")
     if manifest.seal != manifest.sealed().seal:

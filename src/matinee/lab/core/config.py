@@ -1,12 +1,14 @@
 """Settings of a model: frozen, checked, and strict about keys it does not know."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from difflib import get_close_matches
+from typing import Any, ClassVar, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from matinee.domain.errors import BadConfig
 
+_LONGEST_SHOWN = 60
 Grid = Mapping[str, tuple[Any, ...]]
 """Values worth trying for each setting when a model is tuned."""
 
@@ -33,10 +35,31 @@ class ModelConfig(BaseModel):
             return cls.model_validate(values)
         except ValidationError as error:
             first = error.errors()[0]
-            key = ".".join(str(part) for part in first["loc"]) or "?"
-            known = ", ".join(cls.model_fields) or "none"
+            key = ".".join(str(part) for part in first["loc"])
+            if first["type"] == "extra_forbidden":
+                raise cls._no_such(key, model=model) from error
+            value = str(first["input"])
+            shown = value if len(value) <= _LONGEST_SHOWN else f"{value[:_LONGEST_SHOWN]}..."
             raise BadConfig(
-                f"{first['msg'][0].lower()}{first['msg'][1:]}",
-                where=f"setting '{key}' of model '{model}'",
-                remedy=f"Settings it knows: {known}",
+                f"'{shown}' cannot be used",
+                where=f"setting '{key}' of model '{model}'" if key else f"settings of model '{model}'",
+                remedy=cls._wanted(key, first["msg"]),
             ) from error
+
+    @classmethod
+    def _no_such(cls, key: str, *, model: str) -> BadConfig:
+        near = get_close_matches(key, cls.model_fields, n=1, cutoff=0.5)
+        if near:
+            advice = f"Did you mean '{near[0]}'?"
+        else:
+            known = ", ".join(cls.model_fields)
+            advice = f"There are: {known}" if known else "This model has none"
+        return BadConfig(f"there is no setting '{key}'", where=f"model '{model}'", remedy=advice)
+
+    @classmethod
+    def _wanted(cls, key: str, said: str) -> str:
+        """What a value has to be, from the words of pydantic, of which only the first half is about that."""
+        wanted = said.replace("Input should", "It should").partition(", got ")[0].partition(", unable ")[0]
+        field = cls.model_fields.get(key)
+        optional = field is not None and type(None) in get_args(field.annotation)
+        return f"{wanted}, or none" if optional else wanted

@@ -14,6 +14,7 @@ from matinee.lab.core.answers import Scores, TopK
 from matinee.lab.core.config import ModelConfig
 from matinee.lab.core.context import FitContext, FitReport
 from matinee.lab.core.state import State
+from matinee.lab.core.threads import blas_threads
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.histories import Histories
 from matinee.lab.data.vocabulary import Vocabulary
@@ -39,6 +40,9 @@ class Recommender(ABC):
 
     titles: Vocabulary
     feedback: Feedback
+    threads: int = 0
+    """Most threads to answer with; 0 leaves the choice to the libraries. Those of the fit, and not saved: another
+    machine has other cores."""
 
     def __init__(self, config: ModelConfig | None = None) -> None:
         self.config = config if config is not None else self.Config()
@@ -62,11 +66,12 @@ class Recommender(ABC):
             raise BadData(
                 "there is nothing to learn from", where=data.name, remedy="Give a data set with at least one event"
             )
-        self.titles, self.feedback = data.titles, data.feedback
-        started = time.perf_counter()
+        self.titles, self.feedback, self.threads = data.titles, data.feedback, context.threads
         with peak_memory() as peak:
+            started = time.perf_counter()
             self._fit(data, context)
-        self.report = FitReport(time.perf_counter() - started, peak.mib, context.seed)
+            seconds = time.perf_counter() - started
+        self.report = FitReport(seconds, peak.mib, context.seed)
         self.lineage = {"data": data.name, "data_fingerprint": data.fingerprint}
         return self
 
@@ -76,7 +81,8 @@ class Recommender(ABC):
         self._check_width(histories)
         if not len(histories):
             return np.empty((0, histories.n_titles), dtype=np.float32)
-        made = np.require(self._scores(histories), dtype=np.float32, requirements=["C", "W"])
+        with blas_threads(self.threads):
+            made = np.require(self._scores(histories), dtype=np.float32, requirements=["C", "W"])
         if made.shape != (len(histories), histories.n_titles):
             raise AssertionError(f"{self.name()} gave scores of shape {made.shape}")
         if np.isnan(made).any() or np.isposinf(made).any():

@@ -1,7 +1,7 @@
 """Is one model better than another, for the same people, and could we have told?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -34,8 +34,8 @@ class Scored:
 class MetricComparison:
     """difference: mean of first - second over people, with its interval. relative: the difference as a share of the
     second's mean, 0 where that is 0. p_t, p_randomisation: two-sided, of this metric alone. p_holm: the t-test's,
-    adjusted for all metrics compared. smallest_detectable: the true difference found with 80 % power at the level of
-    the comparison."""
+    adjusted for all questions asked; the verdict follows it. smallest_detectable: the true difference found with 80 %
+    power at the level of the comparison."""
 
     metric: str
     first_mean: float
@@ -73,29 +73,43 @@ def compare(
     adjusted = holm(p_t)
     rows = []
     for index, (name, (ours, theirs)) in enumerate(pairs.items()):
-        difference, p_holm, mean = intervals[name], float(adjusted[index]), float(theirs.mean())
-        smallest = smallest_detectable_effect(ours - theirs, alpha=alpha)
-        if np.array_equal(ours, theirs):
-            verdict = f"{first.label} and {second.label} are equal for every person"
-        elif p_holm >= alpha:
-            verdict = f"no difference shown; one smaller than {smallest:.4f} could well have been missed"
-        else:
-            verdict = _who_wins(first.label, second.label, metric=name, difference=difference.mean)
-        rows.append(
-            MetricComparison(
-                metric=name,
-                first_mean=float(ours.mean()),
-                second_mean=mean,
-                difference=difference,
-                relative=difference.mean / abs(mean) if mean else 0.0,
-                p_t=p_t[index],
-                p_randomisation=randomisation_test(ours, theirs, seed=seed),
-                p_holm=p_holm,
-                smallest_detectable=smallest,
-                verdict=verdict,
-            )
+        difference, mean = intervals[name], float(theirs.mean())
+        row = MetricComparison(
+            metric=name,
+            first_mean=float(ours.mean()),
+            second_mean=mean,
+            difference=difference,
+            relative=difference.mean / abs(mean) if mean else 0.0,
+            p_t=p_t[index],
+            p_randomisation=randomisation_test(ours, theirs, seed=seed),
+            p_holm=float(adjusted[index]),
+            smallest_detectable=smallest_detectable_effect(ours - theirs, alpha=alpha),
+            verdict="",
         )
+        rows.append(replace(row, verdict=_verdict(first.label, second.label, row, alpha=alpha)))
     return Comparison(first.label, second.label, len(first.people), alpha, tuple(rows))
+
+
+def asked_together(comparisons: Sequence[Comparison]) -> list[Comparison]:
+    """The same comparisons as one family of questions: p_holm over all their metrics, and verdicts that follow it."""
+    adjusted = iter(holm([row.p_t for one in comparisons for row in one.metrics]).tolist())
+    return [
+        replace(one, metrics=tuple(_adjusted(one, row, next(adjusted)) for row in one.metrics)) for one in comparisons
+    ]
+
+
+def _adjusted(one: Comparison, row: MetricComparison, p_holm: float) -> MetricComparison:
+    changed = replace(row, p_holm=p_holm)
+    return replace(changed, verdict=_verdict(one.first, one.second, changed, alpha=one.alpha))
+
+
+def _verdict(first: str, second: str, row: MetricComparison, *, alpha: float) -> str:
+    """In words; an interval of no width at zero is had only where all differences are zero."""
+    if row.difference.low == row.difference.high == 0.0:
+        return f"{first} and {second} are equal for every person"
+    if row.p_holm >= alpha:
+        return f"no difference shown; one smaller than {row.smallest_detectable:.4f} could well have been missed"
+    return _who_wins(first, second, metric=row.metric, difference=row.difference.mean)
 
 
 def _who_wins(first: str, second: str, *, metric: str, difference: float) -> str:

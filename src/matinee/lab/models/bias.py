@@ -15,8 +15,9 @@ from matinee.lab.data.histories import Histories
 
 
 class Bias(Recommender):
-    """rating = mean of all + offset of the title + offset of the person, by alternating regularised least squares.
+    """Some titles are rated higher than others, and some people rate higher than others; it predicts ratings only.
 
+    rating = mean of all + offset of the title + offset of the person, by alternating regularised least squares.
     The offset of a person is computed from the history at hand, so that somebody new is treated like everybody else.
     Koren, Bell and Volinsky, "Matrix Factorization Techniques for Recommender Systems" (2009), equation 3.
     """

@@ -15,21 +15,23 @@ from matinee.lab.core.answers import Scores, TopK
 from matinee.lab.core.config import Grid, ModelConfig
 from matinee.lab.core.context import FitContext
 from matinee.lab.core.gram import gram
-from matinee.lab.core.pruning import largest_of_each_column
+from matinee.lab.core.pruning import largest_of_each_column, liked_titles, spread_out
 from matinee.lab.core.recommender import Family, Recommender
 from matinee.lab.core.sharing_out import reasons
 from matinee.lab.core.state import State, sparse_state, sparse_taken, taken
 from matinee.lab.core.threads import blas_threads
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.histories import Histories
+from matinee.lab.data.vocabulary import ABSENT
 
 COLUMNS_AT_ONCE = 256
 FEW_TITLES = 2000
 
 
 class Ease(Recommender):
-    """scores = history @ weights, where the weights reproduce the training histories best with a zero diagonal.
+    """Weights between titles by which every history is best told from its other titles, in closed form.
 
+    scores = history @ weights, where the weights reproduce the training histories best with a zero diagonal.
     Harald Steck, "Embarrassingly Shallow Autoencoders for Sparse Data" (WWW 2019): with P the inverse of
     (X'X + l2 I), weights[i, j] = -P[i, j] / P[j, j]. The inverse is taken by Cholesky in float32.
     """
@@ -49,26 +51,36 @@ class Ease(Recommender):
     family: ClassVar[Family] = "linear"
 
     config: Config
+    liked: np.ndarray
+    """int32, ascending: the titles that somebody liked; the weights of all others are zero."""
     weights: np.ndarray | sparse.csr_matrix
-    """float32 (titles of the history, titles scored)"""
+    """float32 (titles of the history, titles scored): dense over `liked` alone, sparse over all titles."""
     prior: np.ndarray
     """float32 (titles,)"""
 
     def _fit(self, data: Dataset, context: FitContext) -> None:
         likes = data.histories.likes(data.feedback)
         self.prior = prior.popularity_prior(likes)
-        products = gram(likes, threads=context.threads)
+        self.liked = liked_titles(likes)
+        products = gram(sparse.csr_matrix(likes[:, self.liked]), threads=context.threads)
         context.check_time("ease: products of titles")
         # On few titles the threads of BLAS wait for each other longer than they work, above all on a busy machine.
-        with blas_threads(1 if data.n_titles < FEW_TITLES else context.threads):
+        with blas_threads(1 if len(self.liked) < FEW_TITLES else context.threads):
             inverse = _inverse(products, self.config.l2)
         weights = _weights(inverse)
-        self.weights = weights if self.config.keep is None else largest_of_each_column(weights, self.config.keep)
+        if self.config.keep is None:
+            self.weights = weights
+        else:
+            self.weights = spread_out(largest_of_each_column(weights, self.config.keep), self.liked, data.n_titles)
 
     def _scores(self, histories: Histories) -> Scores:
         signal = histories.likes(self.feedback, dislike_weight=self.config.dislike_weight)
         if isinstance(self.weights, np.ndarray):
-            return self.prior + signal @ self.weights
+            if len(self.liked) == len(self.titles):
+                return self.prior + signal @ self.weights
+            made = np.tile(self.prior, (len(histories), 1))
+            made[:, self.liked] += signal[:, self.liked] @ self.weights
+            return made
         return self.prior + sparse.csr_matrix(signal @ self.weights).toarray()
 
     def explain(self, history: Histories, titles: np.ndarray) -> list[Reason]:
@@ -83,26 +95,39 @@ class Ease(Recommender):
         return TopK(*topk.best(near, k, topk.tie_keys(len(self.titles))))
 
     def _block(self, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
-        if isinstance(self.weights, np.ndarray):
-            return self.weights[np.ix_(rows, columns)]
-        return self.weights[rows][:, columns].toarray()
+        """float32 (rows, columns): the weights between titles at these positions."""
+        if not isinstance(self.weights, np.ndarray):
+            return self.weights[rows][:, columns].toarray()
+        places = np.full(len(self.titles), ABSENT, dtype=np.int32)
+        places[self.liked] = np.arange(len(self.liked), dtype=np.int32)
+        down, across = places[rows], places[columns]
+        made = np.zeros((len(rows), len(columns)), dtype=np.float32)
+        made[np.ix_(down != ABSENT, across != ABSENT)] = self.weights[
+            np.ix_(down[down != ABSENT], across[across != ABSENT])
+        ]
+        return made
 
     def state(self) -> State:
         weights = self.weights
         kept = {"weights": weights} if isinstance(weights, np.ndarray) else sparse_state(weights, prefix="weights")
-        return {"prior": self.prior, **kept}
+        return {"prior": self.prior, "liked": self.liked, **kept}
 
     def restore(self, state: State) -> None:
         count = len(self.titles)
         self.prior = taken(state, "prior", shape=(count,))
+        self.liked = taken(state, "liked", shape=(None,), kind=np.int32)
+        if len(self.liked) and (self.liked[0] < 0 or self.liked[-1] >= count or (np.diff(self.liked) <= 0).any()):
+            raise ValueError(f"'liked' is no ascending list of titles from 0 to {count - 1}")
         if self.config.keep is None:
-            self.weights = taken(state, "weights", shape=(count, count))
+            self.weights = taken(state, "weights", shape=(len(self.liked), len(self.liked)))
         else:
             self.weights = sparse_taken(state, prefix="weights", shape=(count, count))
 
 
 def _inverse(products: np.ndarray, l2: float) -> np.ndarray:
     """The inverse of `products` + l2 I, in place: only the lower triangle of the answer is meant."""
+    if not len(products):
+        return products
     products[np.diag_indices(len(products))] += np.float32(l2)
     factorise, invert = get_lapack_funcs(("potrf", "potri"), (products,))
     factor, not_positive = factorise(products, lower=1, clean=0, overwrite_a=1)

@@ -26,7 +26,9 @@ TINY = np.float32(1e-20)
 
 
 class Ials(Recommender):
-    """The score of a title is the inner product of its factors with those of the person.
+    """People and titles as points, near each other where people like titles.
+
+    The score of a title is the inner product of its factors with those of the person.
 
     Minimises, over all pairs, sum over likes of (1 - x.y)^2 + `unobserved` * sum over all of (x.y)^2 + regularisation,
     where a row with n likes over m columns is held by l2 * e * (1 + n / e) ** l2_power with e = `unobserved` * m, the
@@ -128,7 +130,7 @@ class Ials(Recommender):
             left, right = self._systems(signal, rows)
             people[rows] = np.linalg.solve(left, right[:, :, None])[:, :, 0]
 
-        spread(place, _blocks(signal, self.config.factors))
+        spread(place, _blocks(signal, self.config.factors), threads=self.threads)
         made = people @ self.factors.T
         made += self.prior
         return made

@@ -14,7 +14,7 @@ from matinee.lab.core.config import Grid, ModelConfig
 from matinee.lab.core.context import FitContext
 from matinee.lab.core.gram import gram
 from matinee.lab.core.like_weights import LikeWeights, Weighting
-from matinee.lab.core.pruning import largest_of_each_column
+from matinee.lab.core.pruning import largest_of_each_column, liked_titles, spread_out
 from matinee.lab.core.recommender import Family, Recommender
 from matinee.lab.core.sharing_out import reasons
 from matinee.lab.core.state import State, sparse_state, sparse_taken, taken
@@ -23,8 +23,9 @@ from matinee.lab.data.histories import Histories
 
 
 class ItemKnn(Recommender):
-    """The score of a title is the sum of its likeness to the titles of the history, over its nearest neighbours.
+    """Titles like those of the history, by the people who liked both.
 
+    The score of a title is the sum of its likeness to the titles of the history, over its nearest neighbours.
     The likeness is the cosine of the titles' weighted columns, shrunk where few people stand behind it:
     a.b / (|a| |b| + shrinkage). Sarwar, Karypis, Konstan and Riedl, "Item-Based Collaborative Filtering Recommendation
     Algorithms" (WWW 2001); Deshpande and Karypis, "Item-Based Top-N Recommendation Algorithms" (2004).
@@ -61,9 +62,11 @@ class ItemKnn(Recommender):
         likes = data.histories.likes(data.feedback)
         self.prior = prior.popularity_prior(likes)
         weights = LikeWeights.learned(likes, config.weighting, k1=config.k1, b=config.b)
-        products = gram(weights.of(likes), threads=context.threads)
+        liked = liked_titles(likes)
+        products = gram(sparse.csr_matrix(weights.of(likes)[:, liked]), threads=context.threads)
         context.check_time("item_knn: products of titles")
-        self.likeness = largest_of_each_column(_cosines(products, config.shrinkage), config.neighbours)
+        near = largest_of_each_column(_cosines(products, config.shrinkage), config.neighbours)
+        self.likeness = spread_out(near, liked, data.n_titles)
 
     def _scores(self, histories: Histories) -> Scores:
         signal = histories.likes(self.feedback, dislike_weight=self.config.dislike_weight)

@@ -16,7 +16,10 @@ from matinee.lab.data.histories import Histories
 
 
 class Popular(Recommender):
-    """The score of a title is the number of people who liked it; the same for everybody."""
+    """Titles that most people liked, of all time; the same for everybody.
+
+    The score is the number of people who liked it.
+    """
 
     class Config(ModelConfig):
         """Nothing to set."""

@@ -19,8 +19,9 @@ DAY = 86_400
 
 
 class PopularRecent(Recommender):
-    """The score of a title is the number of people who liked it in the last `days` before the last event of training.
+    """Titles that most people liked lately; the same for everybody.
 
+    The score is the number of people who liked it in the last `days` before the last event of training.
     Equal counts are ordered by likes of all time, which enter as a fraction below one. Where the data has no times,
     the likes of all time are the score.
     """

@@ -19,12 +19,13 @@ DAY = 86_400
 
 
 class Trending(Recommender):
-    """score = now * (now / (usual + prior)) ** growth.
+    """Titles that people like more now than usual; the same for everybody.
 
-    `now` is the number of likes a title has, each halved for every `half_life_days` of its age when the data ends;
-    `usual` is what `now` would be had its likes been spread evenly over the whole data. growth = 0 is popularity with
-    exponential decay, growth = 1 puts the rise before the size. `prior` likes keep a title with a handful of events
-    from looking like a wonder. Where the data has no times, the likes of all time are the score.
+    score = now * (now / (usual + prior)) ** growth. `now` is the number of likes a title has, each halved for every
+    `half_life_days` of its age when the data ends; `usual` is what `now` would be had its likes been spread evenly over
+    the whole data. growth = 0 is popularity with exponential decay, growth = 1 puts the rise before the size. `prior`
+    likes keep a title with a handful of events from looking like a wonder. Where the data has no times, the likes of
+    all time are the score.
     """
 
     class Config(ModelConfig):

@@ -24,8 +24,9 @@ CELLS_AT_ONCE = 1 << 21
 
 
 class UserKnn(Recommender):
-    """The score of a title is the sum, over the people nearest to this history who liked it, of how near they are.
+    """What the people most like this person liked.
 
+    The score of a title is the sum, over the people nearest to this history who liked it, of how near they are.
     Nearness of a neighbour b to the history a is a.b / (|b| + shrinkage), over weighted likes, to the power of `power`:
     the cosine, but for |a|, which is the same for all neighbours and so changes no order, and without which a title
     taken out of the history takes away what it brought and nothing else. The model remembers the likes of training
@@ -88,7 +89,7 @@ class UserKnn(Recommender):
             nearness = self._nearest(signal[first : first + size])
             made[first : first + size] += sparse.csr_matrix(nearness @ self.likes).toarray()
 
-        spread(score, range(0, len(histories), size))
+        spread(score, range(0, len(histories), size), threads=self.threads)
         return made
 
     def _nearest(self, signal: sparse.csr_matrix) -> sparse.csr_matrix:

@@ -17,8 +17,9 @@ from matinee.lab.data.histories import Histories
 
 
 class WellRated(Recommender):
-    """The Bayesian average: (sum of its ratings + strength * mean of all) / (number of its ratings + strength).
+    """The best rated titles, with few ratings drawn towards the mean; the same for everybody.
 
+    The Bayesian average: (sum of its ratings + strength * mean of all) / (number of its ratings + strength).
     It is the posterior mean of a title's rating where the titles' own means scatter normally about the mean of all and
     `strength` is the ratio of the variance within a title to the variance between titles.
     """

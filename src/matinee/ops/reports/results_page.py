@@ -27,11 +27,20 @@ RATING = ("rmse", "mae")
 def results_page(results: Sequence[ResultFile]) -> str:
     """One section a result, in the order of split name and command."""
     in_turn = sorted(results, key=lambda one: (PROTOCOLS.index(one.split.protocol), one.split.name, one.command))
-    return "\n".join([HEAD, *(_section(result) for result in in_turn)])
+    names = [result.split.name for result in in_turn]
+    return "\n".join([HEAD, *map(_section, in_turn, _headings(names))])
 
 
-def _section(result: ResultFile) -> str:
-    lines = [f"## {result.split.name}", "", *_facts(result), "", *_table(result), ""]
+def _headings(names: Sequence[str]) -> list[str]:
+    """Each name once; where a name comes again its sections are numbered, so that each can be linked to."""
+    return [
+        f"{name}, run {names[: place + 1].count(name)} of {names.count(name)}" if names.count(name) > 1 else name
+        for place, name in enumerate(names)
+    ]
+
+
+def _section(result: ResultFile, heading: str) -> str:
+    lines = [f"## {heading}", "", *_facts(result), "", *_table(result), ""]
     lines += _comparisons(result)
     lines += [f"- `{label}` failed: {model.failed}" for label, model in result.models.items() if model.failed]
     lines += ["<details><summary>Settings</summary>", "", *_settings(result), "", "</details>", ""]
@@ -105,7 +114,8 @@ def _comparisons(result: ResultFile) -> list[str]:
 def _settings(result: ResultFile) -> list[str]:
     lines = ["| model | settings | chosen by |", "|---|---|---|"]
     for label, model in result.models.items():
-        settings = ", ".join(f"{key} = {value}" for key, value in sorted(model.config.items())) or "none"
+        said = (f"{key} = {'none' if value is None else value}" for key, value in sorted(model.config.items()))
+        settings = ", ".join(said) or "nothing to set"
         lines.append(f"| `{label}` | {settings} | {_chosen_by(model)} |")
     return lines
 

@@ -1,12 +1,13 @@
 """Asking a saved model: titles named by a person in, named titles with reasons out."""
 
+import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from matinee.domain.errors import BadInput
+from matinee.domain.errors import BadArtifact, BadInput
 from matinee.domain.feedback import Feedback
 from matinee.domain.reasons import Reason
 from matinee.lab.core import artifact
@@ -28,7 +29,11 @@ class Suggestion:
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """liked, disliked: the names of the titles that were understood. names: of every title, by position."""
+    """liked, disliked: the names of the titles that were understood. names: of every title, by position.
+
+    dislikes_count: whether a dislike changes the scores of other titles, None where it is not known. dislike_weight:
+    whether the model has that setting.
+    """
 
     model: str
     liked: list[str]
@@ -36,14 +41,30 @@ class Answer:
     suggestions: list[Suggestion]
     explains: bool
     names: Sequence[str]
+    dislikes_count: bool | None = None
+    dislike_weight: bool = False
 
 
-def answer(folder: Path, *, like: Sequence[str], dislike: Sequence[str] = (), k: int = 10, why: bool = False) -> Answer:
+def answer(
+    folder: Path,
+    *,
+    like: Sequence[str],
+    dislike: Sequence[str] = (),
+    k: int = 10,
+    why: bool = False,
+    threads: int = 0,
+) -> Answer:
     """The k best titles of a saved model for somebody who likes and dislikes these titles, named as people name them.
 
-    Titles that were named are never recommended.
+    Titles that were named are never recommended. threads: for arithmetic; 0 leaves the choice to the libraries.
     """
-    model = artifact.load(folder)
+    if not (folder / artifact.MANIFEST).is_file():
+        raise BadArtifact(
+            "there is no saved model here",
+            where=str(folder),
+            remedy=f"Train one: matinee train ease --data PATH --out {shlex.quote(str(folder))}",
+        )
+    model = artifact.load(folder, threads=threads)
     return ask(model, artifact.title_names(folder), like=like, dislike=dislike, k=k, why=why)
 
 
@@ -64,6 +85,21 @@ def ask(
     if both:
         raise BadInput(f"'{names[both.pop()]}' is both liked and disliked", remedy="Say one of the two")
     history = _history(liked, disliked, model.feedback, len(names))
+    made = answer_for(model, names, history, k=k, why=why)
+    if not disliked:
+        return made
+    without = _history(liked, [], model.feedback, len(names))
+    return replace(
+        made,
+        dislikes_count=_dislikes_count(model, history, without),
+        dislike_weight="dislike_weight" in type(model).Config.model_fields,
+    )
+
+
+def answer_for(
+    model: Recommender, names: Sequence[str], history: Histories, *, k: int = 10, why: bool = False
+) -> Answer:
+    """As `ask`, of somebody whose history is known: one row."""
     best = model.recommend(history, k)
     chosen = best.titles[0][best.titles[0] >= 0]
     able = model if isinstance(model, Explains) else None
@@ -72,14 +108,25 @@ def ask(
         Suggestion(model.titles.ids[title].item(), names[int(title)], float(score), reason)
         for title, score, reason in zip(chosen, best.scores[0], reasons, strict=False)
     ]
+    liked = history.values >= model.feedback.like_at
+    disliked = history.values <= model.feedback.dislike_at
     return Answer(
         model=type(model).name(),
-        liked=[names[title] for title in liked],
-        disliked=[names[title] for title in disliked],
+        liked=[names[int(title)] for title in history.titles[liked]],
+        disliked=[names[int(title)] for title in history.titles[disliked]],
         suggestions=suggestions,
         explains=able is not None,
         names=names,
     )
+
+
+def _dislikes_count(model: Recommender, history: Histories, without: Histories) -> bool:
+    """As the setting says where there is one; else whether a title that nobody named has another score."""
+    weight = getattr(model.config, "dislike_weight", None)
+    if weight is not None:
+        return weight > 0
+    others = np.setdiff1d(np.arange(history.n_titles), history.titles)
+    return not np.array_equal(model.scores(history)[0, others], model.scores(without)[0, others])
 
 
 def _history(liked: Sequence[int], disliked: Sequence[int], feedback: Feedback, n_titles: int) -> Histories:

@@ -16,6 +16,7 @@ from matinee.lab.evaluation.leaks import lint_split
 from matinee.lab.evaluation.suspicions import lint_model, lint_referee
 from matinee.ops.runs.best import against_the_best
 from matinee.ops.runs.judge import Judged, judge
+from matinee.ops.runs.keeping import settings_to_keep
 from matinee.ops.runs.machine import describe_machine
 from matinee.ops.runs.result_files import (
     CurveValue,
@@ -53,13 +54,14 @@ class BenchOptions:
 @dataclass(frozen=True, eq=False)
 class Bench:
     """people: external ids of those who were judged. lists: int (people, 100) external title ids by label, -1 for an
-    empty place, of rankings. failures: what went wrong, by label. recipe: the settings used, by model."""
+    empty place, of rankings. failures: what went wrong, by label. recipe: by model the settings used, or of several
+    those that did best on the tuning part."""
 
     result: ResultFile
     people: np.ndarray
     lists: dict[str, np.ndarray] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
-    recipe: dict[str, dict[str, Any]] = field(default_factory=dict)
+    recipe: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def bench(
@@ -103,8 +105,7 @@ def bench(
         comparisons=against_the_best(judged, split, people),
         people=people.tolist(),
     )
-    recipe = {found.spec.name: rows[label].config for label, found in tuned.items() if label in judged}
-    return Bench(result, people, _lists(split.final, judged), failures, recipe)
+    return Bench(result, people, _lists(split.final, judged), failures, settings_to_keep(tuned, judged))
 
 
 def write_lists(path: Path, made: Bench) -> None:

@@ -1,26 +1,23 @@
 """Two result files of the same split, model by model."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from matinee.domain.errors import BadInput, UnknownName
-from matinee.lab.evaluation.comparisons import Comparison, Scored, compare
-from matinee.lab.evaluation.statistics import holm
+from matinee.lab.evaluation.comparisons import Comparison, Scored, asked_together, compare
 from matinee.ops.runs.result_files import ResultFile, read_result
 
 
 @dataclass(frozen=True, eq=False)
 class FilesCompared:
-    """Comparisons of the first file's models with the second file's. p_holm: by (model, metric), adjusted for all the
-    questions of this comparison, over models and metrics. only_first, only_second: models without a counterpart."""
+    """Comparisons of the first file's models with the second file's, their p_holm and verdicts over all the questions
+    asked, over models and metrics. only_first, only_second: models without a counterpart."""
 
     first: ResultFile
     second: ResultFile
     comparisons: list[Comparison]
-    p_holm: dict[tuple[str, str], float]
     only_first: list[str]
     only_second: list[str]
 
@@ -50,8 +47,7 @@ def compare_files(first: Path, second: Path, *, models: tuple[str, str] | None =
     return FilesCompared(
         first=one,
         second=other,
-        comparisons=made,
-        p_holm=_over_all(made),
+        comparisons=asked_together(made),
         only_first=[label for label in _judged(one) if label not in named[0]],
         only_second=[label for label in _judged(other) if label not in named[1]],
     )
@@ -85,9 +81,3 @@ def _scored(result: ResultFile, label: str, *, called: str, where: Path) -> Scor
         )
     values = {metric: np.array(found, dtype=np.float64) for metric, found in model.per_person.items()}
     return Scored(called, result.split.fingerprint, np.array(result.people), values)
-
-
-def _over_all(comparisons: Sequence[Comparison]) -> dict[tuple[str, str], float]:
-    asked = [((one.first, row.metric), row.p_t) for one in comparisons for row in one.metrics]
-    adjusted = holm([p for _, p in asked])
-    return {question: float(p) for (question, _), p in zip(asked, adjusted, strict=True)}

@@ -19,7 +19,12 @@ Recipe = dict[str, dict[str, Any]]
 def recipe_of_split(split: Split) -> Recipe:
     """The recipe that comes with Matinee for a split of this name, one for all folds; empty where there is none."""
     fold = split.about.get("fold")
-    wanted = f"{split.name if fold is None else split.name.removesuffix(f'-{fold}')}.toml"
+    return shipped_recipe(split.name if fold is None else split.name.removesuffix(f"-{fold}"))
+
+
+def shipped_recipe(name: str) -> Recipe:
+    """The recipe of a name that comes with Matinee; empty where there is none."""
+    wanted = f"{name}.toml"
     for entry in (files("matinee") / "recipes").iterdir():
         if entry.name == wanted:
             return _read(entry, where=f"recipe {wanted}")

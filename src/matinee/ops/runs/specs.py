@@ -12,8 +12,8 @@ from matinee.lab.core.recommender import Recommender
 from matinee.lab.data.splits.split import Protocol
 
 ALL = "all"
-ALWAYS_RANKED = "popular_recent"
-"""Recent popularity is the bar that a recommender has to clear, so that no ranking is shown without it."""
+ALWAYS_RANKED = ("popular", "popular_recent")
+"""Popularity, of all time and lately, is the bar that a recommender has to clear: no ranking is shown without it."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,9 @@ def read_specs(
     if ALL in asked:
         everything = [name for name in registry.names() if applies(registry.find(name), protocol)]
         asked = list(dict.fromkeys([*everything, *(text for text in asked if text != ALL)]))
-    if protocol != "rating" and ALWAYS_RANKED not in {text.partition(":")[0] for text in asked}:
-        asked.append(ALWAYS_RANKED)
+    if protocol != "rating":
+        named = {text.partition(":")[0] for text in asked}
+        asked += [name for name in ALWAYS_RANKED if name not in named]
     specs = [_read(text, recipe or {}) for text in asked]
     for spec in specs:
         _check(spec, protocol)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from matinee.domain.errors import BadData
@@ -87,3 +88,9 @@ def test_a_folder_of_too_many_files_is_refused(tmp_path: Path, monkeypatch: pyte
         (tmp_path / f"{number}.csv").write_text("x")
     with pytest.raises(BadData, match="more than 2 files"):
         names_in(tmp_path)
+
+
+def test_a_file_of_numpy_arrays_is_no_trap_but_no_table_either(tmp_path: Path) -> None:
+    np.savez_compressed(tmp_path / "ml1m-S.npz", fit_user=np.zeros(20_000_000, dtype=np.int8))
+    with pytest.raises(BadData, match=r"ml1m-S\.npz: this is a split file.*matinee bench --split ml1m-S\.npz"):
+        names_in(tmp_path / "ml1m-S.npz")

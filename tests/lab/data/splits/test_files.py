@@ -149,3 +149,7 @@ def test_no_split_file_leaks_and_rankings_are_of_likes(data_folder: Path, name: 
     lowest = 1 if split.protocol == "rating" else 4
     for stage in (split.tuning, split.final):
         assert stage.train.log.values.min() == stage.task.targets.values.min() == lowest
+
+
+def test_a_file_may_be_named_as_text(tmp_path: Path) -> None:
+    assert read_split(str(written(tmp_path, "W: weak", WEAK))).name == "tiny"

@@ -1,22 +1,26 @@
 """matinee bench."""
 
 import shlex
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from matinee.domain.errors import BadInput
+from matinee.doors.cli.asked import check_asked, check_protocol
 from matinee.doors.cli.comparison_table import show_result
 from matinee.doors.cli.examples import examples
 from matinee.doors.cli.options import Kind, Person, Seed, SkipBad, Time, Title, Value, mapping_of, read_checked
+from matinee.doors.cli.outputs import check_outputs, writing
 from matinee.doors.cli.terminal import Terminal, terminal_of
 from matinee.lab.data.loaders.load import load_titles
 from matinee.lab.data.splits.files import read_split
 from matinee.lab.data.splits.make import make_split
-from matinee.lab.data.splits.split import PROTOCOLS, Protocol
+from matinee.lab.data.splits.split import Protocol
 from matinee.ops.runs.bench import Bench, BenchOptions, write_lists
 from matinee.ops.runs.bench import bench as judge_all
+from matinee.ops.runs.keeping import check_keepable
 from matinee.ops.runs.recipes import read_recipe, recipe_of_split, write_recipe
 from matinee.ops.runs.result_files import write_result
 from matinee.ops.runs.specs import read_specs
@@ -54,7 +58,10 @@ RecipeFile = Annotated[
     Path | None, typer.Option(metavar="FILE.toml", help="Settings of models.", show_default="that of the split")
 ]
 Tune = Annotated[bool, typer.Option("--tune", help="Choose settings on the tuning part first.")]
-Trials = Annotated[int, typer.Option(min=1, help="With --tune: at most so many tries a model.")]
+Trials = Annotated[
+    int | None,
+    typer.Option(min=1, help="With --tune: at most so many tries a model.", show_default=str(TRIALS)),
+]
 Curve = Annotated[bool, typer.Option("--curve", help="Judge with shortened histories too; rankings only.")]
 Lint = Annotated[
     bool, typer.Option("--lint", help="Look for leaks by what models do: fitted on shuffled labels they must fail.")
@@ -83,7 +90,7 @@ def bench(
     seed: Seed = None,
     recipe: RecipeFile = None,
     tune: Tune = False,
-    trials: Trials = TRIALS,
+    trials: Trials = None,
     curve: Curve = False,
     lint: Lint = False,
     json_file: JsonFile = None,
@@ -99,11 +106,12 @@ def bench(
 ) -> None:
     """Judge models on the same people and titles, and show who is better, how sure that is, and what it cost.
 
-    Recent popularity is in every ranking. The whole catalogue is ranked for everybody, what they know left out. Ends
-    with code 1 where a model failed.
+    Popularity, of all time and lately, is in every ranking. The whole catalogue is ranked for everybody, what they know
+    left out. Ends with code 1 where a model failed.
     """
     terminal = terminal_of(ctx)
-    _check_source(split, data, protocol, titles)
+    check_asked(ctx.params)
+    check_outputs(json=json_file, lists=lists, save_recipe=save_recipe)
     chosen_seed = terminal.context.settings.seed if seed is None else seed
     if data and protocol:
         mapping = mapping_of(person, title, value, time, kind)
@@ -113,29 +121,22 @@ def bench(
         made_split = read_split(split, fold=fold, title_table=load_titles(titles) if titles else None)
     else:
         raise BadInput("there is nothing to judge on", remedy="Give --split, or --data with --protocol")
+    check_protocol(ctx.params, made_split.protocol)
     settings = read_recipe(recipe) if recipe else recipe_of_split(made_split)
+    specs = read_specs(models.split(","), protocol=made_split.protocol, recipe=settings)
+    if save_recipe:
+        check_keepable(specs, tuned=tune)
     made = judge_all(
         made_split,
-        read_specs(models.split(","), protocol=made_split.protocol, recipe=settings),
+        specs,
         context=terminal.context.fit_context(seed=chosen_seed, progress=terminal.progress),
-        options=BenchOptions(command=_command(ctx), curve=curve, lint=lint, tuned=tune, trials=trials),
+        options=BenchOptions(command=_command(ctx), curve=curve, lint=lint, tuned=tune, trials=trials or TRIALS),
         progress=terminal.progress,
     )
     show_result(terminal, made.result)
     _write(terminal, made, json_file=json_file, summary=summary, lists=lists, save_recipe=save_recipe)
     if made.failures:
         raise typer.Exit(1)
-
-
-def _check_source(split: Path | None, data: Path | None, protocol: Protocol | None, titles: Path | None) -> None:
-    if split and data:
-        raise BadInput("--split and --data exclude each other", remedy="Give a split file, or a data set to split")
-    if data and protocol is None:
-        raise BadInput("--data needs --protocol", remedy=f"Choose one of {', '.join(PROTOCOLS)}")
-    if split and protocol:
-        raise BadInput("a split file has its protocol in it", where="--protocol", remedy="Leave it out")
-    if data and titles:
-        raise BadInput("a data set brings its own titles", where="--titles", remedy="Leave it out")
 
 
 def _command(ctx: typer.Context) -> str:
@@ -160,13 +161,15 @@ def _write(
     lists: Path | None,
     save_recipe: Path | None,
 ) -> None:
-    if json_file:
-        write_result(json_file, made.result.summary() if summary else made.result)
-    if lists:
-        write_lists(lists, made)
-    if save_recipe:
-        about = f"Settings for {made.result.split.name}, found by\n{made.result.command}"
-        write_recipe(save_recipe, made.recipe, about=about)
-    for path in (json_file, lists, save_recipe):
+    found = "found" if any(model.tuning for model in made.result.models.values()) else "used"
+    about = f"Settings for {made.result.split.name}, {found} by\n{made.result.command}"
+    result = made.result.summary() if summary else made.result
+    for path, write in (
+        (json_file, partial(write_result, result=result)),
+        (lists, partial(write_lists, made=made)),
+        (save_recipe, partial(write_recipe, recipe=made.recipe, about=about)),
+    ):
         if path:
+            with writing(path):
+                write(path)
             terminal.note(f"written: {path}")

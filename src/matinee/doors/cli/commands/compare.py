@@ -8,9 +8,12 @@ import typer
 from matinee.domain.errors import BadInput
 from matinee.doors.cli.examples import examples
 from matinee.doors.cli.terminal import terminal_of
+from matinee.kit.text import counted
 from matinee.ops.runs.compare import compare_files
 
 EPILOG = examples("matinee compare before.json after.json", "matinee compare r.json r.json --models ease,ials")
+SPARE = ("p (randomised)", "p (t)", "detectable")
+"""Columns that a narrow terminal can do without; the verdicts stand below the table."""
 
 
 def compare(
@@ -27,9 +30,10 @@ def compare(
     """
     terminal = terminal_of(ctx)
     found = compare_files(first, second, models=_pair(models))
+    questions = sum(len(one.metrics) for one in found.comparisons)
     terminal.say(
         f"{found.first.split.name}: {found.comparisons[0].people:,} people; "
-        f"p after Holm over {len(found.p_holm)} questions"
+        f"p after Holm over {counted(questions, 'question')}"
     )
     for one in found.comparisons:
         rows = [
@@ -40,13 +44,13 @@ def compare(
                 f"{row.difference.mean:+.4f} ({row.difference.low:+.4f} to {row.difference.high:+.4f})",
                 f"{row.p_t:.3g}",
                 f"{row.p_randomisation:.3g}",
-                f"{found.p_holm[one.first, row.metric]:.3g}",
+                f"{row.p_holm:.3g}",
                 f"{row.smallest_detectable:.4f}",
             )
             for row in one.metrics
         ]
         columns = ("metric", one.first, one.second, "difference", "p (t)", "p (randomised)", "p (Holm)", "detectable")
-        terminal.table(columns, rows, title=f"{one.first} less {one.second}")
+        terminal.table(columns, rows, title=f"{one.first} less {one.second}", spare=SPARE)
         for row in one.metrics:
             terminal.say(f"{row.metric}: {row.verdict}")
     for which, labels in (("first", found.only_first), ("second", found.only_second)):

@@ -1,4 +1,4 @@
-"""matinee data: get a data set, check it, draw it."""
+"""matinee data: get a data set or make one, check it, draw it."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,11 +7,14 @@ import typer
 
 from matinee.doors.cli.examples import examples
 from matinee.doors.cli.options import Kind, Person, SkipBad, Time, Title, Value, mapping_of, read_data
+from matinee.doors.cli.outputs import check_outputs, writing
 from matinee.doors.cli.terminal import terminal_of
 from matinee.lab.data.checks import check_dataset, refuse_bad
+from matinee.lab.world.sizes import size_named
 from matinee.ops.reports.data_report import write_data_report
+from matinee.ops.runs.worlds import make_world
 
-app = typer.Typer(no_args_is_help=True, help="Get, check and describe data sets.")
+app = typer.Typer(no_args_is_help=True, help="Get or make, check and describe data sets.")
 
 DataPath = Annotated[
     Path, typer.Argument(metavar="PATH", help="A MovieLens release or a table: file, folder, zip or tar archive.")
@@ -42,6 +45,37 @@ def get(
     terminal.say(f"{fetched.release.name}: {fetched.release.ratings}")
     terminal.say(f"Conditions of use: {fetched.release.licence}. The README inside is what binds.")
     terminal.say(f"Next: matinee data check {fetched.path}")
+
+
+@app.command(epilog=examples("matinee data world --size small --seed 7 --out world", "matinee data check world"))
+def world(
+    ctx: typer.Context,
+    *,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write it in.")],
+    size: Annotated[str, typer.Option(help="tiny, small, large or scale.")] = "small",
+    seed: Annotated[int, typer.Option(min=0, help="Another seed is another world.")] = 7,
+    posters: Annotated[bool, typer.Option("--posters", help="Draw a poster of every title too.")] = False,
+) -> None:
+    """Make an invented audience with its titles, its log and the truth about its tastes, as a data set.
+
+    The same size and seed give the same files, byte for byte. Every command that takes a data set takes the folder.
+    """
+    terminal = terminal_of(ctx)
+    check_outputs(folder=True, out=out)
+    with writing(out):
+        made = make_world(
+            out,
+            size_named(size),
+            seed=seed,
+            posters=posters,
+            threads=terminal.context.settings.threads,
+            progress=terminal.progress,
+        )
+    terminal.say(f"{out}: {made.size.titles:,} titles, {made.size.people:,} people, seed {made.seed}")
+    for name, digest in sorted(made.files.items()):
+        if "/" not in name:
+            terminal.say(f"  {name:<20} sha256 {digest[:16]}")
+    terminal.say(f"Next: matinee data report {out} --out report.html")
 
 
 @app.command(
@@ -98,6 +132,9 @@ def report(
 ) -> None:
     """Draw a data set as one HTML file that needs no network: sizes, distributions, long tail, activity, findings."""
     terminal = terminal_of(ctx)
-    data = read_data(terminal, path, mapping=mapping_of(person, title, value, time, kind), skip_bad=skip_bad)
-    write_data_report(data, check_dataset(data), out)
+    check_outputs(out=out)
+    mapping = mapping_of(person, title, value, time, kind)
+    data = read_data(terminal, path, mapping=mapping, skip_bad=skip_bad, conditions=True)
+    with writing(out):
+        write_data_report(data, check_dataset(data), out)
     terminal.say(f"{out}  ({out.stat().st_size / 1e6:,.1f} MB): open it in a browser")

@@ -8,6 +8,7 @@ from pydantic_core import PydanticUndefined
 
 from matinee.doors.cli.examples import examples
 from matinee.doors.cli.options import Json
+from matinee.doors.cli.settings_in_words import allowed, meanings
 from matinee.doors.cli.terminal import terminal_of
 from matinee.lab.core import registry
 from matinee.lab.core.abilities import Explains, FindsSimilar, KnowsDoubt, LearnsOnline, PredictsRatings
@@ -51,14 +52,21 @@ def show(
         terminal.json(described | {"settings": settings})
         return
     terminal.say(f"{name} ({described['family']}): {described['about']}")
+    terminal.say(f"\n{inspect.getdoc(kind)}\n")
     if not settings:
         terminal.say("There is nothing to set.")
         return
     rows = [
-        (one["name"], one["type"], str(one["default"]), ", ".join(str(value) for value in one["tried"]))
+        (
+            one["name"],
+            one["about"],
+            one["allowed"],
+            "none" if one["default"] is None else str(one["default"]),
+            ", ".join(str(value) for value in one["tried"]),
+        )
         for one in settings
     ]
-    terminal.table(("setting", "type", "default", "tried by --tune"), rows, words=4)
+    terminal.table(("setting", "what it means", "allowed", "default", "tried by --tune"), rows, words=5)
 
 
 def _described(name: str, kind: type[Recommender]) -> dict[str, Any]:
@@ -66,15 +74,18 @@ def _described(name: str, kind: type[Recommender]) -> dict[str, Any]:
         *(["ranks"] if kind.ranks else []),
         *(word for word, ability in ABILITIES.items() if issubclass(kind, ability)),
     ]
-    about = (inspect.getdoc(kind) or "").split("\n\n")[0].replace("\n", " ")
+    about = (inspect.getdoc(inspect.getmodule(kind)) or "").split("\n\n")[0].replace("\n", " ")
     return {"name": name, "family": kind.family, "can": can, "about": about}
 
 
 def _settings(kind: type[Recommender]) -> list[dict[str, Any]]:
+    told = meanings(kind.Config)
     return [
         {
             "name": key,
+            "about": told.get(key, ""),
             "type": _type_name(field.annotation),
+            "allowed": allowed(field),
             "default": None if field.default is PydanticUndefined else field.get_default(call_default_factory=True),
             "tried": list(kind.Config.grid.get(key, ())),
         }

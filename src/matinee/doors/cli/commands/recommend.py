@@ -41,7 +41,8 @@ def recommend(
     terminal = terminal_of(ctx)
     if not like and not dislike:
         raise BadInput("no title is named", remedy='Name some you like: --like "Title"')
-    made = answer(model, like=like or [], dislike=dislike or [], k=k, why=why)
+    threads = terminal.context.settings.threads
+    made = answer(model, like=like or [], dislike=dislike or [], k=k, why=why, threads=threads)
     if as_json:
         terminal.json(_as_json(made, why=why))
         return
@@ -64,8 +65,15 @@ def show_answer(terminal: Terminal, made: Answer, *, why: bool) -> None:
         terminal.table(("title", "because", "score"), rows, words=2)
     else:
         terminal.table(("title", "score"), [(one.name, f"{one.score:.4g}") for one in made.suggestions])
+    if made.dislikes_count is False:
+        terminal.say(_dislikes_only_left_out(made))
     if why and not made.explains:
         terminal.say(f"'{made.model}' cannot say why: its score has no parts that belong to your titles.")
+
+
+def _dislikes_only_left_out(made: Answer) -> str:
+    told = f"'{made.model}' does not count dislikes against other titles; it only leaves out the ones you named."
+    return f"{told} To count them, train with --set dislike_weight=0.5" if made.dislike_weight else told
 
 
 def _as_json(made: Answer, *, why: bool) -> dict[str, Any]:
@@ -73,6 +81,7 @@ def _as_json(made: Answer, *, why: bool) -> dict[str, Any]:
         "model": made.model,
         "liked": made.liked,
         "disliked": made.disliked,
+        "dislikes_count": made.dislikes_count,
         "explains": made.explains,
         "recommendations": [
             {"id": one.id, "title": one.name, "score": one.score}

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from matinee.doors.cli.examples import examples
+from matinee.doors.cli.outputs import check_outputs, writing
 from matinee.doors.cli.terminal import terminal_of
 from matinee.kit.files import write_text
 from matinee.kit.text import counted
@@ -22,5 +23,8 @@ def results(
 ) -> None:
     """Write a page of results from result files. The same files give the same page, byte for byte."""
     terminal = terminal_of(ctx)
-    write_text(out, results_page([read_result(path) for path in files]))
+    check_outputs(out=out)
+    page = results_page([read_result(path) for path in files])
+    with writing(out):
+        write_text(out, page)
     terminal.say(f"{out}: {counted(len(files), 'result')}")

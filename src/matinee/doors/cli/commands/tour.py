@@ -1,7 +1,7 @@
 """matinee tour: everything at once, to see what this is."""
 
-from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated
 
 import numpy as np
 import typer
@@ -10,77 +10,98 @@ from matinee.doors.cli.commands.recommend import show_answer
 from matinee.doors.cli.comparison_table import show_result
 from matinee.doors.cli.examples import examples
 from matinee.doors.cli.options import Seed, read_data
+from matinee.doors.cli.reasons import in_words_of
 from matinee.doors.cli.terminal import Terminal, terminal_of
 from matinee.lab.core import registry
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.splits.make import make_split
-from matinee.lab.world.checkerboard import checkerboard
-from matinee.ops.runs.answer import ask
+from matinee.lab.world.sizes import size_named
+from matinee.ops.runs.answer import answer_for, ask
 from matinee.ops.runs.bench import BenchOptions, bench
 from matinee.ops.runs.specs import read_specs
+from matinee.ops.runs.tour import COMPARED, GUIDE, Tour, Visitor, pick_visitor, prepare_tour, true_stars
 from matinee.ops.runs.train import display_names, most_liked
+from matinee.version import __version__
 
-EPILOG = examples("matinee tour")
-SHOWN_MODELS = ("popular", "item_knn", "ease", "ials")
+EPILOG = examples("matinee tour", "matinee tour --size tiny")
 REAL = ("ml-latest-small.zip", "ml-100k.zip")
 """Real data the tour can use, in order of liking."""
-GUIDE = "ease"
-"""The model that recommends in the tour: quick, good, and able to say exactly why."""
+WORLD_SEED = 7
 
 
-def tour(ctx: typer.Context, seed: Seed = None) -> None:
+def tour(
+    ctx: typer.Context,
+    *,
+    size: Annotated[str, typer.Option(help="Of the invented world: tiny, small or large.")] = "small",
+    seed: Seed = None,
+) -> None:
     """Compare the first models and get ten recommendations with reasons.
 
-    On a small invented world whose right answers are known and, where MATINEE_DATA names a folder with
-    ml-latest-small.zip or ml-100k.zip, on real data too.
+    On an invented world whose people's true tastes are known and, where MATINEE_DATA names a folder with
+    ml-latest-small.zip or ml-100k.zip, on real data too. What was made is kept, so the second time is quick.
     """
     terminal = terminal_of(ctx)
-    chosen_seed = terminal.context.settings.seed if seed is None else seed
-    terminal.say("1. An invented world: four tastes that do not mix, so the right answers are known.\n")
-    world = checkerboard(seed=chosen_seed)
-    _compare(terminal, world.data, seed=chosen_seed)
-    _recommend(terminal, world.data, _of_one_taste(world.data, world.right(0)), seed=chosen_seed)
-    found = _real_data(terminal.context.settings.data)
-    if found:
-        terminal.say("2. Real ratings.\n")
-        data = read_data(terminal, found)
-        _compare(terminal, data, seed=chosen_seed)
-        _recommend(terminal, data, _of_one_genre(data), seed=chosen_seed)
-    else:
-        terminal.say("2. Real ratings: set MATINEE_DATA to a folder with ml-latest-small.zip to see them here.\n")
-    path = found or "ml-latest-small.zip"
-    terminal.say("Try next:")
-    if not found:
-        terminal.say("  matinee data get ml-latest-small --to .")
-    terminal.say(f"  matinee train ease --data {path} --out models/ease")
-    terminal.say('  matinee recommend --model models/ease --like "Alien" --like "Blade Runner" --why')
-    terminal.say(f"  matinee bench --data {path} --protocol time --models all")
+    settings = terminal.context.settings
+    chosen_seed = settings.seed if seed is None else seed
+    kept = settings.cache / "tour" / f"{__version__}-{size}-{chosen_seed}"
+    terminal.note(f"An invented world, where the truth is known. The first time it is made and learned from in {kept}")
+    context = terminal.context.fit_context(seed=chosen_seed, progress=terminal.progress)
+    ready = prepare_tour(kept, size_named(size), seed=WORLD_SEED, context=context, progress=terminal.progress)
+    show_result(terminal, ready.result)
+    terminal.say()
+    _visit(terminal, ready, pick_visitor(ready))
+    real = _real_data(settings.data)
+    if real:
+        _real(terminal, real, seed=chosen_seed)
+    _what_next(terminal, ready, real)
 
 
-def _compare(terminal: Terminal, data: Dataset, *, seed: int) -> None:
-    split = make_split(data, "weak", seed=seed)
+def _visit(terminal: Terminal, ready: Tour, visitor: Visitor) -> None:
+    """Ten recommendations for a person, beside what that person truly would think of them."""
+    history = ready.data.histories.row(visitor.row)
+    made = answer_for(ready.model, display_names(ready.data), history, k=10, why=True)
+    liked = ", ".join(made.liked[-3:])
+    terminal.say(
+        f"Person {visitor.id} of this world has rated {len(history.titles)} titles and lately liked {liked}.\n"
+        f"What no model is told: they lean to the {', the '.join(visitor.taste)}, "
+        f"and would give {visitor.usual:.1f} stars to a title picked blindly.\n"
+    )
+    truth = true_stars(ready, visitor.id - 1, np.array([one.id for one in made.suggestions]))
+    rows = [
+        (one.name, in_words_of(one.why, made.names, made.disliked) if one.why else "", f"{stars:.1f}")
+        for one, stars in zip(made.suggestions, truth, strict=True)
+    ]
+    terminal.table(("recommended", "because", "true stars"), rows, words=2)
+    terminal.say(f"On average they would truly give these {truth.mean():.1f} stars.")
+
+
+def _real(terminal: Terminal, path: Path, *, seed: int) -> None:
+    terminal.say("\nThe same on real ratings.\n")
+    data = read_data(terminal, path)
+    context = terminal.context.fit_context(seed=seed, progress=terminal.progress)
     made = bench(
-        split,
-        read_specs(SHOWN_MODELS, protocol=split.protocol),
-        context=terminal.context.fit_context(seed=seed, progress=terminal.progress),
+        make_split(data, "weak", seed=seed),
+        read_specs(COMPARED, protocol="weak"),
+        context=context,
         options=BenchOptions(command="matinee tour"),
         progress=terminal.progress,
     )
     show_result(terminal, made.result)
-    terminal.say()
+    model = registry.make(GUIDE).fit(data, context)
+    by_id = [f"#{data.titles.ids[title]}" for title in _of_one_genre(data)]
+    terminal.say(f"\nTen recommendations of '{GUIDE}', and which of the liked titles brought them.")
+    show_answer(terminal, ask(model, display_names(data), like=by_id, k=10, why=True), why=True)
 
 
-def _recommend(terminal: Terminal, data: Dataset, liked: Sequence[int], *, seed: int) -> None:
-    names = display_names(data)
-    model = registry.make(GUIDE).fit(data, terminal.context.fit_context(seed=seed, progress=terminal.progress))
-    by_id = [f"#{data.titles.ids[title]}" for title in liked]
-    terminal.say(f"Ten recommendations of '{GUIDE}', and which of the liked titles brought them.")
-    show_answer(terminal, ask(model, names, like=by_id, k=10, why=True), why=True)
-    terminal.say()
-
-
-def _of_one_taste(data: Dataset, right: np.ndarray) -> list[int]:
-    return [title for title in most_liked(data, data.n_titles) if right[title]][:3]
+def _what_next(terminal: Terminal, ready: Tour, real: Path | None) -> None:
+    world, path = ready.world.path, real or "ml-latest-small.zip"
+    favourite = display_names(ready.data)[most_liked(ready.data, 1)[0]]
+    terminal.say("\nTry next:")
+    terminal.say(f'  matinee recommend --model {ready.model_folder} --like "{favourite}" --why')
+    terminal.say(f"  matinee data report {world} --out report.html")
+    if not real:
+        terminal.say("  matinee data get ml-latest-small --to .")
+    terminal.say(f"  matinee bench --data {path} --protocol time --models all")
 
 
 def _of_one_genre(data: Dataset, genre: str = "Sci-Fi") -> list[int]:

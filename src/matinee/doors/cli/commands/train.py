@@ -8,6 +8,7 @@ import typer
 
 from matinee.doors.cli.examples import examples
 from matinee.doors.cli.options import Kind, Person, Seed, SkipBad, Time, Title, Value, mapping_of, read_data
+from matinee.doors.cli.outputs import check_outputs, writing
 from matinee.doors.cli.terminal import terminal_of
 from matinee.lab.core import registry
 from matinee.ops.runs.recipes import read_recipe
@@ -45,9 +46,11 @@ def train(
     chosen = read_recipe(recipe).get(model, {}) if recipe else {}
     chosen |= read_settings(settings or [], where="--set")
     registry.make(model, chosen)
+    check_outputs(folder=True, out=out)
     source = read_data(terminal, data, mapping=mapping_of(person, title, value, time, kind), skip_bad=skip_bad)
     context = terminal.context.fit_context(seed=seed, progress=terminal.progress)
-    made = train_and_save(model, source, out, settings=chosen, context=context)
+    with writing(out):
+        made = train_and_save(model, source, out, settings=chosen, context=context)
     for finding in made.checks.findings:
         terminal.note(f"{finding.level}: {finding.what}")
     terminal.say(

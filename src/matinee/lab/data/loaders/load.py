@@ -18,7 +18,7 @@ __all__ = ["LoadOptions", "Loaded", "load", "load_titles"]
 _DEFAULTS = LoadOptions()
 
 
-def load(path: Path, *, options: LoadOptions = _DEFAULTS) -> Loaded:
+def load(path: Path | str, *, options: LoadOptions = _DEFAULTS) -> Loaded:
     """A MovieLens release or a table of events, from a file, a folder, a zip or a tar archive.
 
     Strict: one bad row refuses the whole, with file, line and count, unless `options.skip_bad` drops and counts them.
@@ -31,7 +31,7 @@ def load(path: Path, *, options: LoadOptions = _DEFAULTS) -> Loaded:
         return load_release(source, found, options)
 
 
-def load_titles(path: Path, *, skip_bad: bool = False) -> TitleTable:
+def load_titles(path: Path | str, *, skip_bad: bool = False) -> TitleTable:
     """What a release or a table says of titles; the ratings beside it are not looked at."""
     with open_source(Path(path)) as source:
         found = detect_titles(source)

@@ -128,7 +128,9 @@ def _in_archive(path: Path, open_files: ExitStack) -> Entries | None:
         start = stream.read(512)
     name = path.name.lower()
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")) or name.endswith(".zip"):
-        return entries_of_zip(open_files.enter_context(zipfile.ZipFile(path)), path)
+        archive = open_files.enter_context(zipfile.ZipFile(path))
+        _refuse_arrays(archive.namelist(), path)
+        return entries_of_zip(archive, path)
     if start.startswith(b"\x1f\x8b") and name.endswith((".tar.gz", ".tgz")):
         unpacked = cast("BinaryIO", open_files.enter_context(gzip.GzipFile(path)))
         bounded = cast("BinaryIO", Bounded(unpacked, path))
@@ -136,6 +138,16 @@ def _in_archive(path: Path, open_files: ExitStack) -> Entries | None:
     if start[257:262] == b"ustar" or name.endswith(".tar"):
         return entries_of_tar(open_files.enter_context(tarfile.open(path, mode="r:")), path)
     return None
+
+
+def _refuse_arrays(names: list[str], path: Path) -> None:
+    """A file of numpy arrays is a zip too, and its arrays shrink so well that they would look like a trap."""
+    if names and all(name.endswith(".npy") for name in names):
+        raise BadData(
+            "this is a split file or another numpy archive, not a table",
+            where=path.name,
+            remedy=f"For a split file use 'matinee bench --split {path.name}'",
+        )
 
 
 def _named(entries: Entries, path: Path) -> dict[str, SourceFile]:

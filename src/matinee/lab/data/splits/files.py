@@ -60,11 +60,12 @@ class _File:
         return Rows(people, titles, values, times)
 
 
-def read_split(path: Path, *, fold: int | None = None, title_table: TitleTable | None = None) -> Split:
+def read_split(path: Path | str, *, fold: int | None = None, title_table: TitleTable | None = None) -> Split:
     """The split of a file.
 
     fold: which fold of a rating file is the test, the first where None is given; no other file takes one.
     """
+    path = Path(path)
     file = _open(path)
     kind = file.about.protocol[:1]
     if kind not in _READERS:
@@ -169,7 +170,7 @@ def _split(file: _File, protocol: Any, *, tuning: Stage, final: Stage, fold: int
 
 
 def _open(path: Path) -> _File:
-    about = _read_description(path.with_suffix(".json"), path)
+    about = _read_description(path)
     try:
         with zipfile.ZipFile(path) as members:
             _refuse_other_members(path, about, members)
@@ -193,9 +194,16 @@ def _refuse_other_members(path: Path, about: _Description, members: zipfile.ZipF
             raise _broken(path, f"the array '{name}' is larger than {described.rows:,} rows of {described.dtype}")
 
 
-def _read_description(beside: Path, path: Path) -> _Description:
-    if not path.is_file():
+def _read_description(path: Path) -> _Description:
+    if not path.is_file() and not path.is_dir():
         raise BadData("there is no such file", where=str(path), remedy="Give the path of a split file (.npz)")
+    if path.suffix != ".npz":
+        raise BadData(
+            "this is no split file, whose name ends in .npz",
+            where=str(path),
+            remedy="To split a data set use --data with --protocol",
+        )
+    beside = path.with_suffix(".json")
     if not beside.is_file():
         raise BadData(
             "the JSON that describes the split is missing",
