@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -58,8 +59,9 @@ def test_nothing_is_made_again_while_it_fits(tour: Tour, folder: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()} == before
 
 
-def test_another_seed_makes_everything_anew(tour: Tour, folder: Path) -> None:
-    other = prepare(folder, seed=8)
+def test_another_seed_makes_everything_anew(tour: Tour, folder: Path, tmp_path: Path) -> None:
+    copied = Path(shutil.copytree(folder, tmp_path / "tour"))
+    other = prepare(copied, seed=8)
     assert other.data.fingerprint != tour.data.fingerprint
     assert other.result.split.fingerprint != tour.result.split.fingerprint
     assert other.model.lineage["data_fingerprint"] == other.data.fingerprint
