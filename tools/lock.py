@@ -1,7 +1,8 @@
 """Pins every dependency in constraints.txt: newest versions that fit Python 3.11 and up, on every system.
 
 The old pins are forgotten first, or they would be kept. A build tag such as `+cpu` and the place a package came from
-belong to the machine that compiled the list, so neither is written.
+belong to the machine that compiled the list, so neither is written. Nor are the gigabytes of CUDA packages that torch
+brings where nobody asked for its CPU build: whoever wants them gets those that their torch asks for.
 """
 
 import os
@@ -40,9 +41,23 @@ def main() -> int:
     return made.returncode
 
 
+CUDA = re.compile(r"^(?:nvidia-|cuda-|triton==)")
+
+
 def clean(compiled: str) -> str:
-    lines = [line for line in compiled.splitlines() if not re.match(r"\s*(--|-[fic] )", line)]
+    lines = without_cuda([line for line in compiled.splitlines() if not re.match(r"\s*(--|-[fic] )", line)])
     return "".join(re.sub(r"^([^ #]+)[+]cpu", r"\1", line) + "\n" for line in lines)
+
+
+def without_cuda(lines: list[str]) -> list[str]:
+    """The lines less each pin of a CUDA package and the remarks under it."""
+    kept, leaving_out = [], False
+    for line in lines:
+        if not line.startswith(" "):
+            leaving_out = CUDA.match(line) is not None
+        if not leaving_out:
+            kept.append(line)
+    return kept
 
 
 if __name__ == "__main__":

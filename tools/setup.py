@@ -22,7 +22,8 @@ PYTHON = HOME / "bin" / "python"
 STAMP = HOME / "stamp.json"
 UNFINISHED = HOME / "unfinished"
 MADE_FROM = ("pyproject.toml", "constraints.txt", "tools/setup.py")
-PARTS = ".[dev,reports]"
+TORCH_FOR_CPU = "https://download.pytorch.org/whl/cpu"
+PARTS = ".[dev,factorise,reports,track,train,tune]"
 
 
 def main(arguments: list[str]) -> int:
@@ -123,7 +124,10 @@ def make_environment() -> None:
 
 
 def install() -> None:
-    """By uv, which is quick, or by pip where uv cannot be had or cannot reach what pip can."""
+    """By uv, which is quick, or by pip where uv cannot be had or cannot reach what pip can.
+
+    Either way torch is the build for the CPU, unless UV_TORCH_BACKEND asks for another: the plain one brings gigabytes.
+    """
     parts = ["--constraint", "constraints.txt", "--editable", PARTS]
     pip = [PYTHON, "-m", "pip", "install", "--quiet"]
     uv = [PYTHON, "-m", "uv", "pip", "install", "--quiet", "--python", PYTHON]
@@ -132,6 +136,8 @@ def install() -> None:
         run([*uv, *parts], environment=with_settings_of_pip(os.environ))
     except subprocess.CalledProcessError:
         say("uv did not manage; installing with pip, which takes a little longer")
+        place = [] if has_torch(os.environ.get("PIP_FIND_LINKS", "")) else ["--index-url", TORCH_FOR_CPU]
+        run([*pip, "--constraint", "constraints.txt", *place, "torch"])
         run([*pip, *parts])
 
 
@@ -147,7 +153,14 @@ def with_settings_of_pip(environment: Mapping[str, str]) -> dict[str, str]:
         made.setdefault("UV_INDEX_STRATEGY", "unsafe-best-match")
     if certificate := environment.get("PIP_CERT"):
         made.setdefault("SSL_CERT_FILE", certificate)
+    if not has_torch(environment.get("PIP_FIND_LINKS", "")):
+        made.setdefault("UV_TORCH_BACKEND", "cpu")
     return made
+
+
+def has_torch(places: str) -> bool:
+    """Whether one of the folders that pip looks in holds a build of torch, which is then the one that is wanted."""
+    return any(next(Path(place).glob("torch-*.whl"), None) for place in places.split() if Path(place).is_dir())
 
 
 def run(command: list[str | Path], *, environment: Mapping[str, str] | None = None) -> None:

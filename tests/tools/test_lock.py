@@ -46,3 +46,8 @@ def test_the_old_pins_are_gone_while_the_new_ones_are_compiled(tmp_path: Path, m
     monkeypatch.setattr(lock, "COMPILE", ("-c", look))
     assert lock.main() == 0
     assert (tmp_path / "constraints.txt").read_text() == "gone==1\n"
+
+
+def test_cuda_packages_that_torch_would_bring_are_left_out() -> None:
+    cuda = "nvidia-cublas==13.1\n    # via\n    #   torch\ntriton==3.7 ; sys_platform == 'linux'\n    # via torch\n"
+    assert lock.clean(CLEAN.replace("torch==", f"{cuda}torch==")) == CLEAN

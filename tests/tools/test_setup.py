@@ -92,11 +92,18 @@ def test_where_pip_looks_for_packages_uv_looks_too() -> None:
 
 def test_what_was_said_to_uv_itself_is_left_alone() -> None:
     said = {"PIP_FIND_LINKS": "wheels", "UV_FIND_LINKS": "others", "UV_SYSTEM_CERTS": "0"}
-    assert setup.with_settings_of_pip(said) == said
+    assert setup.with_settings_of_pip(said) == {**said, "UV_TORCH_BACKEND": "cpu"}
 
 
 def test_uv_trusts_whom_the_system_trusts_as_pip_does() -> None:
-    assert setup.with_settings_of_pip({}) == {"UV_SYSTEM_CERTS": "1"}
+    assert setup.with_settings_of_pip({})["UV_SYSTEM_CERTS"] == "1"
+
+
+def test_torch_is_the_build_for_the_processor_unless_somebody_chose(tmp_path: Path) -> None:
+    assert setup.with_settings_of_pip({})["UV_TORCH_BACKEND"] == "cpu"
+    assert setup.with_settings_of_pip({"UV_TORCH_BACKEND": "auto"})["UV_TORCH_BACKEND"] == "auto"
+    (tmp_path / "torch-2.13.0-cp311.whl").touch()
+    assert "UV_TORCH_BACKEND" not in setup.with_settings_of_pip({"PIP_FIND_LINKS": f"gone {tmp_path}"})
 
 
 def test_a_failed_installation_says_what_failed_and_is_not_taken_for_a_finished_one(

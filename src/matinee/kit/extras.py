@@ -11,15 +11,27 @@ class MissingExtra(ImportError):
     exit_code = 2
 
 
-EXTRAS = {"altair": "reports", "vl_convert": "reports"}
+EXTRAS = {
+    "alembic": "track",
+    "altair": "reports",
+    "mlflow": "track",
+    "myfm": "factorise",
+    "optuna": "tune",
+    "sqlalchemy": "track",
+    "tensorboard": "track",
+    "torch": "train",
+    "vl_convert": "reports",
+    "wandb": "track",
+}
 """Which extra of the package brings each optional import."""
 
 
 def needs(package: str) -> ModuleType:
-    """The imported package, one of EXTRAS, or an error that says which extra to install."""
-    extra = EXTRAS[package]
-    if not present(package):
-        raise MissingExtra(f"{package} is not installed. Install it with: pip install 'matinee[{extra}]'")
+    """The imported package or a module of it, of EXTRAS, or an error that says which extra to install."""
+    name = package.partition(".")[0]
+    extra = EXTRAS[name]
+    if not present(name):
+        raise MissingExtra(f"{name} is not installed. Install it with: pip install 'matinee[{extra}]'")
     return importlib.import_module(package)
 
 

@@ -33,7 +33,7 @@ from matinee.lab.core.recommender import Recommender
 from matinee.lab.data.vocabulary import Vocabulary
 from matinee.version import __version__
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST, TITLES, WEIGHTS = "model.json", "titles.json", "weights.safetensors"
 _STAGING, _OLDER = ".saving-", "older"
 

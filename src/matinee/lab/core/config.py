@@ -1,6 +1,7 @@
 """Settings of a model: frozen, checked, and strict about keys it does not know."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, ClassVar, Self, get_args
 
@@ -9,8 +10,20 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from matinee.domain.errors import BadConfig
 
 _LONGEST_SHOWN = 60
-Grid = Mapping[str, tuple[Any, ...]]
-"""Values worth trying for each setting when a model is tuned."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """Every value from `low` to `high`, both included. log: spread evenly by ratio. whole: whole numbers alone."""
+
+    low: float
+    high: float
+    log: bool = False
+    whole: bool = False
+
+
+Grid = Mapping[str, tuple[Any, ...] | Range]
+"""What is worth trying for each setting when a model is tuned: some values, or a range of them."""
 
 
 class ModelConfig(BaseModel):

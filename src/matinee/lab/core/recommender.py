@@ -2,6 +2,7 @@
 
 import time
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from typing import ClassVar, Literal, Self, final
 
 import numpy as np
@@ -9,8 +10,10 @@ import numpy as np
 from matinee.domain.errors import BadArtifact, BadData
 from matinee.domain.feedback import Feedback
 from matinee.kit import topk
+from matinee.kit.hashing import fingerprint
 from matinee.kit.memory import peak_memory
 from matinee.lab.core.answers import Scores, TopK
+from matinee.lab.core.checkpoint import Checkpoint
 from matinee.lab.core.config import ModelConfig
 from matinee.lab.core.context import FitContext, FitReport
 from matinee.lab.core.state import State
@@ -18,6 +21,7 @@ from matinee.lab.core.threads import blas_threads
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.histories import Histories
 from matinee.lab.data.vocabulary import Vocabulary
+from matinee.version import __version__
 
 Family = Literal["baseline", "neighbour", "linear", "factor", "network", "content", "blend"]
 
@@ -61,7 +65,7 @@ class Recommender(ABC):
     @final
     def fit(self, data: Dataset, context: FitContext | None = None) -> Self:
         """Learns from the data; the same data, config and seed give the same model."""
-        context = context or FitContext()
+        context = self._own_context(data, context or FitContext())
         if not len(data.log):
             raise BadData(
                 "there is nothing to learn from", where=data.name, remedy="Give a data set with at least one event"
@@ -71,7 +75,9 @@ class Recommender(ABC):
             started = time.perf_counter()
             self._fit(data, context)
             seconds = time.perf_counter() - started
-        self.report = FitReport(seconds, peak.mib, context.seed)
+        self.report = FitReport(seconds, peak.mib, context.seed, context.curves)
+        if context.checkpoint is not None:
+            context.checkpoint.clear()
         self.lineage = {"data": data.name, "data_fingerprint": data.fingerprint}
         return self
 
@@ -125,6 +131,14 @@ class Recommender(ABC):
     def check_fitted(self) -> None:
         if not hasattr(self, "titles"):
             raise NotFitted(f"fit {self.name()} before asking it anything or saving it")
+
+    def _own_context(self, data: Dataset, context: FitContext) -> FitContext:
+        """The context with curves of its own, and a checkpoint that belongs to this model, data and seed alone."""
+        if context.checkpoints is None:
+            return replace(context, curves={}, checkpoint=None)
+        key = fingerprint([__version__, self.config.model_dump_json(), data.fingerprint, context.seed])
+        place = Checkpoint.of(context.checkpoints, model=self.name(), key=key)
+        return replace(context, curves={}, checkpoint=place)
 
     def _check_width(self, histories: Histories) -> None:
         self.check_fitted()
