@@ -1,9 +1,9 @@
 """What every recommender has promised, as checks that take the class of a model and fail with AssertionError."""
 
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -13,31 +13,12 @@ from matinee.domain.feedback import WATCHES
 from matinee.lab.core import artifact
 from matinee.lab.core.abilities import Explains, FindsSimilar, PredictsRatings
 from matinee.lab.core.context import FitContext
-from matinee.lab.core.recommender import Recommender
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.histories import Histories
+from tests.contracts.fitting import CLOSE, WORLD, Kind, assert_sane, fitted, freshly_fitted
 from tests.worlds.two_tastes import newcomers, two_tastes
 
-Kind = type[Recommender]
 Contract = Callable[[Kind], None]
-
-CLOSE: dict[str, Any] = {"rtol": 1e-5, "atol": 1e-6}
-
-WORLD = two_tastes()
-
-
-def fitted(kind: Kind, data: Dataset = WORLD.data, **settings: Any) -> Recommender:
-    """Of modest size where a model has such a setting: the world is small."""
-    modest = {"factors": 8, "neighbours": 6}
-    known = {key: value for key, value in modest.items() if key in kind.Config.model_fields}
-    return kind(kind.Config.from_values({**known, **settings}, model=kind.name())).fit(data, FitContext(seed=3))
-
-
-def assert_sane(scores: np.ndarray, *, rows: int) -> None:
-    assert scores.dtype == np.float32
-    assert scores.shape == (rows, WORLD.data.n_titles)
-    assert not np.isnan(scores).any()
-    assert not np.isposinf(scores).any()
 
 
 def scores_have_a_row_a_person_and_a_column_a_title(kind: Kind) -> None:
@@ -73,7 +54,7 @@ def a_row_does_not_depend_on_its_neighbours(kind: Kind) -> None:
 
 
 def one_seed_gives_one_model(kind: Kind) -> None:
-    first, second = fitted(kind).state(), fitted(kind).state()
+    first, second = freshly_fitted(kind).state(), freshly_fitted(kind).state()
     assert first.keys() == second.keys()
     for key, array in first.items():
         np.testing.assert_array_equal(array, second[key])
@@ -232,7 +213,7 @@ def dislikes_in_a_history_are_understood(kind: Kind) -> None:
 
 
 def asking_changes_nothing(kind: Kind) -> None:
-    model, everybody = fitted(kind), WORLD.data.histories
+    model, everybody = freshly_fitted(kind), WORLD.data.histories
     stars, before = everybody.values.copy(), model.scores(everybody)
     before += 0.0
     kept = before.copy()
@@ -247,7 +228,7 @@ def a_second_fit_forgets_the_first(kind: Kind) -> None:
     model = fitted(kind, other)
     model.scores(other.histories)
     model.fit(WORLD.data, FitContext(seed=3))
-    np.testing.assert_array_equal(model.scores(WORLD.data.histories), fitted(kind).scores(WORLD.data.histories))
+    np.testing.assert_array_equal(model.scores(WORLD.data.histories), freshly_fitted(kind).scores(WORLD.data.histories))
 
 
 def data_of_other_kinds_can_be_learned(kind: Kind) -> None:
@@ -264,6 +245,14 @@ def data_of_other_kinds_can_be_learned(kind: Kind) -> None:
 def histories_over_another_catalogue_are_refused(kind: Kind) -> None:
     with pytest.raises(ValueError, match="histories over 3 titles"):
         fitted(kind).scores(Histories.from_lists([[0]], n_titles=3))
+
+
+def a_saved_model_answers_where_there_is_no_torch(kind: Kind) -> None:
+    model, asked = fitted(kind), newcomers(WORLD)
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        artifact.save(model, Path(folder))
+        patch.setitem(sys.modules, "torch", None)
+        np.testing.assert_array_equal(artifact.load(Path(folder)).scores(asked), model.scores(asked))
 
 
 CONTRACTS: tuple[Contract, ...] = (
@@ -291,4 +280,5 @@ CONTRACTS: tuple[Contract, ...] = (
     a_second_fit_forgets_the_first,
     data_of_other_kinds_can_be_learned,
     histories_over_another_catalogue_are_refused,
+    a_saved_model_answers_where_there_is_no_torch,
 )

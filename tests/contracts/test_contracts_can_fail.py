@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from matinee.domain.reasons import Reason, Share
+from matinee.kit.extras import needs
 from matinee.lab.core import registry
 from matinee.lab.core.answers import Scores, TopK
 from matinee.lab.core.config import ModelConfig
@@ -15,7 +16,8 @@ from matinee.lab.core.state import State, taken
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.histories import Histories
 from tests.contracts import recommender_contracts as contracts
-from tests.contracts.recommender_contracts import CONTRACTS, WORLD, Contract
+from tests.contracts.fitting import WORLD
+from tests.contracts.recommender_contracts import CONTRACTS, Contract
 
 
 class Faultless(Recommender):
@@ -233,6 +235,12 @@ class NeverChecksTheWidth(Faultless):
         pass
 
 
+class AsksTorch(Faultless):
+    def _scores(self, histories: Histories) -> Scores:
+        torch = needs("torch")
+        return torch.from_numpy(super()._scores(histories)).numpy()
+
+
 FAULTS: list[tuple[type[Recommender], Contract]] = [
     (NoRows, contracts.scores_have_a_row_a_person_and_a_column_a_title),
     (OnlyKnowsOldFriends, contracts.somebody_never_seen_is_answered),
@@ -260,6 +268,7 @@ FAULTS: list[tuple[type[Recommender], Contract]] = [
     (AddsUpItsFits, contracts.a_second_fit_forgets_the_first),
     (NeedsTimes, contracts.data_of_other_kinds_can_be_learned),
     (NeverChecksTheWidth, contracts.histories_over_another_catalogue_are_refused),
+    (AsksTorch, contracts.a_saved_model_answers_where_there_is_no_torch),
 ]
 
 

@@ -27,11 +27,15 @@ Grid = Mapping[str, tuple[Any, ...] | Range]
 
 
 class ModelConfig(BaseModel):
-    """Base of every model's `Config`. Shared names: `l2`, `factors`, `neighbours`, `epochs`, `keep`."""
+    """Base of every model's `Config`. Shared names: `l2`, `factors`, `neighbours`, `epochs`, `keep`, `rate`, `batch`.
+
+    grid: what to try when settings are chosen. small: what to set where there are but a few dozen people and titles.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     grid: ClassVar[Grid] = {}
+    small: ClassVar[Mapping[str, Any]] = {}
 
     @model_validator(mode="before")
     @classmethod

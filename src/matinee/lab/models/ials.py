@@ -1,6 +1,7 @@
 """Implicit alternating least squares: people and titles as points, found from likes and the absence of likes."""
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -50,6 +51,7 @@ class Ials(Recommender):
             "unobserved": (0.06, 0.1, 0.15, 0.2, 0.3),
             "l2": (0.005, 0.0075, 0.01, 0.015, 0.02, 0.03, 0.045),
         }
+        small: ClassVar[Mapping[str, Any]] = {"factors": 8}
 
         factors: int = Field(96, ge=1)
         unobserved: float = Field(0.15, gt=0)

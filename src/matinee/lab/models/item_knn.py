@@ -1,6 +1,7 @@
 """Item-based neighbours: titles liked by the same people are alike."""
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -41,6 +42,7 @@ class ItemKnn(Recommender):
             "weighting": ("plain", "bm25"),
             "b": (0.5, 0.75, 0.9, 1.0),
         }
+        small: ClassVar[Mapping[str, Any]] = {"neighbours": 6}
 
         neighbours: int = Field(200, ge=1)
         weighting: Weighting = "bm25"

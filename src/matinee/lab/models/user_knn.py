@@ -1,6 +1,7 @@
 """User-based neighbours: people who liked the same titles."""
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -46,6 +47,7 @@ class UserKnn(Recommender):
             "shrinkage": (0.0, 1.0, 5.0),
             "power": (1.0, 2.0, 3.0),
         }
+        small: ClassVar[Mapping[str, Any]] = {"neighbours": 6}
 
         neighbours: int = Field(100, ge=1)
         weighting: Weighting = "bm25"
