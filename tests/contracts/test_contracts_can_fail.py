@@ -40,7 +40,9 @@ class Faultless(Recommender):
         signal = histories.likes(self.feedback, dislike_weight=self.config.dislike_weight)
         return signal @ self.together + self.popularity
 
-    def predict_ratings(self, histories: Histories, rows: np.ndarray, titles: np.ndarray) -> np.ndarray:
+    def predict_ratings(
+        self, histories: Histories, rows: np.ndarray, titles: np.ndarray, *, times: np.ndarray | None = None
+    ) -> np.ndarray:
         return np.clip(self.scores(histories)[rows, titles], 1.0, 5.0)
 
     def explain(self, history: Histories, titles: np.ndarray) -> list[Reason]:
@@ -173,8 +175,10 @@ class SimilarToItself(Faultless):
 
 
 class RatesBeyondTheScale(Faultless):
-    def predict_ratings(self, histories: Histories, rows: np.ndarray, titles: np.ndarray) -> np.ndarray:
-        return super().predict_ratings(histories, rows, titles) + np.float32(1.0)
+    def predict_ratings(
+        self, histories: Histories, rows: np.ndarray, titles: np.ndarray, *, times: np.ndarray | None = None
+    ) -> np.ndarray:
+        return super().predict_ratings(histories, rows, titles, times=times) + np.float32(1.0)
 
 
 class TakesAnySetting(Faultless):

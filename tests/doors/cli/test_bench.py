@@ -137,6 +137,8 @@ def test_a_model_that_fails_is_told_and_the_code_is_1(
         (("--data", "d"), "--data needs --protocol"),
         (("--split", "s.npz", "--protocol", "time"), "a split file has its protocol in it"),
         (("--data", "d", "--protocol", "time", "--titles", "d"), "a data set brings its own titles"),
+        (("--data", "d", "--protocol", "time", "--people", "d"), "a data set brings its own people"),
+        (("--split", "s.npz", "--people", "."), "nothing is known of people here"),
         (("--split", "s.npz"), "there is no such file"),
         (("--split", "s.npz", "--trials", "3"), "nothing is tried without --tune"),
         (("--split", "s.npz", "--summary"), "there is no --json to shorten"),

@@ -104,3 +104,14 @@ def test_ids_may_be_numbers_or_texts(ids: np.ndarray) -> None:
     data = Dataset.from_columns(ids, ids, np.ones(2))
     assert data.people.ids.tolist() == ids.tolist()
     assert data.only(np.array([1])).titles.ids.tolist() == ids[1:].tolist()
+
+
+def test_histories_carry_what_their_people_told() -> None:
+    people = pl.DataFrame({"person": [40, 10], "gender": ["F", "M"]})
+    data = dataset(extras={"people": people})
+    assert data.histories.traits is not None
+    assert data.histories.traits.told("gender") == ["M", None, "F"]
+    kept = data.only(np.array([0, 3])).histories.traits
+    assert kept is not None
+    assert kept.told("gender") == [None, "F"]
+    assert dataset().histories.traits is None

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from matinee.domain.feedback import WHOLE_STARS
 from matinee.lab.data.histories import Histories
 from matinee.lab.data.interactions import Interactions
+from matinee.lab.data.traits import Traits
 
 lists_of_titles = st.lists(st.lists(st.integers(0, 9), unique=True), max_size=8)
 
@@ -140,3 +141,26 @@ def test_likes_are_ones_and_dislikes_weigh_what_is_said() -> None:
 
 def test_liked_titles_alone() -> None:
     assert rows_of(histories().liked(WHOLE_STARS)) == [[3], [], [0]]
+
+
+def test_what_people_told_goes_with_their_rows_through_every_choice() -> None:
+    everybody = histories().with_traits(Traits(("age",), (("18", "35", "50"),), np.array([[0], [1], [2]])))
+    chosen = (
+        (everybody.rows(slice(1, 3)), ["35", "50"]),
+        (everybody.rows(np.array([2, 0])), ["50", "18"]),
+        (everybody.rows(np.array([True, False, True])), ["18", "50"]),
+        (everybody.row(2), ["50"]),
+        (everybody.keep_events(everybody.values > 3), ["18", "35", "50"]),
+        (everybody.last(1), ["18", "35", "50"]),
+        (everybody.liked(WHOLE_STARS), ["18", "35", "50"]),
+        (list(everybody.batches(2))[1], ["50"]),
+    )
+    for made, told in chosen:
+        assert made.traits is not None
+        assert made.traits.told("age") == told
+    assert everybody.with_traits(None).traits is None
+
+
+def test_traits_of_other_people_are_refused() -> None:
+    with pytest.raises(ValueError, match="not as many traits"):
+        histories().with_traits(Traits((), (), np.zeros((2, 0))))

@@ -26,7 +26,9 @@ class Says:
     def __init__(self, stars: list[float]) -> None:
         self.stars = np.array(stars)
 
-    def predict_ratings(self, histories: Histories, rows: np.ndarray, titles: np.ndarray) -> np.ndarray:
+    def predict_ratings(
+        self, histories: Histories, rows: np.ndarray, titles: np.ndarray, *, times: np.ndarray | None = None
+    ) -> np.ndarray:
         assert len(rows) == len(titles)
         assert rows.max(initial=0) < len(histories)
         return self.stars[titles]
@@ -109,7 +111,9 @@ def test_a_real_model_is_judged_on_the_catalogue_it_learned() -> None:
 
 def test_predictions_that_are_missing_or_not_numbers_are_refused() -> None:
     class TooFew(Says):
-        def predict_ratings(self, histories: Histories, rows: np.ndarray, titles: np.ndarray) -> np.ndarray:
+        def predict_ratings(
+            self, histories: Histories, rows: np.ndarray, titles: np.ndarray, *, times: np.ndarray | None = None
+        ) -> np.ndarray:
             return self.stars[titles][:-1]
 
     asked = stage([[0, 1]], [[5.0, 4.0]])
@@ -121,3 +125,17 @@ def test_predictions_that_are_missing_or_not_numbers_are_refused() -> None:
 def test_a_task_without_ratings_is_refused() -> None:
     with pytest.raises(BadData, match="no rating to predict"):
         evaluate_rating(Says([3.0] * 4), stage([[]], [[]]))
+
+
+def test_a_model_is_told_the_moment_of_every_rating() -> None:
+    class SaysTheHour(Says):
+        def predict_ratings(
+            self, histories: Histories, rows: np.ndarray, titles: np.ndarray, *, times: np.ndarray | None = None
+        ) -> np.ndarray:
+            return np.full(len(rows), 3.0) if times is None else 1.0 + times / 3600.0
+
+    asked = stage([[0, 1], [2]], [[5.0, 4.0], [4.0]])
+    timed = replace(asked.task.targets, times=np.array([3600, 7200, 0]))
+    known = replace(asked, task=replace(asked.task, targets=timed))
+    assert evaluate_rating(SaysTheHour([]), known, batch=1).predictions.tolist() == [2.0, 3.0, 1.0]
+    assert evaluate_rating(SaysTheHour([]), asked).predictions.tolist() == [3.0, 3.0, 3.0]

@@ -7,6 +7,7 @@ from matinee.domain.errors import BadInput
 from matinee.lab.data.splits.split import PROTOCOLS, Protocol
 
 OF_A_DATA_SET = ("skip_bad", "person", "title", "value", "time", "kind")
+BESIDE_A_SPLIT = ("titles", "people")
 OF_RANKINGS = ("lists", "curve", "lint")
 
 
@@ -19,8 +20,9 @@ def check_asked(asked: Mapping[str, Any]) -> None:
         raise BadInput("--data needs --protocol", remedy=f"Choose one of {', '.join(PROTOCOLS)}")
     if split and protocol:
         raise BadInput("a split file has its protocol in it", where="--protocol", remedy="Leave it out")
-    if data and asked["titles"]:
-        raise BadInput("a data set brings its own titles", where="--titles", remedy="Leave it out")
+    beside = next((name for name in BESIDE_A_SPLIT if data and asked[name]), None)
+    if beside:
+        raise BadInput(f"a data set brings its own {beside}", where=_flag(beside), remedy="Leave it out")
     if asked["trials"] is not None and not asked["tune"]:
         raise BadInput("nothing is tried without --tune", where="--trials", remedy="Add --tune, or leave it out")
     if asked["summary"] and not asked["json_file"]:

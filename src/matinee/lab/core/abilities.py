@@ -12,8 +12,13 @@ from matinee.lab.data.histories import Histories
 
 @runtime_checkable
 class PredictsRatings(Protocol):
-    def predict_ratings(self, histories: Histories, rows: np.ndarray, titles: np.ndarray) -> np.ndarray:
-        """float32 (pairs,): the rating that person rows[i] would give titles[i], on the scale of the data."""
+    def predict_ratings(
+        self, histories: Histories, rows: np.ndarray, titles: np.ndarray, *, times: np.ndarray | None = None
+    ) -> np.ndarray:
+        """float32 (pairs,): the rating that person rows[i] would give titles[i], on the scale of the data.
+
+        times: int64 seconds (pairs,), the moment times[i] at which it would be given; None where nobody knows.
+        """
         ...
 
 

@@ -11,6 +11,7 @@ from matinee.kit.hashing import fingerprint
 from matinee.lab.data.histories import Histories
 from matinee.lab.data.interactions import Interactions
 from matinee.lab.data.titles import TitleFacts, TitleTable
+from matinee.lab.data.traits import Traits, traits_in
 from matinee.lab.data.vocabulary import Vocabulary
 
 
@@ -19,7 +20,7 @@ class Dataset:
     """A log with its vocabularies and what is known of titles and people.
 
     `people` gives the external id of each row, for reports and for naming results; models never read it. `extras` holds
-    further tables of the source by name: people, tags, genome.
+    further tables of the source by name: people, tags, genome. What `extras["people"]` tells stands in the histories.
     """
 
     log: Interactions
@@ -63,7 +64,8 @@ class Dataset:
     @cached_property
     def histories(self) -> Histories:
         """One row a person, in the order of `people`."""
-        return Histories.from_interactions(self.log, n_people=self.n_people, n_titles=self.n_titles)
+        made = Histories.from_interactions(self.log, n_people=self.n_people, n_titles=self.n_titles)
+        return made.with_traits(self.traits_of(self.people))
 
     @cached_property
     def facts(self) -> TitleFacts:
@@ -84,6 +86,11 @@ class Dataset:
     def likes_only(self) -> "Dataset":
         """Only the events at or above `feedback.like_at`."""
         return self.only(self.log.values >= self.feedback.like_at)
+
+    def traits_of(self, people: Vocabulary) -> Traits | None:
+        """What people told of themselves, whether they stand in the log or not; None where nobody was asked."""
+        table = self.extras.get("people")
+        return None if table is None else traits_in(table, people)
 
     def with_titles(self, table: TitleTable) -> "Dataset":
         return replace(self, title_table=table)

@@ -1,7 +1,7 @@
 """A batch of people as the lab knows them: rows of titles, values and times. There is no person id here."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -9,6 +9,7 @@ from scipy import sparse
 
 from matinee.domain.feedback import Feedback
 from matinee.lab.data.interactions import Interactions
+from matinee.lab.data.traits import Traits
 
 
 @dataclass(frozen=True, eq=False)
@@ -16,7 +17,8 @@ class Histories:
     """Row i holds titles[offsets[i]:offsets[i + 1]], oldest first where times are known.
 
     offsets: int64 (rows + 1,). titles: int32 (events,), positions below `n_titles`. values: float32 (events,).
-    times: int64 seconds (events,) or None. A title stands at most once in a row.
+    times: int64 seconds (events,) or None. traits: what each person told of themselves, row by row, or None. A title
+    stands at most once in a row.
     """
 
     offsets: np.ndarray
@@ -24,6 +26,7 @@ class Histories:
     values: np.ndarray
     n_titles: int
     times: np.ndarray | None = None
+    traits: Traits | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "offsets", np.ascontiguousarray(self.offsets, dtype=np.int64))
@@ -33,6 +36,8 @@ class Histories:
             object.__setattr__(self, "times", np.ascontiguousarray(self.times, dtype=np.int64))
         if self.offsets[0] != 0 or self.offsets[-1] != len(self.titles) or len(self.values) != len(self.titles):
             raise ValueError("offsets, titles and values of histories do not fit each other")
+        if self.traits is not None and len(self.traits) != len(self):
+            raise ValueError("there are not as many traits as histories")
         if len(self.titles) and (self.titles.min() < 0 or self.titles.max() >= self.n_titles):
             raise ValueError(f"a history holds a title position outside 0 to {self.n_titles - 1}")
 
@@ -74,15 +79,21 @@ class Histories:
         if isinstance(wanted, slice):
             first, last, _ = wanted.indices(len(self))
             last = max(first, last)
+            people: slice | np.ndarray = slice(first, last)
             events: slice | np.ndarray = slice(int(self.offsets[first]), int(self.offsets[last]))
             offsets = self.offsets[first : last + 1] - self.offsets[first]
         else:
-            chosen = np.flatnonzero(wanted) if wanted.dtype == bool else wanted
+            people = chosen = np.flatnonzero(wanted) if wanted.dtype == bool else wanted
             lengths = self.lengths[chosen]
             offsets = np.concatenate([[0], np.cumsum(lengths)])
             events = np.repeat(self.offsets[chosen] - offsets[:-1], lengths) + np.arange(offsets[-1])
         times = None if self.times is None else self.times[events]
-        return Histories(offsets, self.titles[events], self.values[events], self.n_titles, times)
+        traits = None if self.traits is None else self.traits.rows(people)
+        return Histories(offsets, self.titles[events], self.values[events], self.n_titles, times, traits)
+
+    def with_traits(self, traits: Traits | None) -> "Histories":
+        """The same people, and what they told of themselves."""
+        return replace(self, traits=traits)
 
     def batches(self, size: int) -> Iterator["Histories"]:
         for first in range(0, len(self), size):
@@ -93,7 +104,7 @@ class Histories:
         counts = np.bincount(self.row_numbers[mask], minlength=len(self))
         times = None if self.times is None else self.times[mask]
         offsets = np.concatenate([[0], np.cumsum(counts)])
-        return Histories(offsets, self.titles[mask], self.values[mask], self.n_titles, times)
+        return Histories(offsets, self.titles[mask], self.values[mask], self.n_titles, times, self.traits)
 
     def last(self, count: int) -> "Histories":
         """Only the newest `count` events of each row."""

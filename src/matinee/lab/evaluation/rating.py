@@ -70,7 +70,9 @@ def _predict(
         asked = targets.rows(slice(first, first + batch))
         parts.append(
             np.asarray(
-                model.predict_ratings(histories.rows(slice(first, first + batch)), asked.row_numbers, asked.titles)
+                model.predict_ratings(
+                    histories.rows(slice(first, first + batch)), asked.row_numbers, asked.titles, times=asked.times
+                )
             )
         )
     predicted = np.concatenate(parts)

@@ -58,7 +58,9 @@ class Bias(Recommender):
     def _scores(self, histories: Histories) -> Scores:
         return self.mean + self.offsets[None, :] + self._person_offsets(histories)[:, None]
 
-    def predict_ratings(self, histories: Histories, rows: np.ndarray, titles: np.ndarray) -> np.ndarray:
+    def predict_ratings(
+        self, histories: Histories, rows: np.ndarray, titles: np.ndarray, *, times: np.ndarray | None = None
+    ) -> np.ndarray:
         made = self.mean + self.offsets[titles] + self._person_offsets(histories)[rows]
         return np.clip(made, self.feedback.lowest, self.feedback.highest).astype(np.float32)
 

@@ -50,7 +50,9 @@ class WellRated(Recommender):
     def _scores(self, histories: Histories) -> Scores:
         return np.tile(self.average, (len(histories), 1))
 
-    def predict_ratings(self, histories: Histories, rows: np.ndarray, titles: np.ndarray) -> np.ndarray:
+    def predict_ratings(
+        self, histories: Histories, rows: np.ndarray, titles: np.ndarray, *, times: np.ndarray | None = None
+    ) -> np.ndarray:
         return np.clip(self.average[titles], self.feedback.lowest, self.feedback.highest)
 
     def explain(self, history: Histories, titles: np.ndarray) -> list[Reason]:

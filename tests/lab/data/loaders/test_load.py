@@ -7,7 +7,7 @@ import pytest
 
 from matinee.domain.errors import BadData
 from matinee.kit.memory import peak_memory
-from matinee.lab.data.loaders.load import LoadOptions, load, load_titles
+from matinee.lab.data.loaders.load import LoadOptions, load, load_people, load_titles
 from matinee.lab.data.loaders.mapping import ColumnMapping
 from tests.fixtures.broken import BROKEN
 from tests.fixtures.movielens import RELEASES, TITLES, write_1m, write_100k, write_csv_release, zipped
@@ -130,3 +130,20 @@ def test_real_ratings_without_all_times_are_refused_unless_times_are_left_out(da
     assert (len(data.log), data.n_people, data.n_titles) == (1_000_209, 6_040, 3_706)
     assert data.log.times is None
     assert data.feedback.lowest == 1.0
+
+
+@pytest.mark.parametrize("name", ["ml-100k", "ml-1m"])
+def test_people_alone_are_those_of_the_whole(name: str, tmp_path: Path) -> None:
+    folder = RELEASES[name](tmp_path / name)
+    assert load_people(folder).equals(load(folder).dataset.extras["people"])
+
+
+@pytest.mark.parametrize("name", ["ml-10m", "ml-32m"])
+def test_where_nothing_is_told_of_people_it_says_so(name: str, tmp_path: Path) -> None:
+    with pytest.raises(BadData, match="nothing is known of people here"):
+        load_people(RELEASES[name](tmp_path / name))
+
+
+def test_the_real_releases_tell_of_everybody(data_folder: Path) -> None:
+    assert len(load_people(data_folder / "ml-100k.zip")) == 943
+    assert len(load_people(data_folder / "ml-1m-partial.zip")) == 6_040

@@ -14,6 +14,15 @@ from tests.lab.data.splits.written import WEAK, columns, rating_file, written
 FILES = ("ml1m-W", "ml1m-T", "ml1m-S", "ml1m-R", "ml100k-W", "ml100k-R")
 
 
+STRONG = columns(
+    train=[(1, 10, 5), (1, 20, 5), (1, 30, 5)],
+    valid_history=[(2, 10, 4)],
+    valid_target=[(2, 20, 4)],
+    test_history=[(3, 10, 4), (3, 30, 4)],
+    test_target=[(3, 20, 4)],
+)
+
+
 def counts_of(path: Path) -> dict[str, Any]:
     return json.loads(path.with_suffix(".json").read_text())["counts"]
 
@@ -42,14 +51,7 @@ def test_a_time_file_is_fitted_on_train_and_valid(tmp_path: Path) -> None:
 
 
 def test_people_of_a_strong_file_are_never_learned_from(tmp_path: Path) -> None:
-    arrays = columns(
-        train=[(1, 10, 5), (1, 20, 5), (1, 30, 5)],
-        valid_history=[(2, 10, 4)],
-        valid_target=[(2, 20, 4)],
-        test_history=[(3, 10, 4), (3, 30, 4)],
-        test_target=[(3, 20, 4)],
-    )
-    split = read_split(written(tmp_path, "S: strong", arrays))
+    split = read_split(written(tmp_path, "S: strong", STRONG))
     assert split.final.train.people.ids.tolist() == split.tuning.train.people.ids.tolist() == [1]
     assert split.tuning.task.people.tolist() == [2]
     assert split.final.task.people.tolist() == [3]
@@ -153,3 +155,16 @@ def test_no_split_file_leaks_and_rankings_are_of_likes(data_folder: Path, name: 
 
 def test_a_file_may_be_named_as_text(tmp_path: Path) -> None:
     assert read_split(str(written(tmp_path, "W: weak", WEAK))).name == "tiny"
+
+
+def test_people_are_known_when_they_learn_and_when_they_are_asked(tmp_path: Path) -> None:
+    people = pl.DataFrame({"person": [1, 2, 3], "gender": ["F", "M", "F"]})
+    for protocol, arrays in (("W", WEAK), ("S", STRONG)):
+        split = read_split(written(tmp_path, protocol, arrays), people_table=people)
+        for stage in (split.tuning, split.final):
+            for histories, ids in (
+                (stage.train.histories, stage.train.people.ids),
+                (stage.task.histories, stage.task.people),
+            ):
+                assert histories.traits is not None
+                assert histories.traits.told("gender") == ["M" if person == 2 else "F" for person in ids]

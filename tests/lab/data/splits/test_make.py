@@ -1,4 +1,7 @@
+from dataclasses import replace
+
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -222,3 +225,14 @@ def assert_same_positions(one: Split, other: Split) -> None:
         first, second = getattr(one.final.task, part), getattr(other.final.task, part)
         assert np.array_equal(first.titles, second.titles)
         assert np.array_equal(first.offsets, second.offsets)
+
+
+def test_those_who_are_asked_are_known_by_what_they_told() -> None:
+    data = log_of(0)
+    told = pl.DataFrame({"person": data.people.ids, "age": data.people.ids + 20})
+    data = replace(data, extras={"people": told})
+    for protocol in PROTOCOLS:
+        for stage in (made := make_split(data, protocol)).tuning, made.final:
+            traits = stage.task.histories.traits
+            assert traits is not None
+            assert traits.told("age") == [str(person + 20) for person in stage.task.people]

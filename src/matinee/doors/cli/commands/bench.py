@@ -14,10 +14,10 @@ from matinee.doors.cli.examples import examples
 from matinee.doors.cli.options import Kind, Person, Seed, SkipBad, Time, Title, Value, mapping_of, read_checked
 from matinee.doors.cli.outputs import check_outputs, writing
 from matinee.doors.cli.terminal import Terminal, terminal_of
-from matinee.lab.data.loaders.load import load_titles
+from matinee.lab.data.loaders.load import load_people, load_titles
 from matinee.lab.data.splits.files import read_split
 from matinee.lab.data.splits.make import make_split
-from matinee.lab.data.splits.split import Protocol
+from matinee.lab.data.splits.split import Protocol, Split
 from matinee.ops.runs.bench import Bench, BenchOptions, write_lists
 from matinee.ops.runs.bench import bench as judge_all
 from matinee.ops.runs.keeping import check_keepable
@@ -43,6 +43,10 @@ SplitFile = Annotated[Path | None, typer.Option(metavar="FILE.npz", help="A spli
 Titles = Annotated[
     Path | None,
     typer.Option(metavar="PATH", help="Genres and years of a split file's titles.", rich_help_panel=SOURCE),
+]
+People = Annotated[
+    Path | None,
+    typer.Option(metavar="PATH", help="Age, gender and so on of a split file's people.", rich_help_panel=SOURCE),
 ]
 Data = Annotated[
     Path | None, typer.Option(metavar="PATH", help="A data set, to be split here.", rich_help_panel=SOURCE)
@@ -84,6 +88,7 @@ def bench(
     models: Models,
     split: SplitFile = None,
     titles: Titles = None,
+    people: People = None,
     data: Data = None,
     protocol: How = None,
     fold: Fold = None,
@@ -118,7 +123,7 @@ def bench(
         whole = read_checked(terminal, data, mapping=mapping, skip_bad=skip_bad)
         made_split = make_split(whole, protocol, seed=chosen_seed, fold=fold)
     elif split:
-        made_split = read_split(split, fold=fold, title_table=load_titles(titles) if titles else None)
+        made_split = _read(split, fold=fold, titles=titles, people=people)
     else:
         raise BadInput("there is nothing to judge on", remedy="Give --split, or --data with --protocol")
     check_protocol(ctx.params, made_split.protocol)
@@ -137,6 +142,15 @@ def bench(
     _write(terminal, made, json_file=json_file, summary=summary, lists=lists, save_recipe=save_recipe)
     if made.failures:
         raise typer.Exit(1)
+
+
+def _read(path: Path, *, fold: int | None, titles: Path | None, people: Path | None) -> Split:
+    return read_split(
+        path,
+        fold=fold,
+        title_table=load_titles(titles) if titles else None,
+        people_table=load_people(people) if people else None,
+    )
 
 
 def _command(ctx: typer.Context) -> str:

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import polars as pl
+
 from matinee.domain.errors import BadData
 from matinee.lab.data.loaders.detect import Found, FoundTable, detect, detect_titles
 from matinee.lab.data.loaders.faults import Faults
 from matinee.lab.data.loaders.movielens import load_release
+from matinee.lab.data.loaders.movielens_extras import people_of
 from matinee.lab.data.loaders.movielens_titles import release_titles
 from matinee.lab.data.loaders.options import Loaded, LoadOptions
 from matinee.lab.data.loaders.sources import open_source
@@ -13,7 +16,7 @@ from matinee.lab.data.loaders.tables import load_table
 from matinee.lab.data.loaders.title_tables import titles_in
 from matinee.lab.data.titles import TitleTable
 
-__all__ = ["LoadOptions", "Loaded", "load", "load_titles"]
+__all__ = ["LoadOptions", "Loaded", "load", "load_people", "load_titles"]
 
 _DEFAULTS = LoadOptions()
 
@@ -45,6 +48,18 @@ def load_titles(path: Path | str, *, skip_bad: bool = False) -> TitleTable:
         if found.kind == "table" and found.titles is not None:
             return titles_in(found.titles, faults)
         return release_titles(found, faults)
+
+
+def load_people(path: Path | str, *, skip_bad: bool = False) -> pl.DataFrame:
+    """What the people of a release told of themselves, as `extras["people"]`; the ratings are not looked at."""
+    with open_source(Path(path)) as source:
+        found = detect_titles(source)
+        table = people_of(found, Faults(skip_bad)) if found is not None else None
+        if table is None:
+            raise BadData(
+                "nothing is known of people here", where=source.label, remedy="Give MovieLens 100K or 1M, which tell it"
+            )
+        return table
 
 
 def _as_table(found: Found) -> FoundTable:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import polars as pl
 from pydantic import BaseModel, ValidationError
 
 from matinee.domain.errors import BadData
@@ -17,7 +18,7 @@ from matinee.kit.hashing import fingerprint, sha256_of_array
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.splits.by_chance import tuning_part
 from matinee.lab.data.splits.split import Split, Stage
-from matinee.lab.data.splits.tasks import Rows, make_task, together
+from matinee.lab.data.splits.tasks import Rows, make_task, stage_of, together
 from matinee.lab.data.titles import TitleTable
 from matinee.lab.data.vocabulary import Vocabulary
 
@@ -43,9 +44,13 @@ class _Description(BaseModel):
 
 @dataclass(frozen=True, eq=False)
 class _File:
+    """titles, extras: what is known beside the file, for the data sets of its stages."""
+
     path: Path
     about: _Description
     arrays: dict[str, np.ndarray]
+    titles: TitleTable
+    extras: dict[str, pl.DataFrame]
 
     def rows(self, part: str) -> Rows:
         """The rows of a part: 'fit', 'test_history', ..."""
@@ -60,53 +65,61 @@ class _File:
         return Rows(people, titles, values, times)
 
 
-def read_split(path: Path | str, *, fold: int | None = None, title_table: TitleTable | None = None) -> Split:
+def read_split(
+    path: Path | str,
+    *,
+    fold: int | None = None,
+    title_table: TitleTable | None = None,
+    people_table: pl.DataFrame | None = None,
+) -> Split:
     """The split of a file.
 
     fold: which fold of a rating file is the test, the first where None is given; no other file takes one.
+    title_table, people_table: what is known beside the file; the second as in the extras of a data set.
     """
     path = Path(path)
-    file = _open(path)
+    extras = {} if people_table is None else {"people": people_table}
+    file = _open(path, title_table or TitleTable.empty(), extras)
     kind = file.about.protocol[:1]
     if kind not in _READERS:
         raise _broken(path, f"the protocol '{file.about.protocol}' is not one of {', '.join(_READERS)}")
     if kind != "R" and fold is not None:
         raise BadData(f"{path.name} has no folds", where=str(path), remedy="Leave --fold out")
-    return _READERS[kind](file, fold, title_table or TitleTable.empty())
+    return _READERS[kind](file, fold)
 
 
-def _weak(file: _File, _: int | None, table: TitleTable) -> Split:
+def _weak(file: _File, _: int | None) -> Split:
     fit, valid, test = file.rows("fit"), file.rows("valid"), file.rows("test")
     everything = together(fit, valid)
     return _split(
         file,
         "weak",
-        tuning=_stage(file, fit, history=fit, targets=valid, table=table),
-        final=_stage(file, everything, history=everything, targets=test, table=table),
+        tuning=_stage(file, fit, history=fit, targets=valid),
+        final=_stage(file, everything, history=everything, targets=test),
     )
 
 
-def _time(file: _File, _: int | None, table: TitleTable) -> Split:
+def _time(file: _File, _: int | None) -> Split:
     train, valid, test = file.rows("train"), file.rows("valid"), file.rows("test")
     everything = together(train, valid)
     return _split(
         file,
         "time",
-        tuning=_stage(file, train, history=train, targets=valid, table=table),
-        final=_stage(file, everything, history=everything, targets=test, table=table),
+        tuning=_stage(file, train, history=train, targets=valid),
+        final=_stage(file, everything, history=everything, targets=test),
     )
 
 
-def _strong(file: _File, _: int | None, table: TitleTable) -> Split:
+def _strong(file: _File, _: int | None) -> Split:
     train = file.rows("train")
     stages = [
-        _stage(file, train, history=file.rows(f"{part}_history"), targets=file.rows(f"{part}_target"), table=table)
+        _stage(file, train, history=file.rows(f"{part}_history"), targets=file.rows(f"{part}_target"))
         for part in ("valid", "test")
     ]
     return _split(file, "strong", tuning=stages[0], final=stages[1])
 
 
-def _rating(file: _File, fold: int | None, table: TitleTable) -> Split:
+def _rating(file: _File, fold: int | None) -> Split:
     rows, folds = file.rows("all"), file.arrays.get("all_fold")
     if folds is None or folds.shape != (len(rows),):
         raise _broken(file.path, "the array 'all_fold' is missing or has another length than the ratings")
@@ -122,13 +135,13 @@ def _rating(file: _File, fold: int | None, table: TitleTable) -> Split:
     return _split(
         file,
         "rating",
-        tuning=_stage(file, fit, history=fit, targets=valid, table=table, catalogue=everything),
-        final=_stage(file, train, history=train, targets=test, table=table, catalogue=everything),
+        tuning=_stage(file, fit, history=fit, targets=valid, catalogue=everything),
+        final=_stage(file, train, history=train, targets=test, catalogue=everything),
         fold=chosen,
     )
 
 
-_READERS: dict[str, Callable[[_File, int | None, TitleTable], Split]] = {
+_READERS: dict[str, Callable[[_File, int | None], Split]] = {
     "W": _weak,
     "T": _time,
     "S": _strong,
@@ -136,9 +149,7 @@ _READERS: dict[str, Callable[[_File, int | None, TitleTable], Split]] = {
 }
 
 
-def _stage(
-    file: _File, train: Rows, *, history: Rows, targets: Rows, table: TitleTable, catalogue: Vocabulary | None = None
-) -> Stage:
+def _stage(file: _File, train: Rows, *, history: Rows, targets: Rows, catalogue: Vocabulary | None = None) -> Stage:
     """catalogue: the titles there are, for rating files; else those of the training part, and only warm people."""
     data = Dataset.from_columns(
         train.people,
@@ -146,11 +157,12 @@ def _stage(
         train.values,
         train.times,
         feedback=WHOLE_STARS,
-        title_table=table,
+        title_table=file.titles,
+        extras=file.extras,
         name=file.about.name,
         titles_known=catalogue,
     )
-    return Stage(data, make_task(data.titles, history=history, targets=targets, with_cold=catalogue is not None))
+    return stage_of(data, make_task(data.titles, history=history, targets=targets, with_cold=catalogue is not None))
 
 
 def _split(file: _File, protocol: Any, *, tuning: Stage, final: Stage, fold: int | None = None) -> Split:
@@ -169,7 +181,7 @@ def _split(file: _File, protocol: Any, *, tuning: Stage, final: Stage, fold: int
     )
 
 
-def _open(path: Path) -> _File:
+def _open(path: Path, titles: TitleTable, extras: dict[str, pl.DataFrame]) -> _File:
     about = _read_description(path)
     try:
         with zipfile.ZipFile(path) as members:
@@ -181,7 +193,7 @@ def _open(path: Path) -> _File:
     for name, described in about.arrays.items():
         if sha256_of_array(arrays[name]) != described.sha256:
             raise _broken(path, f"the array '{name}' is not the one described in {path.with_suffix('.json').name}")
-    return _File(path, about, arrays)
+    return _File(path, about, arrays, titles, extras)
 
 
 def _refuse_other_members(path: Path, about: _Description, members: zipfile.ZipFile) -> None:

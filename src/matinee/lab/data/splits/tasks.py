@@ -82,7 +82,12 @@ def make_stage(base: Dataset, parts: Parts, *, every_title: bool = False) -> Sta
     task = make_task(
         catalogue, history=_rows(base, parts.history), targets=_rows(base, parts.targets), with_cold=every_title
     )
-    return Stage(train, replace(task, people=base.people.ids[task.people]))
+    return stage_of(train, replace(task, people=base.people.ids[task.people]))
+
+
+def stage_of(train: Dataset, task: Task) -> Stage:
+    """The stage of a task, whose people are known as well as the tables of the training data know them."""
+    return Stage(train, replace(task, histories=task.histories.with_traits(train.traits_of(Vocabulary(task.people)))))
 
 
 def _rows(base: Dataset, chosen: np.ndarray) -> Rows:
