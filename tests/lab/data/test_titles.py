@@ -23,6 +23,16 @@ def test_facts_come_in_the_order_of_the_vocabulary() -> None:
     assert facts.genres == [(), (), ("Drama", "Crime")]
 
 
+def test_whatever_else_the_source_knows_comes_along() -> None:
+    more = made().frame.with_columns(
+        plot=pl.Series(["A lamp goes out.", None]), directors=pl.Series([["Ann Ek"], None]), shelf=pl.Series([1, 2])
+    )
+    facts = TitleTable(more).aligned(Vocabulary(np.array([3, 4, 5])))
+    assert facts.plots == ["", "", "A lamp goes out."]
+    assert facts.listed == {"directors": [(), (), ("Ann Ek",)]}
+    assert made().aligned(Vocabulary.of([3])).plots == [""]
+
+
 def test_the_genre_matrix_marks_what_each_title_has() -> None:
     facts = made().aligned(Vocabulary(np.array([3, 5])))
     assert facts.genre_names == ["Crime", "Drama"]

@@ -40,6 +40,14 @@ def test_genres_may_be_lists(tmp_path: Path) -> None:
         assert titles(tmp_path / name).rows() == [("a", "Lantern", None, ["Drama", "Crime"])]
 
 
+def test_what_else_is_known_is_taken_by_the_names_people_give_it(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("id,title,Overview,director,Cast,country\n1,Lantern,A lamp goes out.,Ann Ek,Bo|Cy,\n")
+    frame = titles(path)
+    assert frame.columns == ["id", "name", "year", "genres", "plot", "cast", "directors", "countries"]
+    assert frame.rows() == [(1, "Lantern", None, [], "A lamp goes out.", ["Bo", "Cy"], ["Ann Ek"], None)]
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

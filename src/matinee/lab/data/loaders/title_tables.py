@@ -12,7 +12,7 @@ from matinee.lab.data.loaders.mapping import is_whole_id
 from matinee.lab.data.loaders.movielens_titles import genres_in, title_frame
 from matinee.lab.data.loaders.sources import SourceFile
 from matinee.lab.data.loaders.table_files import open_table
-from matinee.lab.data.titles import TitleTable
+from matinee.lab.data.titles import LISTED, TitleTable
 from matinee.lab.data.vocabulary import Vocabulary
 
 NAMES = {
@@ -22,13 +22,26 @@ NAMES = {
     "genres": ("genres", "genre"),
     "imdb_id": ("imdbid", "imdb"),
     "tmdb_id": ("tmdbid", "tmdb"),
+    "plot": ("plot", "overview", "synopsis", "description"),
+    "keywords": ("keywords", "keyword"),
+    "cast": ("cast", "actors", "stars"),
+    "directors": ("directors", "director"),
+    "writers": ("writers", "writer"),
+    "companies": ("companies", "company", "productioncompanies"),
+    "countries": ("countries", "country"),
+    "languages": ("languages", "language", "originallanguage"),
+    "certifications": ("certifications", "certification", "rated"),
+    "moods": ("moods", "mood"),
+    "franchises": ("franchises", "franchise"),
+    "kinds": ("kinds", "kind"),
 }
 _LONGEST = 2000
+_LONGEST_OF_ALL = 1_000_000
 
 
 def titles_in(file: SourceFile, faults: Faults) -> TitleTable:
-    """A title table by the names of its columns: an id and a name are needed; year, genres (between | signs), imdb and
-    tmdb ids are taken where they are. Without a year column the year is looked for at the end of the name."""
+    """A title table by the names of its columns: an id and a name are needed; everything else in NAMES is taken where
+    it is, several values between | signs. Without a year column the year is looked for at the end of the name."""
     table = open_table(file)
     places = {what: _first_of(table.names, known) for what, known in NAMES.items()}
     for what in ("id", "name"):
@@ -67,8 +80,9 @@ def _with_facts(frame: pl.DataFrame) -> pl.DataFrame:
     made = title_frame(frame["id"], frame["name"].to_list(), [genres_in(text) for text in genres])
     if "year" in frame.columns:
         made = made.with_columns(year=frame["year"].cast(pl.Int32).fill_null(made["year"]))
-    more = [name for name in ("imdb_id", "tmdb_id") if name in frame.columns]
-    return made.with_columns([frame[name] for name in more])
+    kept = [frame[name] for name in ("imdb_id", "tmdb_id", "plot") if name in frame.columns]
+    split = [frame[name].str.split("|") for name in LISTED if name in frame.columns]
+    return made.with_columns([*kept, *split])
 
 
 def _column(what: str | None, index: int, first_id: object) -> Column:
@@ -81,8 +95,9 @@ def _column(what: str | None, index: int, first_id: object) -> Column:
             return Column("year", "whole", lowest=1800, highest=2200, optional=True)
         case "tmdb_id":
             return Column("tmdb_id", "whole", lowest=1, optional=True)
-        case "genres" | "imdb_id":
-            return Column(what, "text", optional=True, longest=_LONGEST)
+        case str():
+            longest = _LONGEST if what in ("genres", "imdb_id") else _LONGEST_OF_ALL
+            return Column(what, "text", optional=True, longest=longest)
         case _:
             return Column(f"ignored {index}", "ignored")
 
