@@ -8,10 +8,10 @@ from typer import Exit, TyperException
 from typer.core import TyperGroup
 
 from matinee.domain.errors import MatineeError
+from matinee.doors.cli.interrupts import INTERRUPTED
 from matinee.doors.cli.terminal import console
 from matinee.kit.extras import MissingExtra
 
-INTERRUPTED = 130
 UNEXPECTED = 70
 ANYWHERE = {"--debug": "debug", "--quiet": "quiet", "-q": "quiet"}
 """Switches of the whole program, which may stand anywhere on the line."""
