@@ -49,6 +49,9 @@ def test_moods_fit_the_genres_they_are_nearest_to() -> None:
     assert moods["Comedy"] in {"warm", "playful"}
     assert moods["Romance"] in {"romantic", "wistful", "warm"}
     assert moods["Film-Noir"] in {"dark", "tense", "bleak"}
+    assert moods["Horror"] in {"eerie", "dark", "tense"}
+    assert moods["Sci-Fi"] in {"neon", "epic", "dreamy"}
+    assert moods["Documentary"] in {"wistful", "bleak"}
 
 
 def test_a_taste_in_words_names_the_strongest_leanings_first_from_either_end() -> None:

@@ -1,5 +1,6 @@
 import re
 from collections import Counter
+from itertools import combinations
 
 import numpy as np
 import polars as pl
@@ -52,7 +53,44 @@ def test_every_title_has_all_its_facts(facts: pl.DataFrame) -> None:
 def test_plots_run_to_forty_to_ninety_words_with_every_slot_filled(facts: pl.DataFrame) -> None:
     assert facts["plot"].str.split(" ").list.len().is_between(40, 90).all()
     for text in (*facts["plot"], *facts["name"], *facts["tagline"]):
-        assert not re.search(r"[{}]|,,|,\.|  | [aA] [aeio]\w*[^n]\b(?<!one)(?<!once)|None", text), text
+        assert not re.search(r"[{}<>|]|,,|,\.|  | [aA] [aeio]\w*[^n]\b(?<!one)(?<!once)|None", text), text
+
+
+def phrases(text: str) -> set[tuple[str, ...]]:
+    """Every four words in a row."""
+    words = re.findall(r"[\w’']+", text.lower())
+    return set(zip(words, words[1:], words[2:], words[3:], strict=False))
+
+
+def test_whoever_reads_twenty_plots_of_a_genre_seldom_meets_a_sentence_again(facts: pl.DataFrame) -> None:
+    """A sentence counts as met where half of its phrases stood in the twenty plots before, whatever the names in it."""
+    met = {}
+    for genre in GENRES:
+        plots = facts.filter(pl.col("genres").list.contains(genre))["plot"].head(150).to_list()
+        told = [phrases(plot) for plot in plots]
+        again = []
+        for at in range(20, len(plots)):
+            known = set().union(*told[at - 20 : at])
+            sentences = [phrases(sentence) for sentence in re.split(r"(?<=[.!?]) ", plots[at])]
+            again += [len(words & known) >= 0.5 * len(words) for words in sentences if words]
+        met[genre] = np.mean(again)
+    assert max(met.values()) < 0.3, met
+    assert np.mean(list(met.values())) < 0.13, met
+
+
+def test_no_two_plots_of_a_genre_are_nearly_the_same(facts: pl.DataFrame) -> None:
+    for genre in GENRES:
+        plots = facts.filter(pl.col("genres").list.contains(genre))["plot"].head(150)
+        told = [phrases(plot) for plot in plots]
+        shared = [len(one & other) / min(len(one), len(other)) for one, other in combinations(told, 2)]
+        assert np.mean(np.array(shared) > 0.5) < 0.001, genre
+        assert np.mean(np.array(shared) > 0.3) < 0.01, genre
+
+
+def test_people_who_may_fall_in_love_are_not_related(facts: pl.DataFrame) -> None:
+    romances = facts.filter(pl.col("genres") == ["Romance"])["plot"]
+    assert len(romances) > 10
+    assert not any(re.search(r"(?:his|her) (?:\w+ )?(?:brother|sister|cousin)", plot) for plot in romances)
 
 
 def test_brothers_have_the_names_of_men_and_sisters_of_women(facts: pl.DataFrame) -> None:

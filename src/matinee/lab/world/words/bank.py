@@ -1,7 +1,8 @@
 """The writer's drawers: what each genre, mood and country has to offer, kept as prose in text files beside the code.
 
 A file has sections. `[name] one, two` is a list on one line (parted by semicolons where there are any); `[name]`
-alone is followed by one entry a line. After ` # ` stand the keywords of a line, parted by semicolons.
+alone is followed by one entry a line. After ` # ` stand the keywords of a line, parted by semicolons. In a sentence,
+`{slot}` is filled from the story, and `<this|that>` says one of the two.
 """
 
 from dataclasses import dataclass

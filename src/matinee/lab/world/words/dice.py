@@ -16,6 +16,7 @@ class Dice:
     def __init__(self, seed: int, purpose: str) -> None:
         self._rng = generator(seed, purpose)
         self._block: list[float] = []
+        self._decks: dict[str, list[int]] = {}
 
     def draw(self) -> float:
         """Uniform in 0 to 1, 1 excluded."""
@@ -32,6 +33,18 @@ class Dice:
 
     def pick(self, options: Sequence[Kind]) -> Kind:
         return options[int(self.draw() * len(options))]
+
+    def deal(self, deck: str, options: Sequence[Kind]) -> Kind:
+        """Like `pick`, but one that was dealt comes again only after half of the others.
+
+        A deck is known by its name, and must have the same options each time.
+        """
+        cards = self._decks.get(deck)
+        if cards is None:
+            cards = self._decks[deck] = self.some(range(len(options)), len(options))
+        card = cards.pop(int(self.draw() * -(-len(cards) // 2)))
+        cards.append(card)
+        return options[card]
 
     def rank(self, count: int) -> int:
         """A place in 0 to count - 1 by Zipf's law: the first as often as the second and third together, and so on."""

@@ -11,12 +11,16 @@ from matinee.lab.world.words.dice import Dice
 NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen")
 PRONOUNS = {"he": "she", "his": "her", "him": "her"}
 YOUNG = frozenset({"Animation", "Children"})
+COURTING = frozenset({"Musical", "Romance"})
+"""Where the two of a story may fall in love, and had better not be related."""
 LONGEST = 88
 ENOUGH = 58
 
 _SLOT = re.compile(r"\{(\w+)\}")
+_EITHER = re.compile(r"<([^<>]+)>")
 _HERS = re.compile(r"\b(girl|mistress|mother|seamstress|midwife|woman|witch)\b")
 _HIS = re.compile(r"\b(boy|prince|choirboy|father|man|\w+[^o]man)\b")
+_KIN = re.compile(r"brother|sister|cousin")
 _BEFORE_VOWEL = re.compile(r"\b([Aa]) (?=[aeiAEI]|[oO](?!ne\b|nce\b)|[uU](?!ni|s))")
 _START = re.compile(r"(^|[.!?] )([a-zà-þ])")
 _DOUBLED = re.compile(r",(?=[,.;:?’'])")
@@ -45,8 +49,9 @@ class Story:
     met: set[str] = field(default_factory=set)
 
     def tell(self, text: str) -> str:
-        """A line with its slots filled and its grammar put right."""
-        told = _DOUBLED.sub("", _SLOT.sub(self._fill, text))
+        """A line with one of its <this|that> taken, its slots filled and its grammar put right."""
+        chosen = _EITHER.sub(lambda match: self.dice.deal(match[1], match[1].split("|")), text)
+        told = _DOUBLED.sub("", _SLOT.sub(self._fill, chosen))
         told = _BEFORE_VOWEL.sub(r"\1n ", told)
         return _START.sub(lambda match: match[1] + match[2].upper(), told)
 
@@ -95,6 +100,8 @@ class Story:
         relations = anything()["young_relations" if self.genre in YOUNG else "relations"]
         wrong = "brother" if self.other_woman else "sister"
         fitting = [relation for relation in relations if wrong not in relation]
+        if self.genre in COURTING:
+            fitting = [relation for relation in fitting if not _KIN.search(relation)]
         return _SLOT.sub(lambda match: self._word(match[1]), self.dice.pick(fitting))
 
 
@@ -133,20 +140,23 @@ def leading(dice: Dice, genres: tuple[str, ...]) -> str:
 
 
 def plot(story: Story, genres: tuple[str, ...], *, is_show: bool) -> str:
-    """40 to 90 words. The premise is the leading genre's; another genre of the title brings the trouble or the turn."""
-    dice, lead = story.dice, tales()[story.genre]
-    second = tales()[dice.pick(genres)]
+    """40 to 90 words. The premise is the leading genre's; another genre of the title brings the trouble or the turn.
+
+    Lines are dealt, not drawn, so that those who read many plots of a genre meet one again as late as can be.
+    """
+    dice, lead, other = story.dice, tales()[story.genre], story.dice.pick(genres)
+    second = tales()[other]
     told: list[str] = []
     if dice.chance(0.22):
-        told.append(story.tell(dice.pick(anything()["settings"])))
-    told.append(_line(story, dice.pick(lead.premises)))
-    told.append(_line(story, dice.pick(second.troubles)))
-    told.append(_line(story, dice.pick(lead.turns)))
+        told.append(story.tell(dice.deal("settings", anything()["settings"])))
+    told.append(_line(story, dice.deal(f"{story.genre} premises", lead.premises)))
+    told.append(_one_of(story, "troubles", other, second.troubles))
+    told.append(_one_of(story, "turns", story.genre, lead.turns))
     if is_show:
-        told.append(story.tell(dice.pick(anything()["shows"])))
+        told.append(story.tell(dice.deal("shows", anything()["shows"])))
     length = sum(sentence.count(" ") + 1 for sentence in told)
     if length < ENOUGH and (length < 46 or dice.chance(0.6)):
-        told.append(story.tell(dice.pick(moods()[story.mood][1])))
+        told.append(story.tell(dice.deal(f"{MOODS[story.mood]} closers", moods()[story.mood][1])))
         length += told[-1].count(" ") + 1
     while length < 42:
         told.insert(-1, _unused(story, told, second, lead))
@@ -163,6 +173,13 @@ def keywords(story: Story, genre_names: tuple[str, ...]) -> list[str]:
         found.append(story.thing)
     found += [f"{MOODS[story.mood]} mood", *(name.lower() for name in genre_names)]
     return list(dict.fromkeys(found))[:8]
+
+
+def _one_of(story: Story, what: str, genre: str, lines: tuple[Line, ...]) -> str:
+    """A trouble or a turn: mostly of the genre, now and then one that could come to anybody."""
+    if story.genre not in YOUNG and story.dice.chance(0.15):
+        return story.tell(story.dice.deal(what, anything()[what]))
+    return _line(story, story.dice.deal(f"{genre} {what}", lines))
 
 
 def _line(story: Story, line: Line) -> str:

@@ -86,7 +86,7 @@ def _plural(noun: str) -> str:
         return noun
     if noun.endswith("y") and noun[-2] not in "aeiou":
         return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("sh", "ch", "x", "o")) else "s")
+    return noun + ("es" if noun.endswith(("sh", "ch", "x", "o", "z")) else "s")
 
 
 def _adjective(story: Story) -> str:
