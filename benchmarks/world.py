@@ -1,4 +1,4 @@
-"""Holds the demo world beside real audiences, and writes what comes out into docs/world.md.
+"""Holds the demo world beside real audiences, writes what comes out into docs/world.md, and draws the contact sheet.
 
 Needs MATINEE_DATA with ml-100k.zip, ml-latest-small.zip and ml-1m.zip (or ml-1m-ratings.parquet, whose times are not
 used). Run it from anywhere: python benchmarks/world.py
@@ -19,21 +19,26 @@ from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.loaders.load import load, load_titles
 from matinee.lab.data.splits.make import make_split
 from matinee.lab.data.titles import TitleTable
-from matinee.lab.world.files import write_world
+from matinee.lab.world.files import look_of, write_world
 from matinee.lab.world.genres import GENRES
+from matinee.lab.world.posters.sheet import contact_sheet
 from matinee.lab.world.realism import compare, portrait
 from matinee.lab.world.sizes import size_named
-from matinee.lab.world.world import build_world
+from matinee.lab.world.tables import Tables
+from matinee.lab.world.world import World, build_world
 from matinee.ops.runs.bench import bench
 from matinee.ops.runs.recipes import Recipe, shipped_recipe
 from matinee.ops.runs.result_files import ResultFile
 from matinee.ops.runs.specs import read_specs
 from matinee.ops.runs.tour import RECIPE
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "world.md"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+PAGE, SHEET = DOCS / "world.md", DOCS / "pictures" / "posters.png"
 OPEN, CLOSE = "<!-- figures: written by benchmarks/world.py -->", "<!-- end of figures -->"
 SIZE, SEED = "small", 7
 MODELS = ("popular", "item_knn", "ease", "ials")
+ON_THE_WALL = 48
+"""Titles on the contact sheet: the most famous of the world."""
 
 
 def main() -> int:
@@ -43,13 +48,21 @@ def main() -> int:
         return 2
     real = real_audiences(Path(folder))
     with tempfile.TemporaryDirectory() as made:
-        write_world(build_world(size_named(SIZE), seed=SEED), Path(made))
+        built = build_world(size_named(SIZE), seed=SEED)
+        write_world(built, Path(made))
         world = load(Path(made)).dataset
+    SHEET.write_bytes(wall(built))
     text = PAGE.read_text(encoding="utf-8")
     before, _, rest = text.partition(OPEN)
     block = f"{realism_table(world, real)}\n\n{model_table(world, real['ML-100K'])}"
     write_text(PAGE, f"{before}{OPEN}\n\n{block}\n\n{CLOSE}{rest.partition(CLOSE)[2]}")
     return 0
+
+
+def wall(world: World) -> bytes:
+    facts = Tables(world).facts.to_dicts()
+    famous = np.argsort(-world.response.titles.fame)[:ON_THE_WALL]
+    return contact_sheet([look_of(facts[title], seed=world.seed) for title in famous])
 
 
 def real_audiences(folder: Path) -> dict[str, Dataset]:

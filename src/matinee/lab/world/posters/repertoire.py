@@ -168,7 +168,7 @@ SCENES: tuple[Scene, ...] = (
         {"tense": 1.5, "neon": 1.3, "romantic": 0.4},
         flat=True,
     ),
-    Scene(heads.profiles, {"Romance": 2.6, "Drama": 1.4}, {"romantic": 1.8, "tense": 0.8, "playful": 0.7}),
+    Scene(heads.profiles, {"Romance": 1.7, "Drama": 0.8}, {"romantic": 1.4, "tense": 0.8, "playful": 0.7}),
     Scene(
         lettered.initial,
         {

@@ -74,6 +74,12 @@ def _noun(story: Story) -> str:
     return _capitals(story.dice.pick(tales()[story.genre].nouns))
 
 
+def _a_noun(story: Story) -> str:
+    """With its article, where it takes one."""
+    noun = _noun(story)
+    return noun if noun.lower() in UNCOUNTED else f"A {noun}"
+
+
 def _capitals(text: str) -> str:
     words = text.split(" ")
     return " ".join(word if word in SMALL and at else word[:1].upper() + word[1:] for at, word in enumerate(words))
@@ -107,7 +113,7 @@ def _of_place(story: Story) -> str:
     return dice.pick(
         (
             f"The {_noun(story)} at {story.town}",
-            f"A {_noun(story)} in {story.town}",
+            f"{_a_noun(story)} in {story.town}",
             f"The {_plural(_noun(story))} of {story.town}",
             f"Nobody {dice.pick(VERBS)} in {story.town}",
             f"{dice.pick(DEEDS)} {story.town}",
@@ -124,7 +130,7 @@ def _of_people(story: Story) -> str:
         (
             f"{story.first} {story.last}",
             f"{story.first} and {story.other}",
-            f"A {_noun(story)} for {story.first}",
+            f"{_a_noun(story)} for {story.first}",
             f"{story.first} {dice.pick(VERBS)}",
             f"The Trouble with {story.first}",
             f"{dice.pick(ASKING)} {story.first} {story.last}?",
@@ -185,7 +191,7 @@ def _said(story: Story) -> str:
             f"Ask {story.first} {story.last}",
             f"Between {noun} and {dice.pick(MOMENTS)}",
             _two(story),
-            f"Once There Was a {noun}",
+            f"Once There Was {_a_noun(story).replace('A ', 'a ', 1)}",
             f"If {story.first} Calls",
         )
     )
