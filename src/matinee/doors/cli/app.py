@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
-from matinee.doors.cli.commands import bench, compare, data, doctor, models, recommend, results, tour, train
+from matinee.doors.cli.commands import bench, compare, data, doctor, features, models, recommend, results, tour, train
 from matinee.doors.cli.faults import Door
 from matinee.doors.cli.outputs import check_outputs, writing
 from matinee.doors.cli.reference import reference
@@ -47,6 +47,7 @@ def open_door(
 
 app.command(epilog=tour.EPILOG)(tour.tour)
 app.add_typer(data.app, name="data")
+app.command(epilog=features.EPILOG)(features.features)
 app.add_typer(models.app, name="models")
 app.command(epilog=train.EPILOG)(train.train)
 app.command(epilog=recommend.EPILOG)(recommend.recommend)
