@@ -65,7 +65,7 @@ def habits_table(data: Dataset, people: PeopleTraits) -> str:
         found = _unwrapped(name, table[:, NAMES.index(name)])
         true = _unwrapped(name, getattr(people, trait)[rows].astype(np.float64))
         true = -true if name == "tenure" else true
-        both = [float(spearmanr(found[who], true[who])[0]) for who in (np.ones(len(long), dtype=bool), long)]
+        both = [float(np.asarray(spearmanr(found[who], true[who]))[0]) for who in (np.ones(len(long), dtype=bool), long)]
         lines.append(f"| `{name}` | {words} | {both[0]:.2f} | {both[1]:.2f} |")
     told = (
         f"Rank correlations (Spearman) between the habit that each person of the world was given and the feature "

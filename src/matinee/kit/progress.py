@@ -1,6 +1,7 @@
 """Telling whoever waits how far the work has come, without knowing how it is shown."""
 
 from collections.abc import Iterable, Iterator, Sized
+from contextlib import contextmanager
 from typing import Protocol, TypeVar
 
 Item = TypeVar("Item")
@@ -41,5 +42,15 @@ def track(items: Iterable[Item], *, label: str, progress: Progress, total: float
         for item in items:
             yield item
             progress.advance()
+    finally:
+        progress.finish()
+
+
+@contextmanager
+def step(label: str, *, progress: Progress) -> Iterator[None]:
+    """A piece of work that has a name and no count."""
+    progress.start(label, None)
+    try:
+        yield
     finally:
         progress.finish()

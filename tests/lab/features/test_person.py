@@ -175,7 +175,7 @@ def test_the_habits_of_the_invented_audience_are_found_again() -> None:
         ("rating_deviation", truth.doubt, 0.5),
         ("tenure", -truth.joined, 0.9),
     ):
-        found = float(spearmanr(table[known, NAMES.index(name)], habit[known])[0])
+        found = float(np.asarray(spearmanr(table[known, NAMES.index(name)], habit[known]))[0])
         assert found > at_least, f"{name}: {found:.2f}"
     hours = (table[known, NAMES.index("usual_hour")] - truth.hour[known] + 12) % 24 - 12
     assert np.median(np.abs(hours)) < 0.9
