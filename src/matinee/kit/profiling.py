@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from matinee.kit.memory import MIB, peak_memory, resident_mib
+from matinee.kit.memory import MIB, Peak, peak_memory, resident_mib
 from matinee.kit.progress import SILENT, Progress
 
 INTERVAL = 0.01
@@ -94,6 +94,7 @@ class Profiler:
         """Looks at the thread that calls it until the block ends."""
         looker = threading.Thread(target=self._look, args=(threading.get_ident(), interval), daemon=True)
         began = ended = base = 0.0
+        peak = Peak()
         try:
             with peak_memory() as peak:
                 base, began = _resident_mib(), time.perf_counter()

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
-from string import Template
 
 import numpy as np
 
@@ -11,10 +10,10 @@ from matinee.kit.files import write_text
 from matinee.lab.data.checks import CheckReport, refuse_bad
 from matinee.lab.data.dataset import Dataset
 from matinee.ops.reports.data_figures import Activity, Bar, DataFigures, figures_of
-from matinee.ops.reports.pictures import COLOURS, bars, log_log_curve, lying_bars, time_area
+from matinee.ops.reports.pages import beside, page_of, section, table
+from matinee.ops.reports.pictures import bars, log_log_curve, lying_bars, time_area
 from matinee.version import __version__
 
-TEMPLATE = Path(__file__).with_name("data_report.html")
 MOST_ROWS = 14
 """Rows of a table beside a picture; where there would be more, neighbouring ones are added up."""
 UNCOUNTABLE = frozenset({"empty", "unknown people", "unknown titles"})
@@ -27,13 +26,12 @@ def write_data_report(data: Dataset, report: CheckReport, out: Path) -> None:
     refuse_bad(CheckReport(tuple(finding for finding in report.refused if finding.name in UNCOUNTABLE)))
     figures = figures_of(data)
     words = WORDS[data.feedback.kind][1]
-    page = Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
-        title=escape(f"Data report: {data.name}"),
-        subtitle=escape(_subtitle(figures, WORDS[data.feedback.kind])),
-        tiles="".join(_tiles(figures, words)),
-        sections="\n".join(_sections(data, figures, report, words)),
-        colours=COLOURS,
-        footer=escape(f"Made by Matinee {__version__}. Fingerprint of the data: {data.fingerprint}."),
+    page = page_of(
+        f"Data report: {data.name}",
+        subtitle=_subtitle(figures, WORDS[data.feedback.kind]),
+        tiles=_tiles(figures, words),
+        sections=_sections(data, figures, report, words),
+        footer=f"Made by Matinee {__version__}. Fingerprint of the data: {data.fingerprint}.",
     )
     write_text(out, page)
 
@@ -48,18 +46,16 @@ def _many(count: int, one: str, several: str) -> str:
     return f"{count:,} {one if count == 1 else several}"
 
 
-def _tiles(figures: DataFigures, words: str) -> Iterator[str]:
+def _tiles(figures: DataFigures, words: str) -> list[tuple[str, str]]:
     _, middle, _ = figures.length_quartiles
-    facts = (
+    return [
         (f"{figures.events:,}", words),
         (f"{figures.people:,}", "people"),
         (f"{figures.titles:,}", "titles"),
         (f"{figures.density:.3%}", "of all pairs of person and title"),
         (f"{middle:,.0f}", f"{words} per person (median)"),
         (f"{figures.likes / figures.events:.0%}", "are likes"),
-    )
-    for value, what in facts:
-        yield f'<div class="tile"><b>{escape(value)}</b><span>{escape(what)}</span></div>'
+    ]
 
 
 def _sections(data: Dataset, figures: DataFigures, report: CheckReport, words: str) -> Iterator[str]:
@@ -74,7 +70,7 @@ def _sections(data: Dataset, figures: DataFigures, report: CheckReport, words: s
 
 def _findings(report: CheckReport) -> str:
     if not report.findings:
-        return _section("Checks", "Nothing was found. Nothing stands against training on this data.")
+        return section("Checks", "Nothing was found. Nothing stands against training on this data.")
     told = "Training refuses this data." if report.refused else "Nothing stands against training on this data."
     rows = "".join(
         f'<tr><td class="level {finding.level}">{finding.level}</td><td>{escape(finding.name)}</td>'
@@ -83,13 +79,13 @@ def _findings(report: CheckReport) -> str:
     )
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Level", "Check", "What was found", "Count", "Example"))
     table = f'<table class="findings"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-    return _section("Checks", told, table)
+    return section("Checks", told, table)
 
 
 def _values(data: Dataset, figures: DataFigures, words: str) -> str:
     if len(figures.values) < 2:
         told = f"Every value is {figures.values[0].label}." if figures.values else "No value is a number."
-        return _section("Values", told)
+        return section("Values", told)
     scale = data.feedback
     if scale.kind == "rating":
         told = (
@@ -99,7 +95,7 @@ def _values(data: Dataset, figures: DataFigures, words: str) -> str:
     else:
         told = f"The mean is {figures.mean:.2f}."
     picture = bars(_pairs(figures.values), x="value", y=words, about=f"How often each value was given. {told}")
-    return _section("Values", told, _beside(picture, _shares("Value", words, figures.values)))
+    return section("Values", told, beside(picture, _shares("Value", words, figures.values)))
 
 
 def _long_tail(figures: DataFigures, words: str) -> str:
@@ -113,15 +109,15 @@ def _long_tail(figures: DataFigures, words: str) -> str:
         curve, x="titles, the most popular first", y=f"{words} of the title", about=f"The long tail. {told}"
     )
     rows = [(f"{share:.0%}", f"{part:.1%}") for share, part in tail.heads.items()]
-    table = _table("What the most popular titles have", ("Share of titles", f"Share of {words}"), rows)
-    return _section("Long tail", told, _beside(picture, table))
+    tabled = table("What the most popular titles have", ("Share of titles", f"Share of {words}"), rows)
+    return section("Long tail", told, beside(picture, tabled))
 
 
 def _activity(activity: Activity | None, figures: DataFigures, words: str) -> str:
     heading = "Activity over time"
     if activity is None:
         why = "lie too far apart to be believed" if figures.span else "are not known"
-        return _section(heading, f"The times of the {words} {why}.")
+        return section(heading, f"The times of the {words} {why}.")
     busiest = int(activity.events.argmax())
     told = (
         f"Per {activity.unit}. The busiest begins on {activity.starts[busiest]}, with "
@@ -137,8 +133,8 @@ def _activity(activity: Activity | None, figures: DataFigures, words: str) -> st
         about="People by the time of their first event.",
         second=True,
     )
-    table = _table(f"From the first {activity.unit} on", ("From", words.capitalize(), "New people"), _eras(activity))
-    return _section(heading, told, _beside(pictures, table))
+    tabled = table(f"From the first {activity.unit} on", ("From", words.capitalize(), "New people"), _eras(activity))
+    return section(heading, told, beside(pictures, tabled))
 
 
 def _steps(activity: Activity, counts: np.ndarray) -> list[tuple[str, float]]:
@@ -166,14 +162,14 @@ def _histories(figures: DataFigures, words: str) -> str:
         "How well a model does depends on how much it knows, so results are also shown by length of history."
     )
     picture = bars(_pairs(figures.lengths), x=f"{words} of a person", y="people", about=f"Lengths of histories. {told}")
-    return _section(
-        "Lengths of histories", told, _beside(picture, _shares(words.capitalize(), "people", figures.lengths))
+    return section(
+        "Lengths of histories", told, beside(picture, _shares(words.capitalize(), "people", figures.lengths))
     )
 
 
 def _genres(figures: DataFigures, words: str) -> str:
     if not figures.genres:
-        return _section("Genres", "The genres of the titles are not known.")
+        return section("Genres", "The genres of the titles are not known.")
     told = f"{words.capitalize()} of the titles of each genre. A title can have several, so these add up to more."
     pairs = [(genre.name, float(genre.events)) for genre in figures.genres]
     rated = any(genre.mean is not None for genre in figures.genres)
@@ -182,18 +178,18 @@ def _genres(figures: DataFigures, words: str) -> str:
         for genre in figures.genres
     ]
     head = ("Genre", "Titles", words.capitalize(), *(["Mean"] if rated else []))
-    return _section("Genres", told, _beside(lying_bars(pairs, x=words, about=told), _table("By genre", head, rows)))
+    return section("Genres", told, beside(lying_bars(pairs, x=words, about=told), table("By genre", head, rows)))
 
 
 def _years(figures: DataFigures, words: str) -> str:
     if not figures.years:
-        return _section("Years of release", "The years of the titles are not known.")
+        return section("Years of release", "The years of the titles are not known.")
     unknown = figures.years_unknown
     told = f"{words.capitalize()} by the decade in which the title was released."
     if unknown:
         told += f" For {unknown:,} the year is not known."
     picture = bars(_pairs(figures.years), x="decade", y=words, about=told)
-    return _section("Years of release", told, _beside(picture, _shares("Decade", words, figures.years)))
+    return section("Years of release", told, beside(picture, _shares("Decade", words, figures.years)))
 
 
 def _pairs(rows: Sequence[Bar]) -> list[tuple[str, float]]:
@@ -203,18 +199,4 @@ def _pairs(rows: Sequence[Bar]) -> list[tuple[str, float]]:
 def _shares(first: str, words: str, rows: Sequence[Bar]) -> str:
     total = sum(row.count for row in rows)
     cells = [(row.label, f"{row.count:,}", f"{row.count / total:.1%}") for row in rows]
-    return _table(f"{words.capitalize()} by {first.lower()}", (first, words.capitalize(), "Share"), cells)
-
-
-def _section(heading: str, told: str, content: str = "") -> str:
-    return f"<section><h2>{escape(heading)}</h2><p>{escape(told)}</p>{content}</section>"
-
-
-def _beside(picture: str, table: str) -> str:
-    return f'<div class="beside"><div>{picture}</div>{table}</div>'
-
-
-def _table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
-    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-    return f"<table><caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+    return table(f"{words.capitalize()} by {first.lower()}", (first, words.capitalize(), "Share"), cells)

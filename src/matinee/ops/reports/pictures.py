@@ -1,12 +1,16 @@
 """Pictures as SVG that stands inside a page: no script, nothing fetched, colours that follow the page.
 
 The pictures are drawn in four colours that nobody would choose; the page says in CSS what each stands for, so that one
-picture fits both a light and a dark page.
+picture fits both a light and a dark page. A picture that is a file of its own has the colours of a light page.
 """
 
 import html
+import io
+import json
 from collections.abc import Sequence
 from typing import Any
+
+from PIL import Image
 
 from matinee.kit.extras import needs
 
@@ -15,6 +19,11 @@ WIDTH = 620
 LETTER = 7
 """Pixels that a letter of a label takes, roughly."""
 FONT = "system-ui, sans-serif"
+FONT_OF_FILES = "Liberation Sans, Arial, sans-serif"
+"""Of files: the first comes with the converter, so that a picture does not depend on what a machine has."""
+LIGHT = {INK: "#1f2328", QUIET: "#5f666f", ACCENT: "#34618f", SECOND: "#b5652b"}
+LIGHT_LINE = "#d9d5cc"
+PNG_COLOURS = 128
 
 COLOURS = f"""
 .picture [fill="{INK}"] {{ fill: var(--ink) }}
@@ -105,9 +114,35 @@ def _values(rows: Sequence[tuple[Any, float]]) -> Any:
     return needs("altair").Data(values=[{"x": first, "y": second} for first, second in rows])
 
 
+def drawn(chart: Any, about: str) -> str:
+    """A chart, or several put together, within a page. about: what it shows, for those who cannot see it."""
+    made = _as_svg(_styled(chart, background="transparent"))
+    return f'<div class="picture" role="img" aria-label="{html.escape(about, quote=True)}">{made}</div>'
+
+
+def as_svg(chart: Any) -> str:
+    """A file of its own, in the colours of a light page."""
+    return _as_svg(_in_light_colours(_styled(chart, background="#ffffff")))
+
+
+def as_png(chart: Any) -> bytes:
+    """In the colours of a light page, at twice the size for sharp screens; the same chart gives the same bytes."""
+    spec = _in_light_colours(_styled(chart, background="#ffffff"))
+    made = needs("vl_convert").vegalite_to_png(spec, vl_version=_vega_lite_version(), scale=2)
+    small = io.BytesIO()
+    few_colours = Image.open(io.BytesIO(made)).convert("RGB").quantize(PNG_COLOURS, dither=Image.Dither.NONE)
+    few_colours.save(small, format="PNG", optimize=True)
+    return small.getvalue()
+
+
 def _svg(chart: Any, about: str, *, height: int) -> str:
-    styled = (
-        chart.properties(width=WIDTH, height=height, background="transparent", padding=8)
+    return drawn(chart.properties(width=WIDTH, height=height), about)
+
+
+def _styled(chart: Any, *, background: str) -> str:
+    """The specification of a chart as JSON."""
+    return str(
+        chart.properties(background=background, padding=8)
         .configure(font=FONT)
         .configure_view(stroke=None)
         .configure_axis(
@@ -121,14 +156,26 @@ def _svg(chart: Any, about: str, *, height: int) -> str:
             titleFontWeight="normal",
             titlePadding=10,
             gridOpacity=0.7,
-            labelLimit=200,
+            labelLimit=260,
         )
         .configure_axisX(grid=False)
+        .configure_title(color=INK, fontSize=13, fontWeight="normal", anchor="start", frame="group", offset=12)
+        .configure_legend(labelColor=INK, titleColor=QUIET, labelFontSize=12, titleFontSize=12)
+        .to_json()
     )
-    drawn = str(needs("vl_convert").vegalite_to_svg(styled.to_json(), vl_version=_vega_lite_version()))
-    start = drawn.index("<svg")
-    label = html.escape(about, quote=True)
-    return f'<div class="picture" role="img" aria-label="{label}">{drawn[start:]}</div>'
+
+
+def _in_light_colours(spec: str) -> str:
+    """Lines of the grid are lighter than quiet text, which a page says in CSS."""
+    spec = spec.replace(f'"gridColor": "{QUIET}"', f'"gridColor": "{LIGHT_LINE}"')
+    for placeholder, colour in LIGHT.items():
+        spec = spec.replace(placeholder, colour)
+    return spec.replace(json.dumps(FONT), json.dumps(FONT_OF_FILES))
+
+
+def _as_svg(spec: str) -> str:
+    made = str(needs("vl_convert").vegalite_to_svg(spec, vl_version=_vega_lite_version()))
+    return made[made.index("<svg") :]
 
 
 def _vega_lite_version() -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from matinee.domain.errors import BadConfig
+from matinee.kit.progress import step
 from matinee.lab.core.abilities import PredictsRatings
 from matinee.lab.core.context import FitContext, FitReport
 from matinee.lab.core.recommender import Recommender
@@ -62,7 +63,8 @@ def value_of(spec: ModelSpec, stage: Stage, *, protocol: Protocol, context: FitC
 
 
 def fitted(spec: ModelSpec, stage: Stage, context: FitContext) -> Recommender:
-    return spec.make().fit(stage.train, context)
+    with step(f"fitting {spec.label}", progress=context.progress):
+        return spec.make().fit(stage.train, context)
 
 
 def _predicting(model: Recommender) -> PredictsRatings:

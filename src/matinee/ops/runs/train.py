@@ -9,6 +9,7 @@ import numpy as np
 
 from matinee.domain.errors import BadInput
 from matinee.kit.memory import MIB
+from matinee.kit.progress import step
 from matinee.lab.core import artifact, registry
 from matinee.lab.core.context import FitContext, FitReport
 from matinee.lab.core.recommender import NotFitted, Recommender
@@ -32,11 +33,14 @@ def train(name: str, data: Dataset, out: Path, *, settings: Mapping[str, Any], c
     """Refuses data that the checks refuse; the folder is written only after a fit that ended well."""
     model = registry.make(name, settings)
     _refuse_other_files(out)
-    checks = check_dataset(data)
-    refuse_bad(checks)
-    model.fit(data, context)
+    with step("checking the data", progress=context.progress):
+        checks = check_dataset(data)
+        refuse_bad(checks)
+    with step(f"fitting {name}", progress=context.progress):
+        model.fit(data, context)
     names = display_names(data)
-    artifact.save(model, out, names=names)
+    with step("saving", progress=context.progress):
+        artifact.save(model, out, names=names)
     size = sum(path.stat().st_size for path in out.iterdir() if path.is_file()) / MIB
     return Trained(model, report_of(model), checks, out, size, [names[title] for title in most_liked(data, 3)])
 

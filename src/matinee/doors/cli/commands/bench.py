@@ -1,6 +1,7 @@
 """matinee bench."""
 
 import shlex
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +15,7 @@ from matinee.doors.cli.examples import examples
 from matinee.doors.cli.options import Kind, Person, Seed, SkipBad, Time, Title, Value, mapping_of, read_checked
 from matinee.doors.cli.outputs import check_outputs, writing
 from matinee.doors.cli.terminal import Terminal, terminal_of
+from matinee.doors.cli.watching import ProfileTo, check_watching, profiled
 from matinee.lab.data.loaders.load import load_people, load_titles
 from matinee.lab.data.splits.files import read_split
 from matinee.lab.data.splits.make import make_split
@@ -23,12 +25,12 @@ from matinee.ops.runs.bench import bench as judge_all
 from matinee.ops.runs.keeping import check_keepable
 from matinee.ops.runs.recipes import read_recipe, recipe_of_split, write_recipe
 from matinee.ops.runs.result_files import write_result
-from matinee.ops.runs.specs import read_specs
+from matinee.ops.runs.specs import ModelSpec, read_specs
 from matinee.ops.runs.tuning import TRIALS
 
 SOURCE = "What to judge on"
 FILES = "Files to write"
-NOT_TOLD = frozenset({"json_file", "summary", "lists", "save_recipe"})
+NOT_TOLD = frozenset({"json_file", "summary", "lists", "save_recipe", "profile"})
 """Options that only say where results go."""
 EPILOG = examples(
     "matinee bench --split ml1m-S.npz --models ease,ials,ease:l2=500 --json r.json",
@@ -102,6 +104,7 @@ def bench(
     summary: Summary = False,
     lists: Lists = None,
     save_recipe: SaveRecipe = None,
+    profile: ProfileTo = None,
     skip_bad: SkipBad = False,
     person: Person = None,
     title: Title = None,
@@ -117,6 +120,7 @@ def bench(
     terminal = terminal_of(ctx)
     check_asked(ctx.params)
     check_outputs(json=json_file, lists=lists, save_recipe=save_recipe)
+    check_watching(profile=profile)
     chosen_seed = terminal.context.settings.seed if seed is None else seed
     if data and protocol:
         mapping = mapping_of(person, title, value, time, kind)
@@ -131,13 +135,8 @@ def bench(
     specs = read_specs(models.split(","), protocol=made_split.protocol, recipe=settings)
     if save_recipe:
         check_keepable(specs, tuned=tune)
-    made = judge_all(
-        made_split,
-        specs,
-        context=terminal.context.fit_context(seed=chosen_seed, progress=terminal.progress),
-        options=BenchOptions(command=_command(ctx), curve=curve, lint=lint, tuned=tune, trials=trials or TRIALS),
-        progress=terminal.progress,
-    )
+    options = BenchOptions(command=_command(ctx), curve=curve, lint=lint, tuned=tune, trials=trials or TRIALS)
+    made = _judged(terminal, made_split, specs, options, seed=chosen_seed, profile=profile)
     show_result(terminal, made.result)
     _write(terminal, made, json_file=json_file, summary=summary, lists=lists, save_recipe=save_recipe)
     if made.failures:
@@ -151,6 +150,21 @@ def _read(path: Path, *, fold: int | None, titles: Path | None, people: Path | N
         title_table=load_titles(titles) if titles else None,
         people_table=load_people(people) if people else None,
     )
+
+
+def _judged(
+    terminal: Terminal,
+    split: Split,
+    specs: Sequence[ModelSpec],
+    options: BenchOptions,
+    *,
+    seed: int,
+    profile: Path | None,
+) -> Bench:
+    about = {"split": split.name, "models": ", ".join(spec.label for spec in specs)}
+    with profiled(terminal, profile, title=f"Judging on {split.name}", about=about) as progress:
+        context = terminal.context.fit_context(seed=seed, progress=progress)
+        return judge_all(split, specs, context=context, options=options, progress=progress)
 
 
 def _command(ctx: typer.Context) -> str:

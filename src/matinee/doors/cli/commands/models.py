@@ -1,15 +1,19 @@
 """matinee models: what there is, and what can be set."""
 
 import inspect
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from pydantic_core import PydanticUndefined
 
+from matinee.domain.errors import BadInput
 from matinee.doors.cli.examples import examples
 from matinee.doors.cli.options import Json
+from matinee.doors.cli.saved_model import show_saved
 from matinee.doors.cli.settings_in_words import allowed, meanings
 from matinee.doors.cli.terminal import terminal_of
+from matinee.doors.cli.watching import CurvesTo, check_watching
 from matinee.lab.core import registry
 from matinee.lab.core.abilities import Explains, FindsSimilar, KnowsDoubt, LearnsOnline, PredictsRatings
 from matinee.lab.core.recommender import Recommender
@@ -37,14 +41,31 @@ def list_models(ctx: typer.Context, as_json: Json = False) -> None:
     terminal.table(("model", "family", "can", "about"), rows, words=4)
 
 
-@app.command(epilog=examples("matinee models show ease"))
+@app.command(epilog=examples("matinee models show ease", "matinee models show models/ease --curves curves.html"))
 def show(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A name from 'matinee models list'.")],
+    *,
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME|FOLDER", help="A name from 'matinee models list', or the folder of a saved model."
+        ),
+    ],
+    curves: CurvesTo = None,
     as_json: Json = False,
 ) -> None:
-    """Show the settings of a model, their defaults, and the values that --tune tries."""
+    """Show the settings of a model, their defaults, and the values that --tune tries; of a saved model, its own.
+
+    A saved model also tells what it learned from, what the fit took, and how it went. A name goes before a folder of
+    the same name: write ./NAME for the folder.
+    """
     terminal = terminal_of(ctx)
+    check_watching(curves=curves)
+    if name not in registry.names() and Path(name).is_dir():
+        show_saved(terminal, Path(name), curves=curves, as_json=as_json)
+        return
+    if curves is not None:
+        raise BadInput("only a saved model has learned", where="--curves", remedy="Name the folder of a saved model")
     kind = registry.find(name)
     described = _described(name, kind)
     settings = _settings(kind)

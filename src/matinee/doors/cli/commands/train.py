@@ -10,6 +10,7 @@ from matinee.doors.cli.examples import examples
 from matinee.doors.cli.options import Kind, Person, Seed, SkipBad, Time, Title, Value, mapping_of, read_data
 from matinee.doors.cli.outputs import check_outputs, writing
 from matinee.doors.cli.terminal import terminal_of
+from matinee.doors.cli.watching import CurvesTo, ProfileTo, check_watching, draw_curves, profiled
 from matinee.lab.core import registry
 from matinee.ops.runs.recipes import read_recipe
 from matinee.ops.runs.specs import read_settings
@@ -18,6 +19,7 @@ from matinee.ops.runs.train import train as train_and_save
 EPILOG = examples(
     "matinee train ease --data ml-latest-small.zip --out models/ease",
     "matinee train ials --data plays.csv --kind watch --out models/ials --set factors=64",
+    "matinee train ease --data ml-1m.zip --out models/ease --profile profile",
 )
 
 
@@ -34,6 +36,8 @@ def train(
         Path | None, typer.Option(metavar="FILE", help="Settings from a TOML file; --set wins over it.")
     ] = None,
     seed: Seed = None,
+    profile: ProfileTo = None,
+    curves: CurvesTo = None,
     skip_bad: SkipBad = False,
     person: Person = None,
     title: Title = None,
@@ -47,10 +51,13 @@ def train(
     chosen |= read_settings(settings or [], where="--set")
     registry.make(model, chosen)
     check_outputs(folder=True, out=out)
+    check_watching(profile=profile, curves=curves)
     source = read_data(terminal, data, mapping=mapping_of(person, title, value, time, kind), skip_bad=skip_bad)
-    context = terminal.context.fit_context(seed=seed, progress=terminal.progress)
-    with writing(out):
+    about = {"model": model, "data": source.name}
+    with profiled(terminal, profile, title=f"Training of {model}", about=about) as progress, writing(out):
+        context = terminal.context.fit_context(seed=seed, progress=progress)
         made = train_and_save(model, source, out, settings=chosen, context=context)
+    draw_curves(terminal, curves, made.report.curves, title=f"How {model} learned")
     for finding in made.checks.findings:
         terminal.note(f"{finding.level}: {finding.what}")
     terminal.say(
