@@ -54,6 +54,7 @@ def test_plots_run_to_forty_to_ninety_words_with_every_slot_filled(facts: pl.Dat
     assert facts["plot"].str.split(" ").list.len().is_between(40, 90).all()
     for text in (*facts["plot"], *facts["name"], *facts["tagline"]):
         assert not re.search(r"[{}<>|]|,,|,\.|  | [aA] [aeio]\w*[^n]\b(?<!one)(?<!once)|None", text), text
+        assert not re.search(r"\b[aA] [hH]onest", text), text
 
 
 def phrases(text: str) -> set[tuple[str, ...]]:

@@ -21,7 +21,7 @@ _EITHER = re.compile(r"<([^<>]+)>")
 _HERS = re.compile(r"\b(girl|mistress|mother|seamstress|midwife|woman|witch)\b")
 _HIS = re.compile(r"\b(boy|prince|choirboy|father|man|\w+[^o]man)\b")
 _KIN = re.compile(r"brother|sister|cousin")
-_BEFORE_VOWEL = re.compile(r"\b([Aa]) (?=[aeiAEI]|[oO](?!ne\b|nce\b)|[uU](?!ni|s))")
+_BEFORE_VOWEL = re.compile(r"\b([Aa]) (?=[aeiAEI]|[Hh]on(?:est|our)|[oO](?!ne\b|nce\b)|[uU](?!ni|s))")
 _START = re.compile(r"(^|[.!?] )([a-zà-þ])")
 _DOUBLED = re.compile(r",(?=[,.;:?’'])")
 

@@ -101,7 +101,7 @@ class _Writer:
         told = plot(story, genres, is_show=bool(self.titles.is_show[row]))
         words = keywords(story, genres)
         made = self._make(story, scene, words, name, after)
-        line = dice.pick(tales()[story.genre].taglines).text
+        line = dice.deal(f"{story.genre} taglines", tales()[story.genre].taglines).text
         writers = scene.writers.ask(dice, story.genre, self.years[row], 1 + dice.rank(3))
         facts: dict[str, object] = {
             "id": row + 1,

@@ -18,7 +18,7 @@ UNCOUNTED = frozenset({
     "salt", "weather", "bread", "silence", "skin", "steel", "mud", "dust", "static", "fury", "hunger", "rain",
     "distance", "testimony", "fog", "vacuum", "footage", "recoil", "crawl", "drowning", "retreat", "in-laws", "gallows",
 })  # fmt: skip
-_VOWEL = re.compile(r"\b([Aa]) (?=[AEIO]|Un|Um|Up)")
+_VOWEL = re.compile(r"\b([Aa]) (?=[AEIO]|Un|Um|Up|Hon)")
 
 
 @dataclass(eq=False)
