@@ -1,6 +1,7 @@
-"""Judges every model on every split file of MATINEE_DATA, and writes the pages of results from what comes out.
+"""Judges every model on every split file of MATINEE_DATA, on ml-latest-small by time and on the demo world, and writes
+the pages of results from what comes out.
 
-Arguments are names of splits; without any, all are taken. Settings, such as the seed and the number of threads, are
+Arguments are names of results; without any, all are measured. Settings, such as the seed and the number of threads, are
 read by the command itself.
 """
 
@@ -13,35 +14,61 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 MATINEE = Path(sys.executable).with_name("matinee")
 RESULTS = ROOT / "benchmarks" / "results"
-PAGE = ROOT / "docs" / "results.md"
 TITLES = {"ml100k": ("ml-100k.zip", "ml-100k"), "ml1m": ("ml-1m.zip", "ml-1m", "ml-1m-partial.zip")}
 """First word of a split's name -> where its genres and years may be found, beside the folder of splits."""
+LATEST, LATEST_FILE = "latest-small-T", "ml-latest-small.zip"
+WORLD, WORLD_FOLDER = "demo-world-S", ROOT / "runs" / "demo-world"
+WORLD_RECIPE = ROOT / "src" / "matinee" / "recipes" / "demo-world.toml"
 
 
 def main(wanted: Sequence[str]) -> int:
     named = os.environ.get("MATINEE_DATA", "")
-    splits = [path for path in sorted(Path(named).glob("splits/*.npz")) if not wanted or path.stem in wanted]
-    if not named or not splits:
+    if not named or not list(Path(named).glob("splits/*.npz")):
         print("error: no split files. Set MATINEE_DATA to a folder that holds splits/NAME.npz", file=sys.stderr)
         return 2
-    failed = [path.stem for path in splits if run(bench_command(path)) != 0]
-    results = [path.relative_to(ROOT) for path in sorted(RESULTS.glob("*.json"))]
-    pages = [
-        run([MATINEE, "results", *results, "--out", PAGE.relative_to(ROOT)]),
-        run([sys.executable, ROOT / "tools/model_pages.py", *results]),
-    ]
+    commands = {name: words for name, words in measurements(Path(named)).items() if not wanted or name in wanted}
+    unknown = [name for name in wanted if name not in commands]
+    if unknown:
+        print(f"error: nothing is called {', '.join(unknown)}", file=sys.stderr)
+        return 2
+    failed = [name for name, words in commands.items() if (name == WORLD and make_world()) or run(words)]
+    pages = run([sys.executable, ROOT / "tools/results.py"])
     if failed:
         print(f"error: not every model could be judged on: {', '.join(failed)}", file=sys.stderr)
-    return 1 if failed or any(pages) else 0
+    return 1 if failed or pages else 0
 
 
-def bench_command(split: Path) -> list[str | Path]:
-    """Titles give slices by genre and decade; where there are none the table is made without."""
-    out = RESULTS / f"{split.stem}.json"
-    command = [MATINEE, "bench", "--split", split, "--models", "all", "--summary", "--json", out]
+def measurements(data: Path) -> dict[str, list[str | Path]]:
+    """What is measured, by the name of its result file."""
+    made = {split.stem: of_split(split) for split in sorted(data.glob("splits/*.npz"))}
+    if (data / LATEST_FILE).exists():
+        made[LATEST] = judged(LATEST, ["--data", data / LATEST_FILE, "--protocol", "time", "--curve"])
+    made[WORLD] = judged(WORLD, ["--data", WORLD_FOLDER, "--protocol", "strong", "--curve", "--recipe", WORLD_RECIPE])
+    return made
+
+
+def of_split(split: Path) -> list[str | Path]:
+    """Titles give slices by genre and decade; where there are none the table is made without. Ratings have no curve
+    over the length of a history."""
+    words: list[str | Path] = ["--split", split]
     places = (split.parent.parent / name for name in TITLES.get(split.stem.partition("-")[0], ()))
     titles = next((place for place in places if place.exists()), None)
-    return [*command, "--titles", titles] if titles else command
+    if titles:
+        words += ["--titles", titles]
+    if not split.stem.endswith("-R"):
+        words.append("--curve")
+    return judged(split.stem, words)
+
+
+def judged(name: str, words: list[str | Path]) -> list[str | Path]:
+    return [MATINEE, "bench", *words, "--models", "all", "--summary", "--json", RESULTS / f"{name}.json"]
+
+
+def make_world() -> int:
+    """The world of the documentation, once: the same size and seed are the same bytes. What went wrong, or 0."""
+    if (WORLD_FOLDER / "world.json").exists():
+        return 0
+    return run([MATINEE, "data", "world", "--size", "small", "--seed", "7", "--out", WORLD_FOLDER])
 
 
 def run(command: Sequence[str | Path]) -> int:

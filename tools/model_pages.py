@@ -15,6 +15,8 @@ from matinee.ops.runs.result_files import ModelResult, ResultFile, Value, read_r
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results"
 PAGES = ROOT / "docs" / "models"
+RACES = "peers"
+"""How the names of races begin."""
 OPEN = "<!-- results: written by tools/model_pages.py -->"
 CLOSE = "<!-- end of results -->"
 RANKING = ("ndcg@10", "ndcg@100", "recall@20", "coverage@10")
@@ -23,17 +25,25 @@ NOTHING_YET = "Nothing has been measured yet: `make bench` measures, `python too
 
 
 def main(wanted: Sequence[str]) -> int:
-    paths = [Path(name) for name in wanted] or sorted(RESULTS.glob("*.json"))
     try:
-        results = [read_result(path) for path in paths]
+        results = [read_result(path) for path in [Path(name) for name in wanted] or result_paths(RESULTS)]
     except MatineeError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
+    write_pages(results)
+    return 0
+
+
+def result_paths(folder: Path) -> list[Path]:
+    """Results of 'matinee bench'; races with other libraries have files of their own kind beside them."""
+    return [path for path in sorted(folder.glob("*.json")) if not path.stem.startswith(RACES)]
+
+
+def write_pages(results: Sequence[ResultFile]) -> None:
     for page in sorted(PAGES.glob("*.md")):
         text = page.read_text(encoding="utf-8")
         if OPEN in text:
             write_text(page, filled(text, results, name=page.stem))
-    return 0
 
 
 def filled(text: str, results: Sequence[ResultFile], *, name: str) -> str:

@@ -27,13 +27,14 @@ def called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(bench, "MATINEE", command)
     monkeypatch.setattr(bench, "ROOT", tmp_path)
     monkeypatch.setattr(bench, "RESULTS", tmp_path / "benchmarks/results")
-    monkeypatch.setattr(bench, "PAGE", tmp_path / "docs/results.md")
+    monkeypatch.setattr(bench, "WORLD_FOLDER", tmp_path / "runs/demo-world")
     (tmp_path / "tools").mkdir()
-    (tmp_path / "tools/model_pages.py").write_text(RECORDER.format(log=str(tmp_path / "calls")))
+    (tmp_path / "tools/results.py").write_text(RECORDER.format(log=str(tmp_path / "calls")))
     (tmp_path / "data/splits").mkdir(parents=True)
-    for name in ("ml1m-S", "ml1m-T", "other-W"):
+    for name in ("ml1m-R", "ml1m-S", "ml1m-T", "other-W"):
         (tmp_path / f"data/splits/{name}.npz").touch()
-    (tmp_path / "data/ml-1m.zip").touch()
+    for name in ("ml-1m.zip", "ml-latest-small.zip"):
+        (tmp_path / "data" / name).touch()
     monkeypatch.setenv("MATINEE_DATA", str(tmp_path / "data"))
     return tmp_path / "calls"
 
@@ -42,12 +43,24 @@ def calls(log: Path) -> list[list[str]]:
     return [json.loads(line) for line in log.read_text().splitlines()]
 
 
-def test_every_split_is_judged_and_then_the_pages_are_written(called: Path) -> None:
+def written(call: list[str]) -> str:
+    """The result file of a call, by name."""
+    return Path(call[call.index("--json") + 1]).stem
+
+
+def test_every_split_the_latest_ratings_and_the_world_are_judged_and_then_the_pages_written(called: Path) -> None:
     bench.main([])
     made = calls(called)
-    results = [f"benchmarks/results/{name}.json" for name in ("ml1m-S", "ml1m-T", "other-W")]
-    assert [call[0] for call in made[:3]] == ["bench"] * 3
-    assert made[3:] == [["results", *results, "--out", "docs/results.md"], results]
+    assert [written(call) for call in made if call[:1] == ["bench"]] == [
+        "ml1m-R",
+        "ml1m-S",
+        "ml1m-T",
+        "other-W",
+        "latest-small-T",
+        "demo-world-S",
+    ]
+    assert made[-3][:2] == ["data", "world"]
+    assert made[-1] == []
 
 
 def test_one_split_that_fails_does_not_keep_the_others_from_being_judged(
@@ -55,16 +68,34 @@ def test_one_split_that_fails_does_not_keep_the_others_from_being_judged(
 ) -> None:
     assert bench.main([]) == 1
     assert "could be judged on: ml1m-T" in capsys.readouterr().err
+    assert written(calls(called)[-2]) == "demo-world-S"
 
 
-def test_splits_can_be_named(called: Path) -> None:
+def test_results_can_be_named(called: Path) -> None:
     assert bench.main(["ml1m-S"]) == 0
-    assert [call[0] for call in calls(called)] == ["bench", "results", "benchmarks/results/ml1m-S.json"]
+    made = calls(called)
+    assert [written(call) for call in made[:-1]] == ["ml1m-S"]
+    assert made[-1] == []
 
 
-def test_titles_are_given_where_they_are_at_hand(called: Path) -> None:
-    bench.main(["ml1m-S", "other-W"])
-    assert ["--titles" in call for call in calls(called)] == [True, False, False, False]
+def test_a_world_that_is_there_is_not_made_again(called: Path, tmp_path: Path) -> None:
+    (tmp_path / "runs/demo-world").mkdir(parents=True)
+    (tmp_path / "runs/demo-world/world.json").touch()
+    assert bench.main(["demo-world-S"]) == 0
+    assert [call[:1] for call in calls(called)] == [["bench"], []]
+
+
+def test_titles_are_given_where_they_are_at_hand_and_only_rankings_are_asked_for_a_curve(called: Path) -> None:
+    bench.main(["ml1m-R", "ml1m-S", "other-W"])
+    made = calls(called)[:-1]
+    assert ["--titles" in call for call in made] == [True, True, False]
+    assert ["--curve" in call for call in made] == [False, True, True]
+
+
+def test_a_name_that_is_none_is_told(called: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert bench.main(["ml1m-X"]) == 2
+    assert "nothing is called ml1m-X" in capsys.readouterr().err
+    assert not called.exists()
 
 
 def test_without_split_files_it_says_what_to_set(

@@ -5,10 +5,12 @@ import pytest
 from matinee.lab.core.context import FitContext
 from matinee.lab.data.splits.make import make_split
 from matinee.lab.world.checkerboard import checkerboard
-from matinee.ops.reports.results_page import results_page
+from matinee.ops.reports.published import PublishedFigure
+from matinee.ops.reports.results_page import Beside, Shown, results_page
 from matinee.ops.runs.bench import BenchOptions, bench
 from matinee.ops.runs.result_files import ModelResult, ResultFile, Value
 from matinee.ops.runs.specs import read_specs
+from tests.ops.reports.races import RACE
 
 
 @pytest.fixture(scope="module")
@@ -115,8 +117,8 @@ def test_two_results_of_one_split_have_headings_of_their_own(ranking: ResultFile
     page = results_page([ranking, rating, ranking.model_copy(update={"command": "matinee bench --again"})])
 
     headings = [line for line in page.splitlines() if line.startswith("## ")]
-    assert headings[:2] == ["## checkerboard-weak, run 1 of 2", "## checkerboard-weak, run 2 of 2"]
-    assert len(set(headings)) == 3
+    assert headings[1:3] == ["## checkerboard-weak, run 1 of 2", "## checkerboard-weak, run 2 of 2"]
+    assert len(set(headings)) == 4
 
 
 def test_a_setting_that_is_not_set_is_called_none(ranking: ResultFile) -> None:
@@ -129,3 +131,36 @@ def test_a_setting_that_is_not_set_is_called_none(ranking: ResultFile) -> None:
 
 def test_a_page_of_nothing_says_only_what_it_is() -> None:
     assert results_page([]).startswith("# Results\n")
+
+
+def test_several_results_begin_with_the_best_of_each_at_a_glance(ranking: ResultFile, rating: ResultFile) -> None:
+    page = results_page([ranking, rating], Beside(peers={"checkerboard-weak": RACE}))
+
+    best = max(ranking.models, key=lambda label: ranking.models[label].metrics["ndcg@10"].mean or 0.0)
+    assert f"| [checkerboard-weak](#checkerboard-weak) | ndcg@10 | `{best}` |" in page
+    assert "| ease of cornac | 0.3000 |" in page
+    assert page.count("| not raced |") == 1
+    assert "At a glance" not in results_page([ranking])
+
+
+def test_pictures_peers_and_published_figures_stand_where_they_belong(ranking: ResultFile, rating: ResultFile) -> None:
+    beside = Beside(
+        pictures={"checkerboard-weak": [Shown("pictures/a.png", "Accuracy against cost.")]},
+        peers={"checkerboard-weak": RACE},
+        published=[PublishedFigure(task="rating", model="SVD++", metric="rmse", value=0.9, source="a README")],
+    )
+    parts = results_page([ranking, rating], beside).split("\n## ")
+
+    assert "![Accuracy against cost.](pictures/a.png)" in parts[2]
+    assert "| `ease` | cornac | 0.3100 | 0.3000 |" in parts[2]
+    assert parts[-1].startswith("Known only from papers and projects\n")
+    assert "| rating | SVD++ | rmse | 0.9 | a README |" in parts[-1]
+    assert not any("pictures/a.png" in part or "cornac | 0.31" in part for part in [*parts[:2], *parts[3:]])
+
+
+def test_a_race_is_told_once_where_a_split_has_several_runs(ranking: ResultFile) -> None:
+    again = ranking.model_copy(update={"command": "matinee bench --again"})
+
+    page = results_page([ranking, again], Beside(peers={"checkerboard-weak": RACE}))
+
+    assert page.count("| `ease` | cornac |") == 1

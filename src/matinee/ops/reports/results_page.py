@@ -1,16 +1,19 @@
 """A page of results in Markdown, made from result files and from nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from matinee.kit.text import counted
 from matinee.lab.data.splits.split import PROTOCOLS
+from matinee.ops.reports.peers_table import Race, at_a_glance, peers_table, race_of
+from matinee.ops.reports.published import PublishedFigure, published_section
 from matinee.ops.runs.best import ALPHA, BEST, LEVEL, in_order, marks_of
 from matinee.ops.runs.result_files import ModelResult, ResultFile, Value
 
 HEAD = """# Results
 
-Written by `matinee results` from result files; do not edit it by hand. Every figure is of one split, one seed and the
-version named beside it. Ranges are 95 % intervals over people, by the bootstrap: they say how much the figure would
+Written by a command from result files; do not edit it by hand. Every figure is of one split, one seed and the version
+named beside it. Ranges are 95 % intervals over people, by the bootstrap: they say how much the figure would
 move with other people, not with another seed. Times are of one machine and one run: compare them within a table only.
 """
 PROTOCOL_WORDS = {
@@ -24,11 +27,41 @@ RANKING = ("ndcg@10", "ndcg@100", "recall@20", "recall@50", "coverage@10")
 RATING = ("rmse", "mae")
 
 
-def results_page(results: Sequence[ResultFile]) -> str:
-    """One section a result, in the order of split name and command."""
+@dataclass(frozen=True)
+class Shown:
+    """A picture of the page. path: as the page is to name it."""
+
+    path: str
+    about: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands on the page beside the results themselves. pictures: by heading, see `headed`. peers: the same models
+    of other libraries, by split. published: figures known only from papers."""
+
+    pictures: Mapping[str, Sequence[Shown]] = field(default_factory=dict)
+    peers: Mapping[str, Race] = field(default_factory=dict)
+    published: Sequence[PublishedFigure] = ()
+
+
+def results_page(results: Sequence[ResultFile], beside: Beside | None = None) -> str:
+    """The best of each split at a glance, then one section a result, in the order of split name and command."""
+    beside = beside or Beside()
+    in_turn = headed(results)
+    glance = at_a_glance(in_turn, beside.peers) if len(in_turn) > 1 else []
+    named = [result.split.name for _, result in in_turn]
+    sections = [
+        _section(result, heading, beside, raced=named.index(result.split.name) == place)
+        for place, (heading, result) in enumerate(in_turn)
+    ]
+    return "\n".join([HEAD, *glance, *sections, *published_section(beside.published)])
+
+
+def headed(results: Sequence[ResultFile]) -> list[tuple[str, ResultFile]]:
+    """Each result under its heading, in the order of the page."""
     in_turn = sorted(results, key=lambda one: (PROTOCOLS.index(one.split.protocol), one.split.name, one.command))
-    names = [result.split.name for result in in_turn]
-    return "\n".join([HEAD, *map(_section, in_turn, _headings(names))])
+    return list(zip(_headings([result.split.name for result in in_turn]), in_turn, strict=True))
 
 
 def _headings(names: Sequence[str]) -> list[str]:
@@ -39,9 +72,13 @@ def _headings(names: Sequence[str]) -> list[str]:
     ]
 
 
-def _section(result: ResultFile, heading: str) -> str:
+def _section(result: ResultFile, heading: str, beside: Beside, *, raced: bool) -> str:
+    """raced: whether the race with other libraries is told here, once a split."""
     lines = [f"## {heading}", "", *_facts(result), "", *_table(result), ""]
+    for shown in beside.pictures.get(heading, ()):
+        lines += [f"![{shown.about}]({shown.path})", ""]
     lines += _comparisons(result)
+    lines += peers_table(race_of(result, beside.peers)) if raced else []
     lines += [f"- `{label}` failed: {model.failed}" for label, model in result.models.items() if model.failed]
     lines += ["<details><summary>Settings</summary>", "", *_settings(result), "", "</details>", ""]
     return "\n".join(lines)

@@ -16,6 +16,7 @@ from matinee.doors.cli.terminal import terminal_of
 from matinee.doors.cli.watching import CurvesTo, check_watching
 from matinee.lab.core import registry
 from matinee.lab.core.abilities import Explains, FindsSimilar, KnowsDoubt, LearnsOnline, PredictsRatings
+from matinee.lab.core.config import Range
 from matinee.lab.core.recommender import Recommender
 
 app = typer.Typer(no_args_is_help=True, help="See which models there are, and their settings.")
@@ -108,10 +109,17 @@ def _settings(kind: type[Recommender]) -> list[dict[str, Any]]:
             "type": _type_name(field.annotation),
             "allowed": allowed(field),
             "default": None if field.default is PydanticUndefined else field.get_default(call_default_factory=True),
-            "tried": list(kind.Config.grid.get(key, ())),
+            "tried": _tried(kind.Config.grid.get(key, ())),
         }
         for key, field in kind.Config.model_fields.items()
     ]
+
+
+def _tried(values: tuple[Any, ...] | Range) -> list[Any]:
+    """The values themselves, or a range in words."""
+    if isinstance(values, Range):
+        return [f"{values.low:g} to {values.high:g}{', spread by ratio' * values.log}"]
+    return list(values)
 
 
 def _type_name(annotation: Any) -> str:
