@@ -10,13 +10,14 @@ from matinee.kit.progress import Silent
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.titles import TitleTable
 from matinee.lab.world.files import MANIFEST, WorldFolder, write_world
-from matinee.lab.world.history import live
-from matinee.lab.world.realism import compare, portrait
+from matinee.lab.world.history import find_pace, live
+from matinee.lab.world.realism import Verdict, compare, portrait
 from matinee.lab.world.response import Response
 from matinee.lab.world.sizes import Size, size_named
 from matinee.lab.world.stream import PART, PLAN, parts_of, stream_world, write_part
-from matinee.lab.world.tables import ratings_table
+from matinee.lab.world.tables import ratings_table, titles_table
 from matinee.lab.world.traits import make_people, make_titles
+from matinee.lab.world.words.tell import tell
 from matinee.lab.world.world import build_world
 from tests.worlds.audiences import REAL
 
@@ -55,16 +56,32 @@ def digests(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): sha256_of_file(path) for path in files}
 
 
-def test_a_streamed_world_is_as_real_as_one_held_in_memory(streamed: WorldFolder, ratings: pl.DataFrame) -> None:
-    titles = pl.read_parquet(streamed.path / "titles.parquet").with_columns(pl.col("genres").str.split("|"))
+def beyond_reality(ratings: pl.DataFrame, titles: pl.DataFrame) -> list[Verdict]:
+    """The figures of realism that do not hold."""
+    facts = titles.with_columns(pl.col("genres").str.split("|"), pl.col("year").cast(pl.Int32))
     data = Dataset.from_columns(
         *(ratings[name].to_numpy() for name in ("person", "title", "rating", "time")),
         feedback=HALF_STARS,
-        title_table=TitleTable(titles.select("id", "name", pl.col("year").cast(pl.Int32), "genres")),
+        title_table=TitleTable(facts.select("id", "name", "year", "genres")),
     )
     verdicts = compare(portrait(data), REAL)
     assert len(verdicts) == 19
-    assert [verdict for verdict in verdicts if not verdict.holds] == []
+    return [verdict for verdict in verdicts if not verdict.holds]
+
+
+def test_a_streamed_world_is_as_real_as_one_held_in_memory(streamed: WorldFolder, ratings: pl.DataFrame) -> None:
+    assert beyond_reality(ratings, pl.read_parquet(streamed.path / "titles.parquet")) == []
+
+
+def test_a_hundredth_of_the_scale_world_is_as_real(tmp_path: Path) -> None:
+    size = size_named("scale")
+    titles, parts = make_titles(size, seed=7), parts_of(size)
+    pilots = Response(make_people(size, seed=7, count=1_000), titles)
+    pace = find_pace(pilots, watches=size.mean_history, seed=7)
+    write_part(parts[17], folder=tmp_path, titles=titles, size=size, seed=7, pace=pace)
+    ratings = pl.read_parquet(tmp_path / parts[17].files[0])
+    assert 0.9 < len(ratings) / (size.mean_history * PART) < 1.1
+    assert beyond_reality(ratings, titles_table(tell(titles, seed=7))) == []
 
 
 def test_histories_are_as_long_as_the_size_says(ratings: pl.DataFrame) -> None:

@@ -29,7 +29,7 @@ SIZES = {
         Size("tiny", titles=240, people=160, ratings=9_000, visits=6),
         Size("small", titles=2_000, people=3_000, ratings=300_000, visits=8),
         Size("large", titles=20_000, people=10_000, ratings=1_000_000, visits=4),
-        Size("scale", titles=60_000, people=1_000_000, ratings=100_000_000, visits=0),
+        Size("scale", titles=6_000, people=1_000_000, ratings=100_000_000, visits=0),
     )
 }
 
