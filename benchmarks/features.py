@@ -65,7 +65,8 @@ def habits_table(data: Dataset, people: PeopleTraits) -> str:
         found = _unwrapped(name, table[:, NAMES.index(name)])
         true = _unwrapped(name, getattr(people, trait)[rows].astype(np.float64))
         true = -true if name == "tenure" else true
-        both = [float(np.asarray(spearmanr(found[who], true[who]))[0]) for who in (np.ones(len(long), dtype=bool), long)]
+        everybody = np.ones(len(long), dtype=bool)
+        both = [float(np.asarray(spearmanr(found[who], true[who]))[0]) for who in (everybody, long)]
         lines.append(f"| `{name}` | {words} | {both[0]:.2f} | {both[1]:.2f} |")
     told = (
         f"Rank correlations (Spearman) between the habit that each person of the world was given and the feature "

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MATINEE = Path(sys.executable).with_name("matinee")
 RESULTS = ROOT / "benchmarks" / "results"
 TITLES = {"ml100k": ("ml-100k.zip", "ml-100k"), "ml1m": ("ml-1m.zip", "ml-1m", "ml-1m-partial.zip")}
-"""First word of a split's name -> where its genres and years may be found, beside the folder of splits."""
+"""First word of a split's name -> where its titles and people may be found, beside the folder of splits."""
 LATEST, LATEST_FILE = "latest-small-T", "ml-latest-small.zip"
 WORLD, WORLD_FOLDER = "demo-world-S", ROOT / "runs" / "demo-world"
 WORLD_RECIPE = ROOT / "src" / "matinee" / "recipes" / "demo-world.toml"
@@ -48,13 +48,13 @@ def measurements(data: Path) -> dict[str, list[str | Path]]:
 
 
 def of_split(split: Path) -> list[str | Path]:
-    """Titles give slices by genre and decade; where there are none the table is made without. Ratings have no curve
-    over the length of a history."""
+    """Titles give slices by genre and decade, and some models read them and who people are; where there are none the
+    table is made without. Ratings have no curve over the length of a history."""
     words: list[str | Path] = ["--split", split]
     places = (split.parent.parent / name for name in TITLES.get(split.stem.partition("-")[0], ()))
-    titles = next((place for place in places if place.exists()), None)
-    if titles:
-        words += ["--titles", titles]
+    release = next((place for place in places if place.exists()), None)
+    if release:
+        words += ["--titles", release, "--people", release]
     if not split.stem.endswith("-R"):
         words.append("--curve")
     return judged(split.stem, words)

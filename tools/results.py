@@ -15,7 +15,7 @@ from matinee.ops.reports.peers_table import read_races
 from matinee.ops.reports.picture_files import write_picture
 from matinee.ops.reports.published import read_published
 from matinee.ops.reports.results_page import Beside, Shown, headed, results_page
-from matinee.ops.reports.results_pictures import pictures_of
+from matinee.ops.reports.results_pictures import Picture, pictures_of
 from matinee.ops.runs.result_files import ResultFile, read_result
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,32 +29,44 @@ PREFIX = "results-"
 def main() -> int:
     try:
         results = [read_result(path) for path in model_pages.result_paths(RESULTS)]
-        beside = Beside(
-            pictures=draw(results), peers=read_races(RESULTS / "peers.json"), published=read_published(PUBLISHED)
-        )
-        write_text(PAGE, results_page(results, beside))
+        write_text(PAGE, page(results))
     except MatineeError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     model_pages.write_pages(results)
-    print(f"{PAGE.name}, the pages of the models and {sum(map(len, beside.pictures.values()))} pictures")
+    drawn = draw(results)
+    print(f"{PAGE.name}, the pages of the models and {drawn} pictures")
     return 0
 
 
-def draw(results: Sequence[ResultFile]) -> dict[str, list[Shown]]:
-    """By heading of the page. Pictures of results that are no more are taken away."""
-    made: dict[str, list[Shown]] = {}
-    for heading, result in headed(results):
-        for picture in pictures_of(result):
-            path = PICTURES / f"{PREFIX}{_in_a_file_name(heading)}-{picture.name}.png"
-            write_picture(path, picture.chart, title=f"{heading}: {picture.name}", about=picture.about)
-            shown = Shown(f"{PICTURES.name}/{path.name}", picture.about)
-            made.setdefault(heading, []).append(shown)
-    current = {Path(shown.path).name for several in made.values() for shown in several}
+def page(results: Sequence[ResultFile]) -> str:
+    """The page of results, which names pictures that `draw` writes."""
+    pictures: dict[str, list[Shown]] = {}
+    for heading, path, picture in named(results):
+        pictures.setdefault(heading, []).append(Shown(f"{PICTURES.name}/{path.name}", picture.about))
+    races, published = read_races(RESULTS / "peers.json"), read_published(PUBLISHED)
+    return results_page(results, Beside(pictures=pictures, peers=races, published=published))
+
+
+def draw(results: Sequence[ResultFile]) -> int:
+    """How many pictures were written. Those of results that are no more are taken away."""
+    current = set()
+    for heading, path, picture in named(results):
+        write_picture(path, picture.chart, title=f"{heading}: {picture.name}", about=picture.about)
+        current.add(path)
     for path in PICTURES.glob(f"{PREFIX}*.png"):
-        if path.name not in current:
+        if path not in current:
             path.unlink()
-    return made
+    return len(current)
+
+
+def named(results: Sequence[ResultFile]) -> list[tuple[str, Path, Picture]]:
+    """Every picture with the heading of its section and its file."""
+    return [
+        (heading, PICTURES / f"{PREFIX}{_in_a_file_name(heading)}-{picture.name}.png", picture)
+        for heading, result in headed(results)
+        for picture in pictures_of(result)
+    ]
 
 
 def _in_a_file_name(heading: str) -> str:

@@ -85,10 +85,13 @@ def test_a_world_that_is_there_is_not_made_again(called: Path, tmp_path: Path) -
     assert [call[:1] for call in calls(called)] == [["bench"], []]
 
 
-def test_titles_are_given_where_they_are_at_hand_and_only_rankings_are_asked_for_a_curve(called: Path) -> None:
+def test_titles_and_people_are_given_where_they_are_at_hand_and_only_rankings_are_asked_for_a_curve(
+    called: Path,
+) -> None:
     bench.main(["ml1m-R", "ml1m-S", "other-W"])
     made = calls(called)[:-1]
     assert ["--titles" in call for call in made] == [True, True, False]
+    assert ["--people" in call for call in made] == [True, True, False]
     assert ["--curve" in call for call in made] == [False, True, True]
 
 

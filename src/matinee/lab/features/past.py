@@ -1,6 +1,6 @@
 """What was known of people at a moment: the events strictly before it, and nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -119,6 +119,4 @@ def _oldest_first(histories: Histories) -> Histories:
     if times is None or not ((np.diff(times) < 0) & (np.diff(rows) == 0)).any():
         return histories
     order = np.lexsort((times, rows))
-    return Histories(
-        histories.offsets, histories.titles[order], histories.values[order], histories.n_titles, times[order]
-    )
+    return replace(histories, titles=histories.titles[order], values=histories.values[order], times=times[order])
