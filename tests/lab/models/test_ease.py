@@ -7,11 +7,11 @@ import pytest
 from scipy import sparse
 
 from matinee.domain.errors import BadConfig, OutOfTime
+from matinee.lab.core import inverses as room
 from matinee.lab.core.context import FitContext
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.histories import Histories
 from matinee.lab.data.vocabulary import Vocabulary
-from matinee.lab.models import ease as room
 from matinee.lab.models.ease import Ease
 from matinee.lab.world.checkerboard import checkerboard
 from tests.worlds.two_tastes import newcomers, two_tastes

@@ -5,7 +5,6 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 from scipy import sparse
-from scipy.linalg import get_lapack_funcs
 
 from matinee.domain.errors import BadConfig
 from matinee.domain.reasons import Reason
@@ -15,6 +14,7 @@ from matinee.lab.core.answers import Scores, TopK
 from matinee.lab.core.config import Grid, ModelConfig
 from matinee.lab.core.context import FitContext
 from matinee.lab.core.gram import gram
+from matinee.lab.core.inverses import inverse_of_positive
 from matinee.lab.core.pruning import largest_of_each_column, liked_titles, spread_out
 from matinee.lab.core.recommender import Family, Recommender
 from matinee.lab.core.sharing_out import reasons
@@ -24,7 +24,6 @@ from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.histories import Histories
 from matinee.lab.data.vocabulary import ABSENT
 
-COLUMNS_AT_ONCE = 256
 FEW_TITLES = 2000
 
 
@@ -125,33 +124,20 @@ class Ease(Recommender):
 
 
 def _inverse(products: np.ndarray, l2: float) -> np.ndarray:
-    """The inverse of `products` + l2 I, in place: only the lower triangle of the answer is meant."""
-    if not len(products):
-        return products
+    """The inverse of `products` + l2 I, in place."""
     products[np.diag_indices(len(products))] += np.float32(l2)
-    factorise, invert = get_lapack_funcs(("potrf", "potri"), (products,))
-    factor, not_positive = factorise(products, lower=1, clean=0, overwrite_a=1)
-    inverse, singular = invert(factor, lower=1, overwrite_c=1)
-    if not_positive or singular or not np.isfinite(np.diag(inverse)).all():
+    try:
+        return inverse_of_positive(products)
+    except np.linalg.LinAlgError as error:
         raise BadConfig(
             "the matrix cannot be inverted in single precision",
             where=f"setting 'l2' of model 'ease': {l2:g}",
             remedy="Choose a larger l2",
-        )
-    return inverse
+        ) from error
 
 
 def _weights(inverse: np.ndarray) -> np.ndarray:
-    """float32 (titles, titles) in C order, from the lower triangle of the inverse, a band of columns at a time."""
-    count = len(inverse)
-    own = np.diag(inverse).copy()
-    # The transpose of a Fortran array is the same memory in C order: its upper triangle is the lower one of `inverse`.
-    made = inverse.T
-    for first in range(0, count, COLUMNS_AT_ONCE):
-        last = min(first + COLUMNS_AT_ONCE, count)
-        made[last:, first:last] = made[first:last, last:].T
-        corner = made[first:last, first:last]
-        corner[:] = np.triu(corner) + np.triu(corner, 1).T
-    made /= -own
-    np.fill_diagonal(made, 0.0)
-    return made
+    """float32 (titles, titles), in place."""
+    inverse /= -np.diag(inverse).copy()
+    np.fill_diagonal(inverse, 0.0)
+    return inverse

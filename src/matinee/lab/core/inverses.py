@@ -1,0 +1,29 @@
+"""Inverses of large symmetric matrices, in place and in single precision."""
+
+import numpy as np
+from scipy.linalg import get_lapack_funcs
+
+COLUMNS_AT_ONCE = 256
+
+
+def inverse_of_positive(matrix: np.ndarray) -> np.ndarray:
+    """float32, in C order: the inverse of a symmetric positive definite matrix by Cholesky, in the memory of `matrix`.
+
+    matrix: float32 in Fortran order, as `gram` makes it; it is used up. LinAlgError where single precision does not
+    reach.
+    """
+    if not len(matrix):
+        return matrix
+    factorise, invert = get_lapack_funcs(("potrf", "potri"), (matrix,))
+    factor, not_positive = factorise(matrix, lower=1, clean=0, overwrite_a=1)
+    inverse, singular = invert(factor, lower=1, overwrite_c=1)
+    if not_positive or singular or not np.isfinite(np.diag(inverse)).all():
+        raise np.linalg.LinAlgError("not positive definite in single precision")
+    # The transpose of a Fortran array is the same memory in C order: its upper triangle is the lower one of `inverse`.
+    made = inverse.T
+    for first in range(0, len(made), COLUMNS_AT_ONCE):
+        last = min(first + COLUMNS_AT_ONCE, len(made))
+        made[last:, first:last] = made[first:last, last:].T
+        corner = made[first:last, first:last]
+        corner[:] = np.triu(corner) + np.triu(corner, 1).T
+    return made
