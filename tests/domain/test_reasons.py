@@ -1,4 +1,4 @@
-from matinee.domain.reasons import Reason, Share
+from matinee.domain.reasons import Reason, Share, Trait
 
 REASON = Reason(
     title=9,
@@ -25,3 +25,10 @@ def test_no_more_are_given_than_asked_for() -> None:
 def test_of_equal_shares_the_one_named_first_stays_first() -> None:
     reason = Reason(title=0, score=2.0, shares=(Share(7, 1.0), Share(5, 1.0)))
     assert reason.strongest(2) == (Share(7, 1.0), Share(5, 1.0))
+
+
+def test_facts_come_strongest_first_too() -> None:
+    traits = (Trait("genre Drama", 0.25), Trait("genre Western", 0.5), Trait("era the 1980s", -0.5))
+    reason = Reason(title=0, score=0.25, shares=(Share(7, 0.25),), traits=traits)
+    assert [trait.name for trait in reason.strongest_traits(5)] == ["genre Western", "genre Drama"]
+    assert reason.strongest_traits(0) == ()

@@ -1,4 +1,4 @@
-from matinee.domain.reasons import Reason, Share
+from matinee.domain.reasons import Reason, Share, Trait
 from matinee.doors.cli.reasons import in_words_of
 
 NAMES = ["Alien", "Aliens", "Fargo", "Heat", "Ran", "Up"]
@@ -50,3 +50,10 @@ def test_below_zero_the_amounts_themselves_are_told() -> None:
 
 def test_a_title_that_nothing_speaks_for_is_said_to_be_so() -> None:
     assert in_words_of(Reason(5, 0.0, ()), NAMES) == "nothing you named speaks for it"
+
+
+def test_the_facts_that_did_most_are_named_at_the_end() -> None:
+    traits = (Trait("genre Drama", 0.1), Trait("director Ann Ek", 0.6), Trait("genre Sci-Fi", 0.4), Trait("era", -0.1))
+    reason = Reason(5, 1.0, (Share(0, 1.0),), traits=traits)
+
+    assert in_words_of(reason, NAMES) == "you liked Alien: 100%; above all for its director Ann Ek and genre Sci-Fi"
