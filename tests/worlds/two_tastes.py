@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
+import polars as pl
 
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.histories import Histories
+from matinee.lab.data.titles import TitleTable
 
 FIRST_DAY = 1_577_836_800
 DAY = 86_400
@@ -41,11 +43,26 @@ def two_tastes(*, people: int = 32, titles: int = 8, timed: bool = True, text_id
     who, which, stars = (np.array(column) for column in zip(*rows, strict=True))
     ids = which + 100
     times = FIRST_DAY + DAY * ((np.arange(len(which)) * 37) % 365) if timed else None
-    data = Dataset.from_columns(
-        who + 1, ids.astype(str) if text_ids else ids, stars.astype(np.float32), times, name="two tastes"
-    )
+    named = ids.astype(str) if text_ids else ids
+    table = _title_table(np.unique(ids), titles=titles, text_ids=text_ids)
+    data = Dataset.from_columns(who + 1, named, stars.astype(np.float32), times, title_table=table, name="two tastes")
     taste_of_title = np.repeat([0, 1, -1], [titles, titles, 1])
     return TwoTastes(data, missing, taste_of_title, unloved=2 * titles)
+
+
+def _title_table(ids: np.ndarray, *, titles: int, text_ids: bool) -> TitleTable:
+    """A genre for each taste, for models that learn what people like from what titles are about."""
+    genres = [*[["Western"]] * titles, *[["Musical"]] * titles, ["Drama"]][: len(ids)]
+    return TitleTable(
+        pl.DataFrame(
+            {
+                "id": ids.astype(str) if text_ids else ids,
+                "name": [f"No. {id_}" for id_ in ids],
+                "year": pl.Series([None] * len(ids), dtype=pl.Int32),
+                "genres": genres,
+            }
+        )
+    )
 
 
 def newcomers(world: TwoTastes) -> Histories:
