@@ -158,7 +158,7 @@ def _weights(tensors: Tensors) -> Weights:
 def _optimiser(torch: Any, tensors: Tensors, plan: Plan) -> Any:
     moving = [tensor for tensor in tensors.values() if tensor.requires_grad]
     if plan.optimiser == "adam":
-        return torch.optim.Adam(moving, lr=plan.rate, weight_decay=plan.weight_decay)
+        return torch.optim.Adam(moving, lr=plan.rate, weight_decay=plan.weight_decay, fused=True)
     if plan.optimiser == "rmsprop":
         return torch.optim.RMSprop(moving, lr=plan.rate, weight_decay=plan.weight_decay, momentum=plan.momentum)
     return torch.optim.SGD(moving, lr=plan.rate, weight_decay=plan.weight_decay, momentum=plan.momentum)
