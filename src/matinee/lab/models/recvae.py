@@ -6,7 +6,6 @@ from typing import Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
-from scipy import sparse
 
 from matinee.kit import seeds
 from matinee.kit.extras import needs
@@ -114,8 +113,9 @@ class Recvae(Recommender):
     def embed(self, histories: Histories) -> np.ndarray:
         """float32 (people, latent): where the taste of each person lies."""
         weights, likes = self.weights, histories.likes(self.feedback)
-        signal = sparse.diags_array(_lengthening(np.diff(likes.indptr))) @ likes
-        made = signal @ weights["read"] + weights["read_bias"]
+        lengths = np.diff(likes.indptr)
+        likes.data *= np.repeat(_lengthening(lengths), lengths)
+        made = likes @ weights["read"] + weights["read_bias"]
         if self.config.kind == "mult-vae":
             made = np.tanh(made)
         else:
