@@ -166,15 +166,14 @@ class Sasrec(Recommender):
             heads=config.heads,
             dropout=config.dropout,
         )
-        weights, following = on_device(lesson.weights, points), on_device(lesson.following, points)
+        popularity, weights = tensors["popularity"], on_device(lesson.weights, points)
+        following = on_device(lesson.following, points)
+        right = (torch.einsum("bqd,bqkd->bqk", made, points[following]) + popularity[following]).float()
         if self._compared() == "softmax":
             rows, places = (on_device(index, points) for index in np.nonzero(lesson.weights))
-            every = (made[rows, places] @ points.T + tensors["popularity"]).float()
-            right = every.gather(1, following[rows, places])
-            return (weights[rows, places] * (every.logsumexp(1) - right.mean(1))).mean()
+            every = (made[rows, places] @ points.T + popularity).float()
+            return (weights[rows, places] * (every.logsumexp(1) - right[rows, places].mean(1))).mean()
         absent = on_device(lesson.absent, points)
-        popularity = tensors["popularity"]
-        right = (torch.einsum("bqd,bqkd->bqk", made, points[following]) + popularity[following]).float()
         wrong = (made @ points[absent].transpose(1, 2) + popularity[absent][:, None]).float()
         wrong = wrong.masked_fill(absent[:, None] == NONE_LEFT, -torch.inf)
         each = self._sampled(right, wrong) if self._compared() == "sampled" else self._gbce(right, wrong)

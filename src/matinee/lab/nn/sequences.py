@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -48,10 +49,8 @@ def in_order(histories: Histories, *, timed: bool, generator: np.random.Generato
     without one in the order of a fixed lot of the titles, so that an answer never depends on how a history was written
     down.
     """
-    if generator is None:
-        lot = topk.tie_keys(histories.n_titles)[histories.titles]
-    else:
-        lot = generator.random(len(histories.titles))
+    count = len(histories.titles)
+    lot = _lot(histories.n_titles)[histories.titles] if generator is None else generator.random(count)
     if timed and histories.times is not None:
         return np.lexsort((lot, histories.times, histories.row_numbers))
     return np.lexsort((lot, histories.row_numbers))
@@ -113,3 +112,9 @@ def _following(
         ahead = np.minimum(ahead, cut.window)
     steps = np.floor(generator.random((*here.shape, cut.drawn)) * ahead[:, :, None]).astype(np.int64)
     return ordered.titles[here[:, :, None] + 1 + steps].astype(np.int64)
+
+
+@lru_cache(maxsize=4)
+def _lot(n_titles: int) -> np.ndarray:
+    """Drawn once: it takes as long as half of an answer."""
+    return topk.tie_keys(n_titles)
