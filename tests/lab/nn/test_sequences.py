@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from matinee.lab.data.histories import Histories
-from matinee.lab.nn.sequences import Cut, Lesson, in_order, lessons_of_epoch, padded, placed_in_order
+from matinee.lab.nn.sequences import Cut, Pieces, in_order, padded, pieces_of_epoch, placed_in_order
 
 TIMED = Histories(
     offsets=np.array([0, 4, 4, 7]),
@@ -21,8 +21,8 @@ def long_histories(*, people: int = 40, titles: int = 60) -> Histories:
     return Histories.from_lists(rows, n_titles=titles)
 
 
-def of_one_epoch(cut: Cut, *, seed: int = 1, weights: np.ndarray | None = None) -> list[tuple[np.ndarray, Lesson]]:
-    return list(lessons_of_epoch(long_histories(), cut, weights=weights, generator=np.random.default_rng(seed)))
+def of_one_epoch(cut: Cut, *, seed: int = 1, weights: np.ndarray | None = None) -> list[tuple[np.ndarray, Pieces]]:
+    return list(pieces_of_epoch(long_histories(), cut, weights=weights, generator=np.random.default_rng(seed)))
 
 
 def test_a_history_is_read_by_time() -> None:
@@ -63,57 +63,57 @@ def test_every_history_that_has_something_to_tell_is_met_once_in_an_epoch() -> N
 @pytest.mark.parametrize("window", [1, 3, None])
 def test_what_follows_stands_later_in_the_history_and_inside_the_window(window: int | None) -> None:
     histories = long_histories()
-    for rows, lesson in of_one_epoch(Cut(length=8, places=4, window=window, drawn=3, batch=7)):
-        here = np.take_along_axis(lesson.titles, lesson.asked, axis=1)
+    for rows, pieces in of_one_epoch(Cut(length=8, places=4, window=window, drawn=3, batch=7)):
+        here = np.take_along_axis(pieces.titles, pieces.asked, axis=1)
         for row, person in enumerate(rows):
             whole = histories.row(person).titles.tolist()
             for place, title in enumerate(here[row]):
                 later = whole[whole.index(title) + 1 :][:window]
-                assert set(lesson.following[row, place].tolist()) <= set(later)
+                assert set(pieces.following[row, place].tolist()) <= set(later)
 
 
 def test_with_no_window_all_that_follows_may_be_drawn_even_beyond_the_piece() -> None:
     histories, cut = long_histories().row(39), Cut(length=3, places=3, window=None, drawn=2000, batch=7)
     for seed in range(5):
-        ((_, lesson),) = lessons_of_epoch(histories, cut, weights=None, generator=np.random.default_rng(seed))
-        begins = histories.titles.tolist().index(lesson.titles[0, 0])
+        ((_, pieces),) = pieces_of_epoch(histories, cut, weights=None, generator=np.random.default_rng(seed))
+        begins = histories.titles.tolist().index(pieces.titles[0, 0])
         for place in range(3):
-            assert set(lesson.following[0, place].tolist()) == set(histories.titles[begins + place + 1 :].tolist())
+            assert set(pieces.following[0, place].tolist()) == set(histories.titles[begins + place + 1 :].tolist())
 
 
 def test_places_are_real_and_none_is_asked_twice() -> None:
-    for rows, lesson in of_one_epoch(Cut(length=8, places=4, window=1, drawn=1, batch=7)):
+    for rows, pieces in of_one_epoch(Cut(length=8, places=4, window=1, drawn=1, batch=7)):
         lengths = np.minimum(long_histories().lengths[rows] - 1, 8)
-        assert (lesson.asked < lengths[:, None]).all()
+        assert (pieces.asked < lengths[:, None]).all()
         for row, length in enumerate(lengths):
-            real = lesson.asked[row][lesson.weights[row] > 0]
+            real = pieces.asked[row][pieces.weights[row] > 0]
             assert len(set(real.tolist())) == len(real) == min(length, 4)
 
 
 def test_long_histories_are_cut_anywhere() -> None:
     first = {
-        int(lesson.titles[row, 0])
+        int(pieces.titles[row, 0])
         for seed in range(200)
-        for rows, lesson in of_one_epoch(Cut(length=8, places=4, window=1, drawn=1, batch=7), seed=seed)
+        for rows, pieces in of_one_epoch(Cut(length=8, places=4, window=1, drawn=1, batch=7), seed=seed)
         for row in np.flatnonzero(rows == 39)
     }
     assert first == set(long_histories().row(39).titles[: 39 - 8].tolist())
 
 
 def test_a_batch_holds_pieces_of_nearly_one_length() -> None:
-    for rows, lesson in of_one_epoch(Cut(length=100, places=4, window=1, drawn=1, batch=4)):
+    for rows, pieces in of_one_epoch(Cut(length=100, places=4, window=1, drawn=1, batch=4)):
         lengths = long_histories().lengths[rows] - 1
-        assert lesson.titles.shape[1] == lengths.max()
+        assert pieces.titles.shape[1] == lengths.max()
         assert lengths.max() <= 1.5 * lengths.min() + 4
 
 
 def test_places_count_by_the_weight_of_their_event() -> None:
     histories = long_histories()
     weights = histories.titles.astype(np.float32) + np.float32(0.5)
-    for _, lesson in of_one_epoch(Cut(length=8, places=4, window=1, drawn=1, batch=7), weights=weights):
-        here = np.take_along_axis(lesson.titles, lesson.asked, axis=1)
-        real = lesson.weights > 0
-        np.testing.assert_allclose(lesson.weights[real], here[real] + 0.5)
+    for _, pieces in of_one_epoch(Cut(length=8, places=4, window=1, drawn=1, batch=7), weights=weights):
+        here = np.take_along_axis(pieces.titles, pieces.asked, axis=1)
+        real = pieces.weights > 0
+        np.testing.assert_allclose(pieces.weights[real], here[real] + 0.5)
 
 
 def test_the_same_chance_gives_the_same_epoch() -> None:

@@ -19,7 +19,7 @@ from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.histories import Histories
 from matinee.lab.data.negatives import NONE_LEFT, uniform_negatives
 from matinee.lab.nn import first_weights, functions, ligr
-from matinee.lab.nn.sequences import Cut, Lesson, lessons_of_epoch, padded, placed_in_order
+from matinee.lab.nn.sequences import Cut, Pieces, padded, pieces_of_epoch, placed_in_order
 from matinee.lab.nn.training import Network, Plan, Tensor, Tensors, Weights, on_device, train
 from matinee.lab.nn.validation import lessons
 
@@ -114,7 +114,7 @@ class Sasrec(Recommender):
             self._hold,
             learned.judge,
         )
-        train(network, Plan(config.epochs, config.rate, warm_up=1.0, patience=config.patience), context)
+        train(network, Plan(config.epochs, config.rate, patience=config.patience), context)
 
     def _start(self, liked: Histories, generator: np.random.Generator) -> Weights:
         config = self.config
@@ -136,48 +136,48 @@ class Sasrec(Recommender):
             ordered=ordered,
         )
 
-    def _batches(self, liked: Histories, generator: np.random.Generator) -> Iterator[Lesson]:
+    def _batches(self, liked: Histories, generator: np.random.Generator) -> Iterator[Pieces]:
         config = self.config
         drawn = min(config.drawn, config.window or config.drawn)
         cut = Cut(config.length, config.places, config.window, drawn, config.batch)
         ordered = placed_in_order(liked, timed=config.order == "time", generator=generator)
         weights = weights_by_age(ordered, config.half_life_days)
-        for rows, lesson in lessons_of_epoch(ordered, cut, weights=weights, generator=generator):
+        for rows, pieces in pieces_of_epoch(ordered, cut, weights=weights, generator=generator):
             if self._compared() == "softmax":
-                yield lesson
+                yield pieces
             else:
                 absent = uniform_negatives(liked.rows(rows), config.negatives, generator=generator)
-                yield replace(lesson, absent=absent.astype(np.int64))
+                yield replace(pieces, absent=absent.astype(np.int64))
 
     def _compared(self) -> str:
         if self.config.loss == "auto":
             return "softmax" if len(self.titles) <= ALL_TITLES_UP_TO else "sampled"
         return self.config.loss
 
-    def _loss(self, tensors: Tensors, lesson: Lesson) -> Tensor:
+    def _loss(self, tensors: Tensors, pieces: Pieces) -> Tensor:
         torch, config = needs("torch"), self.config
         points = tensors["titles"]
-        read = points[on_device(lesson.titles, points)] * float(np.sqrt(config.factors))
+        read = points[on_device(pieces.titles, points)] * float(np.sqrt(config.factors))
         made = ligr.learned(
             tensors,
             torch.nn.functional.dropout(read, config.dropout),
-            lesson.asked,
+            pieces.asked,
             layers=config.layers,
             heads=config.heads,
             dropout=config.dropout,
         )
-        popularity, weights = tensors["popularity"], on_device(lesson.weights, points)
-        following = on_device(lesson.following, points)
+        popularity, weights = tensors["popularity"], on_device(pieces.weights, points)
+        following = on_device(pieces.following, points)
         right = (torch.einsum("bqd,bqkd->bqk", made, points[following]) + popularity[following]).float()
         if self._compared() == "softmax":
-            rows, places = (on_device(index, points) for index in np.nonzero(lesson.weights))
+            rows, places = (on_device(index, points) for index in np.nonzero(pieces.weights))
             every = (made[rows, places] @ points.T + popularity).float()
             return (weights[rows, places] * (every.logsumexp(1) - right[rows, places].mean(1))).mean()
-        absent = on_device(lesson.absent, points)
+        absent = on_device(pieces.absent, points)
         wrong = (made @ points[absent].transpose(1, 2) + popularity[absent][:, None]).float()
         wrong = wrong.masked_fill(absent[:, None] == NONE_LEFT, -torch.inf)
         each = self._sampled(right, wrong) if self._compared() == "sampled" else self._gbce(right, wrong)
-        return (weights * each).sum() / max(np.count_nonzero(lesson.weights), 1)
+        return (weights * each).sum() / max(np.count_nonzero(pieces.weights), 1)
 
     def _sampled(self, right: Tensor, wrong: Tensor) -> Tensor:
         """(b, q). The titles drawn stand for all titles, each for as many as it takes."""

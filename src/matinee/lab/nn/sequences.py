@@ -14,7 +14,7 @@ SPREAD_OF_LENGTHS = 1.25
 
 
 @dataclass(frozen=True, eq=False)
-class Lesson:
+class Pieces:
     """A batch. Rows are pieces of histories, filled up at the end with title 0, which no place before it looks at.
 
     titles: int64 (rows, longest). asked: int64 (rows, places), from where in the piece the network is to look ahead,
@@ -70,9 +70,9 @@ def padded(histories: Histories, starts: np.ndarray, lengths: np.ndarray) -> np.
     return np.where(steps < lengths[:, None], histories.titles[np.minimum(places, len(histories.titles) - 1)], 0)
 
 
-def lessons_of_epoch(
+def pieces_of_epoch(
     ordered: Histories, cut: Cut, *, weights: np.ndarray | None, generator: np.random.Generator
-) -> Iterator[tuple[np.ndarray, Lesson]]:
+) -> Iterator[tuple[np.ndarray, Pieces]]:
     """One piece of each row with two titles or more, and whose rows they are; `absent` is left empty.
 
     ordered: in the order in which they are read. weights: float32 (events,), how much it counts what is asked there;
@@ -92,7 +92,7 @@ def lessons_of_epoch(
         here = starts[chosen, None] + asked
         following = _following(ordered, here, ordered.offsets[rows[chosen] + 1], cut, generator)
         counted = real.astype(np.float32) if weights is None else np.where(real, weights[here], np.float32(0.0))
-        yield rows[chosen], Lesson(titles, asked, following, counted, np.empty((len(titles), 0), dtype=np.int64))
+        yield rows[chosen], Pieces(titles, asked, following, counted, np.empty((len(titles), 0), dtype=np.int64))
 
 
 def _asked(lengths: np.ndarray, places: int, generator: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
