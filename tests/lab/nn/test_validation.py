@@ -1,9 +1,11 @@
 import numpy as np
+import pytest
 
 from matinee.lab.core import registry
 from matinee.lab.core.context import FitContext
+from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.histories import Histories
-from matinee.lab.nn.validation import lessons, mean_ndcg, rating_lessons
+from matinee.lab.nn.validation import _parted, lessons, mean_ndcg, rating_lessons
 from tests.worlds.two_tastes import two_tastes
 
 WORLD = two_tastes()
@@ -62,6 +64,17 @@ def test_the_newest_likes_are_held_out_of_models_that_look_at_the_order() -> Non
         likes = source.values >= WORLD.data.feedback.like_at
         assert source.times[hidden].min() >= source.times[likes & ~hidden].max()
     assert len(liked.titles)
+
+
+@pytest.mark.parametrize("timed", [True, False])
+def test_where_nothing_tells_which_like_was_newest_chance_does(timed: bool) -> None:
+    """Otherwise the titles with the highest positions would be held out, and a model be judged by them alone."""
+    log = two_tastes(people=400).data.log
+    times = np.full(len(log), 1_000_000_000) if timed else None
+    data = Dataset.from_columns(log.people, log.titles, log.values, times)
+    _, sought = _parted(data.histories, data, np.random.default_rng(1), newest=True)
+    counts = np.bincount(sought.titles, minlength=WORLD.data.n_titles)[WORLD.taste_of_title >= 0]
+    assert counts.min() > 0.5 * counts.mean()
 
 
 def test_ratings_held_out_judge_predictions() -> None:

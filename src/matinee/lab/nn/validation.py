@@ -73,9 +73,14 @@ def _told(model: Recommender, context: FitContext) -> Callable[[], float] | None
 def _parted(
     people: Histories, data: Dataset, generator: np.random.Generator, *, newest: bool
 ) -> tuple[Histories, Histories]:
-    """What is known of these people, and the likes to be found: one at least, and never all of them."""
+    """What is known of these people, and the likes to be found: one at least, and never all of them.
+
+    Chance decides between likes of one time, of which many sources have plenty, and between all that have none.
+    """
     liked = people.values >= data.feedback.like_at
-    order = np.arange(len(people.titles), dtype=np.float64) if newest else generator.random(len(people.titles))
+    order = generator.random(len(people.titles))
+    if newest and people.times is not None:
+        order = np.argsort(np.lexsort((order, people.times)))
     rows, hidden = people.row_numbers, np.zeros(len(people.titles), dtype=bool)
     for row in range(len(people)):
         events = np.flatnonzero(liked & (rows == row))
