@@ -112,3 +112,17 @@ def test_the_rate_rises_while_it_warms_up() -> None:
     train(slow.network(), Plan(epochs=1, rate=0.01, warm_up=10.0), FitContext())
     train(quick.network(), Plan(epochs=1, rate=0.01), FitContext())
     np.testing.assert_allclose(slow.held[-1]["slope"], quick.held[-1]["slope"] / 10, rtol=0.2)
+
+
+def test_checks_are_as_far_apart_as_asked_and_the_last_epoch_is_checked() -> None:
+    context = FitContext()
+    train(Line(values=[0.1, 0.2, 0.3]).network(judged=True), Plan(epochs=5, check_every=2), context)
+    assert context.curves["validation"] == [(2, 0.1), (4, 0.2), (5, 0.3)]
+
+
+def test_a_long_gradient_is_cut() -> None:
+    short, long = Line(), Line()
+    for line, clip in ((short, 1e-3), (long, None)):
+        train(line.network(), Plan(epochs=1, rate=0.1, optimiser="sgd", clip=clip), FitContext())
+    assert 0 < np.linalg.norm(short.held[-1]["slope"]) <= 4 * 0.1 * 1e-3 * 1.01
+    assert np.linalg.norm(long.held[-1]["slope"]) > 0.1
