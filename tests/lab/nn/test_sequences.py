@@ -86,7 +86,7 @@ def test_places_are_real_and_none_is_asked_twice() -> None:
         lengths = np.minimum(long_histories().lengths[rows] - 1, 8)
         assert (pieces.asked < lengths[:, None]).all()
         for row, length in enumerate(lengths):
-            real = pieces.asked[row][pieces.weights[row] > 0]
+            real = pieces.asked[row][pieces.weights[row, :, 0] > 0]
             assert len(set(real.tolist())) == len(real) == min(length, 4)
 
 
@@ -107,13 +107,22 @@ def test_a_batch_holds_pieces_of_nearly_one_length() -> None:
         assert lengths.max() <= 1.5 * lengths.min() + 4
 
 
-def test_places_count_by_the_weight_of_their_event() -> None:
+def test_what_is_to_be_found_counts_by_its_weight_against_the_weightiest_of_its_row() -> None:
     histories = long_histories()
-    weights = histories.titles.astype(np.float32) + np.float32(0.5)
-    for _, pieces in of_one_epoch(Cut(length=8, places=4, window=1, drawn=1, batch=7), weights=weights):
-        here = np.take_along_axis(pieces.titles, pieces.asked, axis=1)
+    weights = (histories.titles / np.float32(59.0)).astype(np.float32)
+    for rows, pieces in of_one_epoch(Cut(length=8, places=4, window=2, drawn=3, batch=7), weights=weights):
+        newest = histories.titles[histories.offsets[rows + 1] - 1]
+        expected = pieces.following / newest[:, None, None]
         real = pieces.weights > 0
-        np.testing.assert_allclose(pieces.weights[real], here[real] + 0.5)
+        np.testing.assert_allclose(pieces.weights[real], expected[real], rtol=1e-5)
+
+
+def test_a_row_is_met_as_often_as_its_weightiest_event_counts() -> None:
+    cut = Cut(length=8, places=4, window=1, drawn=1, batch=7)
+    weights = np.where(long_histories().row_numbers % 2, np.float32(0.25), np.float32(0.0))
+    met = np.concatenate([rows for seed in range(200) for rows, _ in of_one_epoch(cut, seed=seed, weights=weights)])
+    assert (met % 2 == 1).all()
+    assert len(met) / 200 == pytest.approx(0.25 * 19, rel=0.1)
 
 
 def test_the_same_chance_gives_the_same_epoch() -> None:

@@ -170,9 +170,10 @@ class Sasrec(Recommender):
         following = on_device(pieces.following, points)
         right = (torch.einsum("bqd,bqkd->bqk", made, points[following]) + popularity[following]).float()
         if self._compared() == "softmax":
-            rows, places = (on_device(index, points) for index in np.nonzero(pieces.weights))
-            every = (made[rows, places] @ points.T + popularity).float()
-            return (weights[rows, places] * (every.logsumexp(1) - right[rows, places].mean(1))).mean()
+            at = np.nonzero(pieces.weights.any(axis=2))
+            rows, places = (on_device(index, points) for index in at)
+            every = (made[rows, places] @ points.T + popularity).float().logsumexp(1, keepdim=True)
+            return (weights[rows, places] * (every - right[rows, places])).mean()
         absent = on_device(pieces.absent, points)
         wrong = (made @ points[absent].transpose(1, 2) + popularity[absent][:, None]).float()
         wrong = wrong.masked_fill(absent[:, None] == NONE_LEFT, -torch.inf)
@@ -180,18 +181,18 @@ class Sasrec(Recommender):
         return (weights * each).sum() / max(np.count_nonzero(pieces.weights), 1)
 
     def _sampled(self, right: Tensor, wrong: Tensor) -> Tensor:
-        """(b, q). The titles drawn stand for all titles, each for as many as it takes."""
+        """(b, q, k). The titles drawn stand for all titles, each for as many as it takes."""
         others = wrong.logsumexp(2, keepdim=True) + float(np.log(len(self.titles) / self.config.negatives))
-        return (right.logaddexp(others) - right).mean(2)
+        return right.logaddexp(others) - right
 
     def _gbce(self, right: Tensor, wrong: Tensor) -> Tensor:
-        """(b, q). With the share `drawn` of the wrong titles and t = calibration, the probability of a right one is
+        """(b, q, k). With the share `drawn` of the wrong titles and t = calibration, the probability of a right one is
         raised to drawn * (t * (1 - 1 / drawn) + 1 / drawn), so that scores are not overconfident at t = 1."""
         functional = needs("torch").nn.functional
         drawn = min(self.config.negatives / max(len(self.titles) - 1, 1), 1.0)
         power = drawn * (self.config.calibration * (1.0 - 1.0 / drawn) + 1.0 / drawn)
-        against = functional.softplus(wrong).sum(2)
-        return (power * functional.softplus(-right).mean(2) + against) / (self.config.negatives + 1)
+        against = functional.softplus(wrong).sum(2, keepdim=True)
+        return (power * functional.softplus(-right) + against) / (self.config.negatives + 1)
 
     def _hold(self, weights: Weights) -> None:
         self.weights = weights
@@ -235,12 +236,11 @@ class Sasrec(Recommender):
 
 
 def weights_by_age(histories: Histories, half_life_days: float | None) -> np.ndarray | None:
-    """float32 (events,), 1 in the mean: half as much for each half-life of age; None where all count alike."""
+    """float32 (events,), 1 for the newest and half as much for each half-life of age; None where all count alike."""
     if half_life_days is None or histories.times is None or not len(histories.times):
         return None
     age = (histories.times.max() - histories.times) / (half_life_days * DAY)
-    made = np.exp2(-age)
-    return (made / made.mean()).astype(np.float32)
+    return np.exp2(-age).astype(np.float32)
 
 
 def _alike(lengths: np.ndarray, factors: int) -> Iterator[np.ndarray]:

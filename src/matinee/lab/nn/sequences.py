@@ -18,8 +18,9 @@ class Pieces:
     """A batch. Rows are pieces of histories, filled up at the end with title 0, which no place before it looks at.
 
     titles: int64 (rows, longest). asked: int64 (rows, places), from where in the piece the network is to look ahead,
-    ascending. following: int64 (rows, places, drawn), titles that come later. weights: float32 (rows, places), 0 where
-    a row has fewer places. absent: int64 (rows, negatives), titles that the whole history lacks, -1 where it has all.
+    ascending. following: int64 (rows, places, drawn), titles that come later. weights: float32 of that shape, how much
+    each counts, 0 where a row has fewer places. absent: int64 (rows, negatives), titles that the whole history lacks,
+    -1 where it has all.
     """
 
     titles: np.ndarray
@@ -75,10 +76,16 @@ def pieces_of_epoch(
 ) -> Iterator[tuple[np.ndarray, Pieces]]:
     """One piece of each row with two titles or more, and whose rows they are; `absent` is left empty.
 
-    ordered: in the order in which they are read. weights: float32 (events,), how much it counts what is asked there;
-    None for all alike.
+    ordered: in the order in which they are read. weights: float32 (events,) from 0 to 1, how much it counts that this
+    event is found; None for all alike. A row is met with the chance of its weightiest event, and its events count in
+    proportion to that, so that no time is spent where nothing counts.
     """
     rows = np.flatnonzero(ordered.lengths >= 2)
+    if weights is not None:
+        heaviest = np.zeros(len(ordered), dtype=np.float32)
+        np.maximum.at(heaviest, ordered.row_numbers, weights)
+        rows = rows[generator.random(len(rows)) < heaviest[rows]]
+        weights = weights / np.maximum(heaviest, np.finfo(np.float32).tiny)[ordered.row_numbers]
     usable = ordered.lengths[rows] - 1
     lengths = np.minimum(usable, cut.length)
     skipped = np.floor(generator.random(len(rows)) * (usable - lengths + 1)).astype(np.int64)
@@ -90,8 +97,11 @@ def pieces_of_epoch(
         titles = padded(ordered, starts[chosen], lengths[chosen])
         asked, real = _asked(lengths[chosen], cut.places, generator)
         here = starts[chosen, None] + asked
-        following = _following(ordered, here, ordered.offsets[rows[chosen] + 1], cut, generator)
-        counted = real.astype(np.float32) if weights is None else np.where(real, weights[here], np.float32(0.0))
+        later = _later(here, ordered.offsets[rows[chosen] + 1], cut, generator)
+        counted = np.broadcast_to(real[:, :, None], later.shape).astype(np.float32)
+        if weights is not None:
+            counted *= weights[later]
+        following = ordered.titles[later].astype(np.int64)
         yield rows[chosen], Pieces(titles, asked, following, counted, np.empty((len(titles), 0), dtype=np.int64))
 
 
@@ -103,15 +113,14 @@ def _asked(lengths: np.ndarray, places: int, generator: np.random.Generator) -> 
     return np.minimum(asked, lengths[:, None] - 1), asked < lengths[:, None]
 
 
-def _following(
-    ordered: Histories, here: np.ndarray, ends: np.ndarray, cut: Cut, generator: np.random.Generator
-) -> np.ndarray:
-    """Titles that stand after each place. here: int64 (rows, places) among all events. ends: int64 (rows,)."""
+def _later(here: np.ndarray, ends: np.ndarray, cut: Cut, generator: np.random.Generator) -> np.ndarray:
+    """int64 (rows, places, drawn): events after each place of `here`, int64 (rows, places). ends: int64 (rows,)."""
     ahead = ends[:, None] - here - 1
     if cut.window is not None:
         ahead = np.minimum(ahead, cut.window)
-    steps = np.floor(generator.random((*here.shape, cut.drawn)) * ahead[:, :, None]).astype(np.int64)
-    return ordered.titles[here[:, :, None] + 1 + steps].astype(np.int64)
+    return (
+        here[:, :, None] + 1 + np.floor(generator.random((*here.shape, cut.drawn)) * ahead[:, :, None]).astype(np.int64)
+    )
 
 
 @lru_cache(maxsize=4)
