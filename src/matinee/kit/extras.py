@@ -2,6 +2,7 @@
 
 import importlib
 import importlib.util
+import warnings
 from types import ModuleType
 
 
@@ -32,7 +33,9 @@ def needs(package: str) -> ModuleType:
     extra = EXTRAS[name]
     if not present(name):
         raise MissingExtra(f"{name} is not installed. Install it with: pip install 'matinee[{extra}]'")
-    return importlib.import_module(package)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what they say of each other on the way is nothing that our people can mend
+        return importlib.import_module(package)
 
 
 def present(package: str) -> bool:
