@@ -22,6 +22,7 @@ from matinee.lab.data.histories import Histories
 
 DAY = 86_400
 MADE_OF_WORDS = ("name", "plot")
+PEOPLE_AT_ONCE = 8192
 SPARE, ROUNDS = 16, 4
 """Directions beyond those wanted, and rounds, by which the main directions of the features are found."""
 STANDING, EXPECTED = "how many people liked it", "how well titles like it are liked, since nobody has seen it yet"
@@ -48,16 +49,16 @@ class Content(Recommender):
         1."""
 
         grid: ClassVar[Grid] = {
-            "l2": (30.0, 100.0, 300.0, 1000.0),
-            "l2_title": (3.0, 10.0, 30.0, 100.0),
-            "popularity": (0.0, 0.03, 0.1, 0.3),
+            "l2": (3.0, 10.0, 30.0, 100.0),
+            "l2_title": (1.0, 3.0, 10.0, 30.0),
+            "popularity": (0.01, 0.03, 0.1),
         }
 
-        factors: int = Field(384, ge=1)
-        l2: float = Field(100.0, gt=0)
-        l2_title: float = Field(10.0, gt=0)
-        words: float = Field(0.5, ge=0)
-        popularity: float = Field(0.1, ge=0)
+        factors: int = Field(1024, ge=1)
+        l2: float = Field(10.0, gt=0)
+        l2_title: float = Field(3.0, gt=0)
+        words: float = Field(1.0, ge=0)
+        popularity: float = Field(0.03, ge=0)
         half_life_days: float | None = Field(None, gt=0)
         dislike_weight: float = Field(0.0, ge=0)
 
@@ -85,12 +86,17 @@ class Content(Recommender):
         histories = data.histories
         towards = self._signal(histories)
         likes = _shortened(histories.likes(data.feedback))
-        people, wanted = towards @ self.about, likes @ self.about
         # What a title says of itself would teach that each title is about itself, most of all where a fact is rare.
         itself = np.asarray(towards.multiply(likes).sum(axis=0)).ravel()
-        together = people.T @ wanted - self.about.T @ (self.about * itself[:, None])
+        together = self.about.T @ (self.about * -itself[:, None])
         size = np.eye(self.about.shape[1], dtype=np.float32)
-        known = people.T @ people + np.float32(self.config.l2) * size
+        known = np.float32(self.config.l2) * size
+        for first in range(0, len(histories), PEOPLE_AT_ONCE):
+            context.check_time("content: what people are about")
+            some = slice(first, first + PEOPLE_AT_ONCE)
+            people = towards[some] @ self.about
+            together += people.T @ (likes[some] @ self.about)
+            known += people.T @ people
         titles = self.about.T @ self.about + np.float32(self.config.l2_title) * size
         self.weights = np.linalg.solve(titles, np.linalg.solve(known, together).T).T.astype(np.float32)
         self.unseen = (np.bincount(data.log.titles, minlength=data.n_titles) == 0).astype(np.uint8)
