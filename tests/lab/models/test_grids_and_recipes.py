@@ -15,7 +15,9 @@ RECIPES = {
     for entry in (files("matinee") / "recipes").iterdir()
     if entry.name.endswith(".toml")
 }
-TUNED = ("bias", "ease", "ials", "item_knn", "popular_recent", "trending", "user_knn", "well_rated")
+TUNED = (
+    "bias", "content", "ease", "ials", "item_knn", "popular_recent", "slim", "trending", "user_knn", "well_rated",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", registry.names())
