@@ -10,7 +10,7 @@ from matinee.domain.errors import BadConfig
 from matinee.lab.core.context import FitContext
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.histories import Histories
-from matinee.lab.models.sasrec import Sasrec, weights_by_age
+from matinee.lab.models.sasrec import SCALE, Sasrec, weights_by_age
 from matinee.lab.nn import ligr
 from matinee.lab.nn.sequences import placed_in_order
 
@@ -109,7 +109,7 @@ def test_numpy_scores_what_torch_scores(order: str) -> None:
     lot = {"timed": order == "time"}
     for row, scores in enumerate(made):
         titles = model_order(asked.row(row), **lot)
-        read = tensors["titles"][torch.from_numpy(titles)][None] * model.config.factors**0.5
+        read = tensors["titles"][torch.from_numpy(titles)][None] * float(SCALE)
         last = np.array([[len(titles) - 1]])
         end = ligr.learned(tensors, read, last, layers=2, heads=2, dropout=0.0)[0, 0]
         expected = tensors["titles"] @ end + tensors["popularity"]

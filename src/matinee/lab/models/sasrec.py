@@ -18,7 +18,7 @@ from matinee.lab.core.state import State, taken
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.histories import Histories
 from matinee.lab.data.negatives import NONE_LEFT, uniform_negatives
-from matinee.lab.nn import first_weights, functions, ligr
+from matinee.lab.nn import first_points, functions, ligr
 from matinee.lab.nn.sequences import Cut, Pieces, padded, pieces_of_epoch, placed_in_order
 from matinee.lab.nn.training import Network, Plan, Tensor, Tensors, Weights, on_device, train
 from matinee.lab.nn.validation import lessons
@@ -26,6 +26,10 @@ from matinee.lab.nn.validation import lessons
 DAY = 86_400
 ALL_TITLES_UP_TO = 20_000
 """Titles that are all compared with the right one where `loss` is `auto`; where there are more, some are drawn."""
+FIRST_LENGTH = np.float32(0.3)
+"""Of the points of titles: what a history is read as is about 8 long, so that first scores spread over a few units."""
+SCALE = np.float32(5.0)
+"""Of the points where they are read."""
 CELLS = 400_000
 """Numbers that a block of sequences holds in one layer while it is answered: about what a core's own cache takes."""
 
@@ -121,7 +125,8 @@ class Sasrec(Recommender):
         weights = weights_by_age(liked, config.half_life_days)
         likes = np.bincount(liked.titles, weights=weights, minlength=liked.n_titles)
         return {
-            "titles": first_weights.normal(generator, liked.n_titles, config.factors, spread=0.02),
+            "titles": first_points.by_company(liked.likes(self.feedback), config.factors, generator=generator)
+            * FIRST_LENGTH,
             "popularity": np.log((likes + 0.1) / (likes.sum() + 0.1)).astype(np.float32),
         } | self._blocks(generator, ordered=config.order == "time" and liked.times is not None)
 
@@ -157,7 +162,7 @@ class Sasrec(Recommender):
     def _loss(self, tensors: Tensors, pieces: Pieces) -> Tensor:
         torch, config = needs("torch"), self.config
         points = tensors["titles"]
-        read = points[on_device(pieces.titles, points)] * float(np.sqrt(config.factors))
+        read = points[on_device(pieces.titles, points)] * float(SCALE)
         made = ligr.learned(
             tensors,
             torch.nn.functional.dropout(read, config.dropout),
@@ -203,13 +208,12 @@ class Sasrec(Recommender):
         lengths = np.minimum(ordered.lengths, self.config.length)
         starts = ordered.offsets[1:] - lengths
         points = self.weights["titles"]
-        scale = np.float32(np.sqrt(self.config.factors))
         made = np.tile(self.prior, (len(histories), 1))
         for rows in _alike(lengths, self.config.factors):
             titles = padded(ordered, starts[rows], lengths[rows])
             read = ligr.answered(
                 self.weights,
-                points[titles] * scale,
+                points[titles] * SCALE,
                 lengths[rows, None] - 1,
                 layers=self.config.layers,
                 heads=self.config.heads,

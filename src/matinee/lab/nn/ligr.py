@@ -34,26 +34,30 @@ def distance_steps(distances: np.ndarray) -> np.ndarray:
 def start(
     generator: np.random.Generator, *, layers: int, factors: int, heads: int, widening: int, ordered: bool
 ) -> Weights:
-    """The first weights of all blocks. widening: how many times `factors` the feed-forward layer is wide."""
+    """The first weights of all blocks. widening: how many times `factors` the feed-forward layer is wide.
+
+    A block begins as an average over what came before it: nearly even attention, nothing turned on the way, and nothing
+    made of it yet.
+    """
     made: Weights = {"end.scale": first_weights.ones(factors), "end.shift": first_weights.zeros(factors)}
     for layer in range(layers):
-        for name, outputs, inputs in (
-            ("query", factors, factors),
-            ("key", factors, factors),
-            ("value", factors, factors),
-            ("out", factors, factors),
-            ("found_gate", factors, factors),
-            ("rise", 2 * widening * factors, factors),
-            ("fall", factors, widening * factors),
-            ("made_gate", factors, factors),
-        ):
-            made[f"{layer}.{name}"] = first_weights.uniform(generator, outputs, inputs)
-        for name in ("found_gate_bias", "found.shift", "made_gate_bias", "made.shift"):
-            made[f"{layer}.{name}"] = first_weights.zeros(factors)
-        made[f"{layer}.found.scale"] = first_weights.ones(factors)
-        made[f"{layer}.made.scale"] = first_weights.ones(factors)
+        block = {
+            "query": np.float32(0.1) * first_weights.uniform(generator, factors, factors),
+            "key": first_weights.uniform(generator, factors, factors),
+            "value": np.eye(factors, dtype=np.float32),
+            "out": np.eye(factors, dtype=np.float32),
+            "found_gate": np.float32(0.1) * first_weights.uniform(generator, factors, factors),
+            "rise": first_weights.uniform(generator, 2 * widening * factors, factors),
+            "fall": first_weights.zeros(factors, widening * factors),
+            "made_gate": np.float32(0.1) * first_weights.uniform(generator, factors, factors),
+            "found.scale": first_weights.ones(factors),
+            "made.scale": first_weights.ones(factors),
+        }
+        block |= {name: first_weights.zeros(factors) for name in ("found.shift", "made.shift")}
+        block |= {name: first_weights.zeros(factors) for name in ("found_gate_bias", "made_gate_bias")}
         if ordered:
-            made[f"{layer}.distance"] = first_weights.zeros(heads, DISTANCES)
+            block["distance"] = first_weights.zeros(heads, DISTANCES)
+        made |= {f"{layer}.{name}": array for name, array in block.items()}
     return made
 
 
