@@ -7,7 +7,7 @@ from scipy.special import ndtr
 
 from matinee.lab.core.factorisation.samples import Samples
 
-ROUNDS = 8
+ROUNDS = 5
 """Of guessing the hidden scores of an ordered probit, and placing the person by them."""
 _FAR = 30.0
 """Deviations from the mean beyond which a normal distribution is nothing at all in double precision."""
@@ -56,7 +56,7 @@ def place(samples: Samples, person: Person, *, levels: np.ndarray) -> Place:
     precision[:, corner, corner] += samples.person_precision
     spread = np.linalg.inv(precision)
     pull = (samples.person_precision * samples.person_mean).astype(np.float64)
-    given = _Given(rows.astype(np.float64), fixed.T, person.values)
+    given = _Given(rows, fixed.T, person.values)
     own = _own(samples, given, spread=spread, pull=pull, levels=levels)
     vector = own[:, 1:] + beside
     constant = samples.base + beside_score + own[:, 0] + (own[:, 1:] * beside).sum(axis=1)
@@ -124,8 +124,8 @@ def _asked(samples: Samples, titles: np.ndarray, days: np.ndarray) -> tuple[np.n
 
 @dataclass(frozen=True, eq=False)
 class _Given:
-    """What a person gave, in each draw, float64. rows: (S, n, 1 + K), by which their number and vector act on a score.
-    fixed: (S, n), the rest of the score. values: (n,)."""
+    """What a person gave, in each draw. rows: float32 (S, n, 1 + K), by which their number and vector act on a score.
+    fixed: float32 (S, n), the rest of the score. values: float64 (n,)."""
 
     rows: np.ndarray
     fixed: np.ndarray
@@ -137,7 +137,7 @@ def _own(samples: Samples, given: _Given, *, spread: np.ndarray, pull: np.ndarra
     rows, fixed, values = given.rows, given.fixed, given.values
 
     def found(hidden: np.ndarray) -> np.ndarray:
-        drawn = (hidden[:, None] @ rows)[:, 0] * samples.noise[:, None]
+        drawn = (hidden.astype(np.float32)[:, None] @ rows)[:, 0] * samples.noise[:, None]
         return (spread @ (pull + drawn)[:, :, None])[:, :, 0]
 
     if not samples.cuts.shape[1]:
@@ -148,7 +148,7 @@ def _own(samples: Samples, given: _Given, *, spread: np.ndarray, pull: np.ndarra
     low, high = edges[:, level] - fixed, edges[:, level + 1] - fixed
     own = (spread @ pull[:, :, None])[:, :, 0]
     for _ in range(ROUNDS if len(values) else 0):
-        linear = (rows @ own[:, :, None])[:, :, 0]
+        linear = (rows @ own.astype(np.float32)[:, :, None])[:, :, 0]
         own = found(linear + _shift(low - linear, high - linear))
     return own
 
