@@ -48,11 +48,18 @@ class Ncf(Recommender):
             "batch": (32, 64, 128),
             "l2": (0.0, 1e-6, 1e-5, 1e-4),
         }
-        small: ClassVar[Mapping[str, Any]] = {"factors": 8, "width": 8, "epochs": 25, "batch": 16, "rate": 0.03}
+        small: ClassVar[Mapping[str, Any]] = {
+            "factors": 8,
+            "width": 8,
+            "hidden": 0.5,
+            "epochs": 25,
+            "batch": 16,
+            "rate": 0.03,
+        }
 
         factors: int = Field(64, ge=1)
         width: int = Field(32, ge=2)
-        hidden: float = Field(0.5, gt=LEAST_HIDDEN, lt=1)
+        hidden: float = Field(0.8, gt=LEAST_HIDDEN, lt=1)
         power: float = Field(0.5, ge=0, le=1)
         l2: float = Field(0.0, ge=0)
         spread: float = Field(0.1, gt=0)
