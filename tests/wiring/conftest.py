@@ -6,8 +6,9 @@ import pytest
 
 @pytest.fixture
 def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """An empty current folder and an environment without any setting of ours."""
+    """An empty current folder, a cache of its own, and an environment without any setting of ours."""
     for name in [name for name in os.environ if name.startswith("MATINEE_")]:
         monkeypatch.delenv(name)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)
     return tmp_path

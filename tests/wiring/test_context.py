@@ -51,3 +51,12 @@ def test_a_release_is_taken_from_a_file_without_any_network(bare: Path) -> None:
 
     assert fetched.path == bare / "sets" / "ml-100k.zip"
     assert fetched.path.read_bytes() == source.read_bytes()
+
+
+def test_only_a_fit_that_may_be_gone_on_with_leaves_how_far_it_came(bare: Path) -> None:
+    context = Context(Settings(cache=bare))
+
+    assert context.fit_context().checkpoints is None
+    assert context.fit_context(resumable=True, device="cuda").checkpoints == bare / "fits"
+    assert context.fit_context(device="cuda").device == "cuda"
+    assert context.studies == bare / "studies"

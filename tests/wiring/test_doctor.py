@@ -109,3 +109,9 @@ def test_programs_for_later_are_looked_for(bare: Path, monkeypatch: pytest.Monke
 
     assert found("node").found == "/bin/node"
     assert found("Redis").state == "optional"
+
+
+def test_where_runs_are_recorded_is_told(bare: Path) -> None:
+    assert found("tracking", Settings(tracking="mlflow,tensorboard")).found.startswith("mlflow, tensorboard (")
+    nothing = found("tracking", Settings(tracking="none"))
+    assert (nothing.state, nothing.found) == ("optional", "nothing is recorded")

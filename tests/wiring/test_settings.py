@@ -116,3 +116,18 @@ def test_a_file_that_may_not_be_read_is_told(bare: Path, monkeypatch: pytest.Mon
 
     with pytest.raises(BadConfig, match=r"matinee.toml: cannot be read \(Permission denied\)"):
         load_settings()
+
+
+@pytest.mark.parametrize("named", ["mlflow", "wandb,tensorboard", "none"])
+def test_trackers_are_named_with_commas(bare: Path, monkeypatch: pytest.MonkeyPatch, named: str) -> None:
+    monkeypatch.setenv("MATINEE_TRACKING", named)
+
+    assert load_settings().tracking == named
+
+
+@pytest.mark.parametrize("named", ["mlfow", "mlflow;wandb", "mlflow,none"])
+def test_an_unknown_tracker_is_refused(bare: Path, monkeypatch: pytest.MonkeyPatch, named: str) -> None:
+    monkeypatch.setenv("MATINEE_TRACKING", named)
+
+    with pytest.raises(BadConfig, match="MATINEE_TRACKING"):
+        load_settings()

@@ -7,7 +7,8 @@
     │   ├── BadArtifact     a saved model is damaged, incomplete or of another kind
     │   └── UnknownName     no model, data set, title or metric of that name
     ├── Unreachable         something outside (a server, a disk) did not answer
-    └── OutOfTime           a deadline passed before the work was done
+    ├── OutOfTime           a deadline passed before the work was done
+    └── Pruned              a tuner ended a fit that had fallen too far behind others to be worth its time
 
 A message says what is wrong, where, and what to do. The three parts are kept apart so that a command line, an API and a
 log can each show them in their own way.
@@ -60,3 +61,7 @@ class Unreachable(MatineeError):
 
 class OutOfTime(MatineeError):
     exit_code = 4
+
+
+class Pruned(MatineeError):
+    pass

@@ -16,12 +16,17 @@ from matinee.kit.memory import MIB
 from matinee.ops.runs.machine import blas_libraries, memory_mib, usable_cores
 from matinee.version import __version__
 from matinee.wiring.settings import Settings, settings_file
+from matinee.wiring.tracking import chosen_trackers, tracking_folder
 
 State = Literal["ok", "optional", "missing"]
 
 OLDEST_PYTHON = (3, 11)
 LITTLE_MEMORY_MIB = 2_000
-EXTRA_COSTS = {"reports": "no data reports and no pictures"}
+EXTRA_COSTS = {
+    "reports": "no data reports and no pictures",
+    "track": "runs are not recorded, and 'matinee runs' finds none",
+    "tune": "no search for settings",
+}
 PROGRAMS = {
     "node": ("node", "the web app of a source checkout cannot be built; a wheel brings it built"),
     "PostgreSQL": ("postgres", "SQLite is used; a PostgreSQL server elsewhere can be named by its URL"),
@@ -98,8 +103,18 @@ def _places(settings: Settings) -> Iterator[Finding]:
     file = settings_file()
     yield Finding("places", "settings", "ok", str(file) if file else f"defaults ({settings.environment})")
     yield _data_folder(settings.data)
+    yield _tracking(settings)
     yield _writable("cache folder", settings.cache, "nothing can be kept between runs")
     yield _writable("current folder", Path(), "name a folder elsewhere with --out and --to")
+
+
+def _tracking(settings: Settings) -> Finding:
+    chosen = chosen_trackers(settings)
+    if not chosen:
+        costs = "runs cannot be found again; install with: pip install 'matinee[track]', and set MATINEE_TRACKING"
+        return Finding("places", "tracking", "optional", "nothing is recorded", costs)
+    place = settings.tracking_url or str(tracking_folder(settings))
+    return Finding("places", "tracking", "ok", f"{', '.join(chosen)} ({place})")
 
 
 def _data_folder(folder: Path | None) -> Finding:

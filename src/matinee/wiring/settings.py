@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from matinee.domain.errors import BadConfig
 
 PREFIX = "MATINEE_"
+TRACKERS = ("mlflow", "wandb", "tensorboard")
 CONFIG = "MATINEE_CONFIG"
 FILE = "matinee.toml"
 BESIDE_THE_SETTINGS = frozenset({CONFIG, "MATINEE_REQUIRE_ALL"})
@@ -38,6 +39,16 @@ class Settings(BaseSettings):
         default="https://files.grouplens.org/datasets/movielens",
         pattern=r"^https?://",
         description="Where `data get` finds the MovieLens releases; a mirror may be named.",
+    )
+    tracking: str | None = Field(
+        default=None,
+        pattern=rf"^({'|'.join(TRACKERS)}|none)(,({'|'.join(TRACKERS)}))*$",
+        description="Where runs are recorded: mlflow, wandb, tensorboard, several with commas, or none.",
+    )
+    tracking_url: str | None = Field(
+        default=None,
+        pattern=r"^[a-z+]+://",
+        description="An MLflow server or store; without one a SQLite file in the cache.",
     )
     debug: bool = Field(default=False, description="Show the traceback of an error.")
 

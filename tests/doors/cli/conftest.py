@@ -15,9 +15,12 @@ Door = Callable[..., Result]
 
 @pytest.fixture(autouse=True)
 def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """An empty current folder and an environment without any setting of ours."""
+    """An empty current folder, a cache of its own, and an environment without any setting of ours but one: recording
+    a run takes seconds, so a test that wants it says so."""
     for name in [name for name in os.environ if name.startswith("MATINEE_")]:
         monkeypatch.delenv(name)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("MATINEE_TRACKING", "none")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -53,6 +56,7 @@ def split_file(world: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path
 def saved(ratings: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A trained model."""
     folder = tmp_path_factory.mktemp("models") / "ease"
-    made = CliRunner().invoke(app, ["train", "ease", "--data", str(ratings), "--out", str(folder), "--set", "l2=20"])
+    words = ["train", "ease", "--data", str(ratings), "--out", str(folder), "--set", "l2=20"]
+    made = CliRunner().invoke(app, words, env={"MATINEE_TRACKING": "none"})
     assert made.exit_code == 0, made.output
     return folder

@@ -1,4 +1,7 @@
 import shlex
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 from matinee.lab.core import artifact
@@ -74,3 +77,65 @@ def test_what_the_checks_remark_is_noted(matinee: Door, tmp_path: Path) -> None:
 
     assert made.exit_code == 0
     assert "warn: " in made.stderr
+
+
+def test_a_recipe_is_named_with_the_model_it_is_for(matinee: Door, ratings: Path, tmp_path: Path) -> None:
+    made = matinee("train", "--recipe", "ml-1m/ease", "--data", ratings, "--out", "m")
+
+    assert made.exit_code == 0
+    model = artifact.load(tmp_path / "m")
+    assert (model.name(), model.config.model_dump()["l2"]) == ("ease", 700.0)
+
+
+def test_a_recipe_that_stands_in_or_says_nothing_of_the_model_is_told(matinee: Door, ratings: Path) -> None:
+    stands_in = matinee("train", "ease", "--recipe", "ml-20m", "--data", ratings, "--out", "m")
+    says_nothing = matinee("train", "popular", "--recipe", "ml-1m", "--data", ratings, "--out", "p")
+
+    assert "No settings were searched for on ml-20m; those of ml-1m are used." in stands_in.stderr
+    assert "The recipe 'ml-1m' says nothing of 'popular'" in says_nothing.stderr
+
+
+def test_which_model_is_meant_must_be_clear(matinee: Door) -> None:
+    none = matinee("train", "--data", "nowhere", "--out", "m", "--recipe", "ml-1m")
+    two = matinee("train", "ials", "--data", "nowhere", "--out", "m", "--recipe", "ml-1m/ease")
+
+    assert (none.exit_code, two.exit_code) == (2, 2)
+    assert "no model is named" in none.stderr
+    assert "'ials' is to be trained, and the recipe is for 'ease'" in two.stderr
+
+
+LEARNS_SLOWLY = """
+import os, signal, sys
+import numpy as np
+from matinee.lab.models.popular import Popular
+fit = Popular._fit
+def slow(self, data, context):
+    held = context.checkpoint.load()
+    first = held[1]["step"] if held else 0
+    for step in range(first, 4):
+        if step == 2 and first == 0 and sys.argv[-1] == "killed":
+            os.kill(os.getpid(), signal.SIGKILL)
+        context.checkpoint.save({"at": np.zeros(1)}, {"step": step + 1})
+        context.point("loss", step, float(step))
+    fit(self, data, context)
+Popular._fit = slow
+from matinee.doors.cli.app import app
+app(sys.argv[1:-1])
+"""
+
+
+def test_a_training_that_is_killed_goes_on_where_it_stopped_and_says_so(ratings: Path, tmp_path: Path) -> None:
+    words = ["train", "popular", "--data", str(ratings), "--out", "m"]
+
+    def run(how: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", LEARNS_SLOWLY, *words, how]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    killed, again, fresh = run("killed"), run("again"), run("again")
+
+    assert killed.returncode == -signal.SIGKILL
+    assert again.returncode == 0, again.stderr
+    assert "it goes on where it stopped" in again.stderr
+    assert "it goes on where it stopped" not in killed.stderr + fresh.stderr
+    assert artifact.read_manifest(tmp_path / "m").report is not None
+    assert list((tmp_path / "cache/matinee").rglob("*.safetensors")) == []

@@ -2,19 +2,15 @@
 
 import inspect
 import itertools
-import tomllib
-from importlib.resources import files
 from typing import Any
 
 import pytest
 
 from matinee.lab.core import registry
+from matinee.lab.core.config import Range
+from matinee.ops.runs.recipes import STUDY, named_recipe, shipped_names
 
-RECIPES = {
-    entry.name: tomllib.loads(entry.read_text(encoding="utf-8"))
-    for entry in (files("matinee") / "recipes").iterdir()
-    if entry.name.endswith(".toml")
-}
+RECIPES = {f"{name}.toml": named_recipe(name).recipe for name in shipped_names()}
 TUNED = (
     "bias", "content", "ease", "ials", "item_knn", "popular_recent", "slim", "trending", "user_knn", "well_rated",
 )  # fmt: skip
@@ -23,8 +19,14 @@ TUNED = (
 @pytest.mark.parametrize("name", registry.names())
 def test_every_point_of_a_grid_is_accepted(name: str) -> None:
     grid = registry.find(name).Config.grid
-    for values in itertools.product(*grid.values()):
+    choices = [(held.low, held.high) if isinstance(held, Range) else held for held in grid.values()]
+    for values in itertools.product(*choices):
         registry.make(name, dict(zip(grid, values, strict=True)))
+
+
+@pytest.mark.parametrize("name", registry.names())
+def test_no_setting_has_the_name_under_which_a_recipe_keeps_its_study(name: str) -> None:
+    assert STUDY not in registry.find(name).Config.model_fields
 
 
 @pytest.mark.parametrize("name", TUNED)

@@ -10,6 +10,7 @@ from matinee.ops.reports.results_page import Beside, Shown, results_page
 from matinee.ops.runs.bench import BenchOptions, bench
 from matinee.ops.runs.result_files import ModelResult, ResultFile, Value
 from matinee.ops.runs.specs import read_specs
+from matinee.ops.tuning.tune import TuneOptions, tuner
 from tests.ops.reports.races import RACE
 
 
@@ -17,8 +18,11 @@ from tests.ops.reports.races import RACE
 def ranking() -> ResultFile:
     split = make_split(checkerboard(people=120).data, "weak", seed=4)
     specs = read_specs(["ease:l2=20", "popular", "item_knn"], protocol="weak")
-    options = BenchOptions(command="matinee bench --models all", tuned=True, trials=2)
-    return bench(split, specs, context=FitContext(), options=options).result
+    options = BenchOptions(command="matinee bench --models all")
+    choose = tuner(
+        split.tuning, protocol="weak", split="x", context=FitContext(), options=TuneOptions(metric="ndcg@10", trials=2)
+    )
+    return bench(split, specs, context=FitContext(), options=options, tuner=choose).result
 
 
 @pytest.fixture(scope="module")

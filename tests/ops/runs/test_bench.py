@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from matinee.domain.errors import BadData
-from matinee.kit.progress import Silent
+from matinee.kit.progress import SILENT, Silent
 from matinee.lab.core.context import FitContext
 from matinee.lab.core.recommender import Recommender
 from matinee.lab.data.dataset import Dataset
@@ -19,11 +19,25 @@ from matinee.lab.models.popular import Popular
 from matinee.ops.runs.bench import Bench, BenchOptions, bench, split_facts, write_lists
 from matinee.ops.runs.result_files import ResultFile
 from matinee.ops.runs.specs import ModelSpec, read_specs
+from matinee.ops.runs.tuned import Tuner
+from matinee.ops.tuning.tune import TuneOptions, tuner
 
 
-def run(split: Split, models: Sequence[str], **options: Any) -> Bench:
+def run(split: Split, models: Sequence[str], *, tries: int = 0, **options: Any) -> Bench:
     specs = read_specs(models, protocol=split.protocol)
-    return bench(split, specs, context=FitContext(), options=BenchOptions(**options))
+    chooser = choosing(split, tries) if tries else None
+    return bench(split, specs, context=FitContext(), options=BenchOptions(**options), tuner=chooser)
+
+
+def choosing(split: Split, tries: int, *, progress: Silent = SILENT) -> Tuner:
+    return tuner(
+        split.tuning,
+        protocol=split.protocol,
+        split=split.fingerprint,
+        context=FitContext(),
+        options=TuneOptions(trials=tries),
+        progress=progress,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -153,22 +167,23 @@ def test_a_model_that_breaks_while_it_is_tuned_is_told_too(weak: Split, monkeypa
 
     monkeypatch.setattr("matinee.lab.models.popular_recent.PopularRecent._fit", break_in_arithmetic)
 
-    made = run(weak, ["popular_recent"], tuned=True)
+    made = run(weak, ["popular_recent"], tries=2)
 
-    assert made.failures == {"popular_recent": "while tuning: ZeroDivisionError: division by zero"}
+    assert made.failures["popular_recent"].startswith("while tuning: study 'popular_recent': every trial failed")
+    assert made.failures["popular_recent"].endswith("ZeroDivisionError: division by zero")
 
 
 def test_tuned_settings_are_told_and_can_be_kept_as_a_recipe(weak: Split) -> None:
-    made = run(weak, ["ease"], tuned=True, trials=4)
+    made = run(weak, ["ease"], tries=4)
 
     tuning = made.result.models["ease"].tuning
     assert tuning is not None
-    assert (tuning.metric, tuning.tried) == ("ndcg@10", 4)
+    assert (tuning.metric, tuning.tried) == ("ndcg@10+ndcg@100", 4)
     assert made.recipe["ease"] == made.result.models["ease"].config
 
 
 def test_of_two_settings_of_a_model_the_recipe_keeps_the_better_on_the_tuning_part(weak: Split) -> None:
-    made = run(weak, ["item_knn:neighbours=20", "item_knn:neighbours=1"], tuned=True, trials=1)
+    made = run(weak, ["item_knn:neighbours=20", "item_knn:neighbours=1"], tries=1)
 
     values = {label: model.tuning.value for label, model in made.result.models.items() if model.tuning}
     assert values["item_knn:neighbours=20"] != values["item_knn:neighbours=1"]
@@ -236,7 +251,7 @@ def test_nothing_of_the_test_part_is_looked_at_before_all_settings_are_chosen(we
             replace(weak, final=spy),  # type: ignore[arg-type]
             specs,
             context=FitContext(),
-            options=BenchOptions(tuned=True, trials=2),
+            tuner=choosing(weak, 2, progress=progress),
             progress=progress,
         )
 

@@ -4,7 +4,7 @@ from matinee.domain.errors import BadInput
 from matinee.ops.runs.keeping import check_keepable, settings_to_keep
 from matinee.ops.runs.result_files import Tuning
 from matinee.ops.runs.specs import ModelSpec
-from matinee.ops.runs.tuning import Tuned
+from matinee.ops.runs.tuned import Tuned
 
 TWO = [ModelSpec("ease", "ease", {}), ModelSpec("ease:l2=5", "ease", {"l2": 5})]
 

@@ -6,7 +6,21 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
-from matinee.doors.cli.commands import bench, compare, data, doctor, features, models, recommend, results, tour, train
+from matinee.doors.cli.commands import (
+    bench,
+    compare,
+    data,
+    doctor,
+    features,
+    models,
+    recipes,
+    recommend,
+    results,
+    runs,
+    tour,
+    train,
+    tune,
+)
 from matinee.doors.cli.faults import Door
 from matinee.doors.cli.outputs import check_outputs, writing
 from matinee.doors.cli.reference import reference
@@ -49,11 +63,14 @@ app.command(epilog=tour.EPILOG)(tour.tour)
 app.add_typer(data.app, name="data")
 app.command(epilog=features.EPILOG)(features.features)
 app.add_typer(models.app, name="models")
+app.add_typer(recipes.app, name="recipes")
+app.command(epilog=tune.EPILOG)(tune.tune)
 app.command(epilog=train.EPILOG)(train.train)
 app.command(epilog=recommend.EPILOG)(recommend.recommend)
 app.command(epilog=bench.EPILOG)(bench.bench)
 app.command(epilog=compare.EPILOG)(compare.compare)
 app.command(epilog=results.EPILOG)(results.results)
+app.add_typer(runs.app, name="runs")
 app.command(epilog=doctor.EPILOG)(doctor.doctor)
 
 

@@ -1,7 +1,7 @@
 """Options that several commands share, and how a data set is read at the door."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -16,6 +16,8 @@ from matinee.lab.data.loaders.mapping import ColumnMapping
 COLUMNS = "Columns of a table"
 
 Seed = Annotated[int | None, typer.Option(help="Seed of everything random.", show_default="that of the settings")]
+Device = Literal["cpu", "cuda", "auto"]
+OnDevice = Annotated[Device, typer.Option("--device", help="Where networks learn: cpu, cuda, or auto for the better.")]
 Json = Annotated[bool, typer.Option("--json", help="Write the answer as JSON.")]
 SkipBad = Annotated[
     bool, typer.Option("--skip-bad", help="Drop bad rows and count them, in place of refusing the whole file.")

@@ -37,6 +37,11 @@ class ModelConfig(BaseModel):
     grid: ClassVar[Grid] = {}
     small: ClassVar[Mapping[str, Any]] = {}
 
+    @property
+    def steps_an_epoch(self) -> int:
+        """Steps of its curves that make one of `epochs`."""
+        return 1
+
     @model_validator(mode="before")
     @classmethod
     def _read_none(cls, values: Any) -> Any:

@@ -65,7 +65,8 @@ class Recommender(ABC):
     @final
     def fit(self, data: Dataset, context: FitContext | None = None) -> Self:
         """Learns from the data; the same data, config and seed give the same model."""
-        context = self._own_context(data, context or FitContext())
+        context = context or FitContext()
+        context = replace(context, curves={}, checkpoint=self.checkpoint_of(data, context))
         if not len(data.log):
             raise BadData(
                 "there is nothing to learn from", where=data.name, remedy="Give a data set with at least one event"
@@ -132,13 +133,13 @@ class Recommender(ABC):
         if not hasattr(self, "titles"):
             raise NotFitted(f"fit {self.name()} before asking it anything or saving it")
 
-    def _own_context(self, data: Dataset, context: FitContext) -> FitContext:
-        """The context with curves of its own, and a checkpoint that belongs to this model, data and seed alone."""
+    @final
+    def checkpoint_of(self, data: Dataset, context: FitContext) -> Checkpoint | None:
+        """Where a fit to this data leaves how far it has come: a place of this model, config, data and seed alone."""
         if context.checkpoints is None:
-            return replace(context, curves={}, checkpoint=None)
+            return None
         key = fingerprint([__version__, self.config.model_dump_json(), data.fingerprint, context.seed])
-        place = Checkpoint.of(context.checkpoints, model=self.name(), key=key)
-        return replace(context, curves={}, checkpoint=place)
+        return Checkpoint.of(context.checkpoints, model=self.name(), key=key)
 
     def _check_width(self, histories: Histories) -> None:
         self.check_fitted()

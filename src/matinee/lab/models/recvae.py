@@ -75,6 +75,10 @@ class Recvae(Recommender):
         batch: int = Field(500, ge=1)
         patience: int | None = Field(None, ge=1)
 
+        @property
+        def steps_an_epoch(self) -> int:
+            return self.encoder_epochs + 1 if self.kind == "recvae" else 1
+
     family: ClassVar[Family] = "network"
 
     config: Config
@@ -90,15 +94,12 @@ class Recvae(Recommender):
         likes = lesson.histories.liked(data.feedback)
         likes = likes.rows(likes.lengths > 0)
         start = first(shapes(config, data.n_titles), likes, context.generator("first weights"))
-        course = Course(config, likes, seed=context.seed)
-        network, every = Network(self.name(), start, course.loss, course.batches, self._hold, lesson.judge), 1
+        course, every = Course(config, likes, seed=context.seed), config.steps_an_epoch
+        network = Network(self.name(), start, course.loss, course.batches, self._hold, lesson.judge)
         if config.kind == "recvae":
             said = {name: first_weights.zeros(len(likes), config.latent) for name in OLD}
             network = replace(network, start=start | said, learning=course.learning, before=course.remember)
-            every += config.encoder_epochs
-        plan = Plan(
-            epochs=config.epochs * every, rate=config.rate, clip=None, patience=config.patience, check_every=every
-        )
+        plan = Plan(config.epochs * every, config.rate, clip=None, patience=config.patience, check_every=every)
         train(network, plan, context)
 
     def _hold(self, weights: Weights) -> None:

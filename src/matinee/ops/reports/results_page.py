@@ -161,7 +161,8 @@ def _chosen_by(model: ModelResult) -> str:
     found = model.tuning
     if found is None:
         return "recipe, request or default"
-    return f"{found.tried} of {found.of} settings tried on the tuning part ({found.metric} {_decimals(found.value, 4)})"
+    tried = f"{found.tried} settings" if found.of is None else f"{found.tried} of {found.of} settings"
+    return f"{tried} tried on the tuning part ({found.metric} {_decimals(found.value, 4)})"
 
 
 def _figure(value: Value | None) -> str:

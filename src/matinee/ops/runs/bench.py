@@ -1,7 +1,7 @@
 """Judging several models on one split, the same people and titles for all, so that they can be compared honestly."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,11 @@ from matinee.lab.core.context import FitContext
 from matinee.lab.data.splits.split import Split, Stage
 from matinee.lab.evaluation.leaks import lint_split
 from matinee.lab.evaluation.suspicions import lint_model, lint_referee
-from matinee.ops.runs.best import against_the_best
+from matinee.ops.runs.best import against_the_best, main_figures
 from matinee.ops.runs.judge import Judged, judge
 from matinee.ops.runs.keeping import settings_to_keep
 from matinee.ops.runs.machine import describe_machine
+from matinee.ops.runs.recording import bench_run, facts_of_bench, figures_of_bench, figures_of_judged, judged_run
 from matinee.ops.runs.result_files import (
     CurveValue,
     ModelResult,
@@ -27,7 +28,8 @@ from matinee.ops.runs.result_files import (
     Value,
 )
 from matinee.ops.runs.specs import ModelSpec
-from matinee.ops.runs.tuning import TRIALS, Tuned, tune
+from matinee.ops.runs.tuned import Tuned, Tuner
+from matinee.ops.tracking.recorder import UNRECORDED, Recorder
 from matinee.version import __version__
 
 TRACED = ("ndcg@10", "ndcg@100", "recall@20", "recall@50", "mrr", "rmse", "mae")
@@ -38,8 +40,8 @@ DECIMALS = 6
 
 @dataclass(frozen=True)
 class BenchOptions:
-    """curve: judge with shortened histories too. tuned: choose settings first, by at most `trials` tries a model.
-    lint: rankings only; check the referee with a constant model, and each model by fitting it on shuffled labels.
+    """curve: judge with shortened histories too. lint: rankings only; check the referee with a constant model, and each
+    model by fitting it on shuffled labels.
 
     command: what this run is called in its file, so that it can be repeated.
     """
@@ -47,8 +49,6 @@ class BenchOptions:
     command: str = "matinee bench"
     curve: bool = False
     lint: bool = False
-    tuned: bool = False
-    trials: int = TRIALS
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,24 +70,53 @@ def bench(
     *,
     context: FitContext,
     options: BenchOptions | None = None,
+    tuner: Tuner | None = None,
+    recorder: Recorder = UNRECORDED,
     progress: Progress = SILENT,
 ) -> Bench:
     """Judges each model on the final stage; one that fails is told in its row, and the others go on.
 
-    A split that leaks is refused. All settings are chosen before anything of the final stage is looked at.
+    A split that leaks is refused. tuner: chooses settings first, of all models before anything of the final stage is
+    looked at. recorder: remembers the comparison, and each model in it.
     """
     options = options or BenchOptions()
-    failures: dict[str, str] = {}
-    tuned = _tuned(split, specs, context=context, options=options, progress=progress, failures=failures)
-    doubts = _doubts(split)
-    judged: dict[str, Judged] = {}
-    for label, found in track(tuned.items(), label="judging models", progress=progress, total=len(tuned)):
-        try:
-            judged[label] = judge(
-                found.spec, split.final, protocol=split.protocol, context=context, curve=options.curve
-            )
-        except Exception as error:  # noqa: BLE001  one model must not take the others with it
-            failures[label] = _told(error)
+    with recorder.run(bench_run(split, specs, command=options.command, context=context)) as run:
+        failures: dict[str, str] = {}
+        tuned = _tuned(specs, tuner, failures=failures)
+        doubts = _doubts(split)
+        judged: dict[str, Judged] = {}
+        for label, found in track(tuned.items(), label="judging models", progress=progress, total=len(tuned)):
+            try:
+                with recorder.run(judged_run(found.spec, split, context), inside=run) as inner:
+                    watched = replace(context, listener=inner)
+                    judged[label] = judge(
+                        found.spec, split.final, protocol=split.protocol, context=watched, curve=options.curve
+                    )
+                    inner.figures(figures_of_judged(judged[label]))
+            except Exception as error:  # noqa: BLE001  one model must not take the others with it
+                failures[label] = _told(error)
+        suspicions = _suspicions(split, tuned, judged, context.seed) if options.lint else []
+        made = _bench(
+            split, specs, tuned, judged, failures=failures, context=context, warnings=[*doubts, *suspicions],
+            command=options.command,
+        )  # fmt: skip
+        run.figures(figures_of_bench(made.result, main_figures(made.result)))
+        run.facts(facts_of_bench(made.result, main_figures(made.result)))
+        run.keep("result.json", made.result.summary().model_dump_json(indent=1))
+    return made
+
+
+def _bench(
+    split: Split,
+    specs: Sequence[ModelSpec],
+    tuned: Mapping[str, Tuned],
+    judged: Mapping[str, Judged],
+    *,
+    failures: dict[str, str],
+    context: FitContext,
+    warnings: list[str],
+    command: str,
+) -> Bench:
     people = _people(split, judged)
     rows = {
         spec.label: _row(tuned.get(spec.label, Tuned(spec, None)), judged[spec.label], context.seed)
@@ -96,11 +125,11 @@ def bench(
         for spec in specs
     }
     result = ResultFile(
-        command=options.command,
+        command=command,
         version=__version__,
         machine=describe_machine(context.threads),
         split=split_facts(split),
-        warnings=[*doubts, *(_suspicions(split, tuned, judged, context.seed) if options.lint else [])],
+        warnings=warnings,
         models=rows,
         comparisons=against_the_best(judged, split, people),
         people=people.tolist(),
@@ -156,29 +185,14 @@ def _suspicions(split: Split, tuned: Mapping[str, Tuned], judged: Mapping[str, J
     return [str(finding) for finding in found]
 
 
-def _tuned(
-    split: Split,
-    specs: Sequence[ModelSpec],
-    *,
-    context: FitContext,
-    options: BenchOptions,
-    progress: Progress,
-    failures: dict[str, str],
-) -> dict[str, Tuned]:
+def _tuned(specs: Sequence[ModelSpec], tuner: Tuner | None, *, failures: dict[str, str]) -> dict[str, Tuned]:
     """What to judge, by label, with the settings that are to be used."""
-    if not options.tuned:
+    if tuner is None:
         return {spec.label: Tuned(spec, None) for spec in specs}
     made: dict[str, Tuned] = {}
     for spec in specs:
         try:
-            made[spec.label] = tune(
-                spec,
-                split.tuning,
-                protocol=split.protocol,
-                context=context,
-                trials=options.trials,
-                progress=progress,
-            )
+            made[spec.label] = tuner(spec)
         except Exception as error:  # noqa: BLE001  one model must not take the others with it
             failures[spec.label] = f"while tuning: {_told(error)}"
     return made

@@ -48,7 +48,7 @@ def judge(spec: ModelSpec, stage: Stage, *, protocol: Protocol, context: FitCont
     """Fits on the stage's data and answers for its people. curve: also with shortened histories, rankings only."""
     model = fitted(spec, stage, context)
     if protocol == "rating":
-        return _judge_ratings(model, evaluate_rating(_predicting(model), stage, progress=context.progress))
+        return _judge_ratings(model, evaluate_rating(predicting(model), stage, progress=context.progress))
     answer = evaluate_ranking(model, stage, progress=context.progress)
     points = history_curve(model, stage, metrics=CURVE_METRICS, progress=context.progress) if curve else ()
     return _judge_ranking(model, answer, stage, points)
@@ -58,7 +58,7 @@ def value_of(spec: ModelSpec, stage: Stage, *, protocol: Protocol, context: FitC
     """Only the main metric, for tuning."""
     model = fitted(spec, stage, context)
     if protocol == "rating":
-        return evaluate_rating(_predicting(model), stage).overall["rmse"]
+        return evaluate_rating(predicting(model), stage).overall["rmse"]
     return evaluate_ranking(model, stage).overall["ndcg@10"]
 
 
@@ -67,7 +67,7 @@ def fitted(spec: ModelSpec, stage: Stage, context: FitContext) -> Recommender:
         return spec.make().fit(stage.train, context)
 
 
-def _predicting(model: Recommender) -> PredictsRatings:
+def predicting(model: Recommender) -> PredictsRatings:
     if not isinstance(model, PredictsRatings):
         raise BadConfig(f"'{model.name()}' does not predict ratings", remedy="Judge it on a ranking protocol")
     return model

@@ -6,7 +6,7 @@ from typing import Any
 from matinee.domain.errors import BadInput
 from matinee.lab.evaluation.comparisons import LOWER_IS_BETTER
 from matinee.ops.runs.specs import ModelSpec
-from matinee.ops.runs.tuning import Tuned, candidates
+from matinee.ops.runs.tuned import Tuned
 
 
 def check_keepable(specs: Sequence[ModelSpec], *, tuned: bool) -> None:
@@ -15,7 +15,7 @@ def check_keepable(specs: Sequence[ModelSpec], *, tuned: bool) -> None:
     for spec in specs:
         by_name.setdefault(spec.name, []).append(spec)
     for name, rivals in by_name.items():
-        if len(rivals) > 1 and not (tuned and all(len(candidates(spec)) > 1 for spec in rivals)):
+        if len(rivals) > 1 and not (tuned and all(spec.choosable for spec in rivals)):
             raise BadInput(
                 f"two settings of '{name}': name one",
                 where="--save-recipe",

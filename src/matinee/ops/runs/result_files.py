@@ -71,12 +71,13 @@ class CurveValue(Value):
 
 
 class Tuning(Part):
-    """How settings were chosen on the tuning stage, which holds nothing of the test."""
+    """How settings were chosen on the tuning stage, which holds nothing of the test. of: how many combinations there
+    are, null where a setting has a range."""
 
     metric: str
     value: Number
     tried: int
-    of: int
+    of: int | None
     settings: dict[str, Any]
 
 

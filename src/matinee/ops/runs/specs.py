@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from matinee.domain.errors import BadConfig
 from matinee.lab.core import registry
 from matinee.lab.core.abilities import PredictsRatings
+from matinee.lab.core.config import Range
 from matinee.lab.core.recommender import Recommender
 from matinee.lab.data.splits.split import Protocol
 
@@ -32,8 +33,17 @@ class ModelSpec:
     def kind(self) -> type[Recommender]:
         return registry.find(self.name)
 
+    @property
+    def choosable(self) -> bool:
+        """Whether tuning would have anything to choose."""
+        config = self.make().config.model_dump()
+        grid = self.kind.Config.grid
+        return any(
+            isinstance(values, Range) or any(value != config[key] for value in values) for key, values in grid.items()
+        )
+
     def with_settings(self, settings: Mapping[str, Any]) -> "ModelSpec":
-        return ModelSpec(self.label, self.name, dict(settings))
+        return replace(self, settings=dict(settings))
 
 
 def read_specs(
@@ -54,7 +64,7 @@ def read_specs(
         asked += [name for name in ALWAYS_RANKED if name not in named]
     specs = [_read(text, recipe or {}) for text in asked]
     for spec in specs:
-        _check(spec, protocol)
+        check_spec(spec, protocol)
     return specs
 
 
@@ -82,7 +92,8 @@ def _read(text: str, recipe: Mapping[str, Mapping[str, Any]]) -> ModelSpec:
     return ModelSpec(text, name, {**recipe.get(name, {}), **given})
 
 
-def _check(spec: ModelSpec, protocol: Protocol) -> None:
+def check_spec(spec: ModelSpec, protocol: Protocol) -> None:
+    """BadConfig where the model does not fit the protocol, or does not accept its settings."""
     if not applies(spec.kind, protocol):
         task = "predict ratings" if protocol == "rating" else "rank titles"
         able = [name for name in registry.names() if applies(registry.find(name), protocol)]

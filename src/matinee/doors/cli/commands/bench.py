@@ -8,27 +8,26 @@ from typing import Annotated
 
 import typer
 
-from matinee.domain.errors import BadInput
 from matinee.doors.cli.asked import check_asked, check_protocol
 from matinee.doors.cli.comparison_table import show_result
 from matinee.doors.cli.examples import examples
-from matinee.doors.cli.options import Kind, Person, Seed, SkipBad, Time, Title, Value, mapping_of, read_checked
+from matinee.doors.cli.options import Device, Kind, OnDevice, Person, Seed, SkipBad, Time, Title, Value, mapping_of
 from matinee.doors.cli.outputs import check_outputs, writing
+from matinee.doors.cli.source import Data, Fold, How, People, Source, SplitFile, Titles, read_source
 from matinee.doors.cli.terminal import Terminal, terminal_of
 from matinee.doors.cli.watching import ProfileTo, check_watching, profiled
-from matinee.lab.data.loaders.load import load_people, load_titles
-from matinee.lab.data.splits.files import read_split
-from matinee.lab.data.splits.make import make_split
-from matinee.lab.data.splits.split import Protocol, Split
+from matinee.kit.extras import needs
+from matinee.lab.core.context import FitContext
+from matinee.lab.data.splits.split import Split
 from matinee.ops.runs.bench import Bench, BenchOptions, write_lists
 from matinee.ops.runs.bench import bench as judge_all
 from matinee.ops.runs.keeping import check_keepable
-from matinee.ops.runs.recipes import read_recipe, recipe_of_split, write_recipe
+from matinee.ops.runs.recipes import find_recipe, recipe_of_split, write_recipe
 from matinee.ops.runs.result_files import write_result
 from matinee.ops.runs.specs import ModelSpec, read_specs
-from matinee.ops.runs.tuning import TRIALS
+from matinee.ops.runs.tuned import TRIALS, Tuner
+from matinee.ops.tuning.tune import TuneOptions, tuner
 
-SOURCE = "What to judge on"
 FILES = "Files to write"
 NOT_TOLD = frozenset({"json_file", "summary", "lists", "save_recipe", "profile"})
 """Options that only say where results go."""
@@ -41,27 +40,9 @@ EPILOG = examples(
 Models = Annotated[
     str, typer.Option(metavar="A,B,C|all", help="Models, each with settings if you like: ease,ease:l2=500+keep=100.")
 ]
-SplitFile = Annotated[Path | None, typer.Option(metavar="FILE.npz", help="A split file.", rich_help_panel=SOURCE)]
-Titles = Annotated[
-    Path | None,
-    typer.Option(metavar="PATH", help="Genres and years of a split file's titles.", rich_help_panel=SOURCE),
-]
-People = Annotated[
-    Path | None,
-    typer.Option(metavar="PATH", help="Age, gender and so on of a split file's people.", rich_help_panel=SOURCE),
-]
-Data = Annotated[
-    Path | None, typer.Option(metavar="PATH", help="A data set, to be split here.", rich_help_panel=SOURCE)
-]
-How = Annotated[
-    Protocol | None,
-    typer.Option(help="How to split --data: time, last, strong, weak or rating.", rich_help_panel=SOURCE),
-]
-Fold = Annotated[
-    int | None, typer.Option(min=0, help="Which fold is the test, of a k-fold split.", rich_help_panel=SOURCE)
-]
-RecipeFile = Annotated[
-    Path | None, typer.Option(metavar="FILE.toml", help="Settings of models.", show_default="that of the split")
+RecipeName = Annotated[
+    str | None,
+    typer.Option(metavar="NAME|FILE.toml", help="Settings of models.", show_default="that of the split"),
 ]
 Tune = Annotated[bool, typer.Option("--tune", help="Choose settings on the tuning part first.")]
 Trials = Annotated[
@@ -95,7 +76,8 @@ def bench(
     protocol: How = None,
     fold: Fold = None,
     seed: Seed = None,
-    recipe: RecipeFile = None,
+    device: OnDevice = "auto",
+    recipe: RecipeName = None,
     tune: Tune = False,
     trials: Trials = None,
     curve: Curve = False,
@@ -122,34 +104,25 @@ def bench(
     check_outputs(json=json_file, lists=lists, save_recipe=save_recipe)
     check_watching(profile=profile)
     chosen_seed = terminal.context.settings.seed if seed is None else seed
-    if data and protocol:
-        mapping = mapping_of(person, title, value, time, kind)
-        whole = read_checked(terminal, data, mapping=mapping, skip_bad=skip_bad)
-        made_split = make_split(whole, protocol, seed=chosen_seed, fold=fold)
-    elif split:
-        made_split = _read(split, fold=fold, titles=titles, people=people)
-    else:
-        raise BadInput("there is nothing to judge on", remedy="Give --split, or --data with --protocol")
+    made_split = read_source(
+        terminal,
+        Source(split, data, protocol, fold, titles, people),
+        seed=chosen_seed,
+        mapping=mapping_of(person, title, value, time, kind),
+        skip_bad=skip_bad,
+    )
     check_protocol(ctx.params, made_split.protocol)
-    settings = read_recipe(recipe) if recipe else recipe_of_split(made_split)
+    settings = find_recipe(recipe).recipe if recipe else recipe_of_split(made_split)
     specs = read_specs(models.split(","), protocol=made_split.protocol, recipe=settings)
     if save_recipe:
         check_keepable(specs, tuned=tune)
-    options = BenchOptions(command=_command(ctx), curve=curve, lint=lint, tuned=tune, trials=trials or TRIALS)
-    made = _judged(terminal, made_split, specs, options, seed=chosen_seed, profile=profile)
+    options = BenchOptions(command=_command(ctx), curve=curve, lint=lint)
+    tries = (trials or TRIALS) if tune else 0
+    made = _judged(terminal, made_split, specs, options, seed=chosen_seed, device=device, tries=tries, profile=profile)
     show_result(terminal, made.result)
     _write(terminal, made, json_file=json_file, summary=summary, lists=lists, save_recipe=save_recipe)
     if made.failures:
         raise typer.Exit(1)
-
-
-def _read(path: Path, *, fold: int | None, titles: Path | None, people: Path | None) -> Split:
-    return read_split(
-        path,
-        fold=fold,
-        title_table=load_titles(titles) if titles else None,
-        people_table=load_people(people) if people else None,
-    )
 
 
 def _judged(
@@ -159,12 +132,35 @@ def _judged(
     options: BenchOptions,
     *,
     seed: int,
+    device: Device,
+    tries: int,
     profile: Path | None,
 ) -> Bench:
     about = {"split": split.name, "models": ", ".join(spec.label for spec in specs)}
     with profiled(terminal, profile, title=f"Judging on {split.name}", about=about) as progress:
-        context = terminal.context.fit_context(seed=seed, progress=progress)
-        return judge_all(split, specs, context=context, options=options, progress=progress)
+        context = terminal.context.fit_context(seed=seed, device=device, progress=progress)
+        return judge_all(
+            split,
+            specs,
+            context=context,
+            options=options,
+            tuner=_tuner(split, context, tries) if tries else None,
+            recorder=terminal.context.recorder(warn=terminal.warn),
+            progress=progress,
+        )
+
+
+def _tuner(split: Split, context: FitContext, tries: int) -> Tuner:
+    """Asks for the packages it needs before any work is done."""
+    needs("optuna")
+    return tuner(
+        split.tuning,
+        protocol=split.protocol,
+        split=split.fingerprint,
+        context=context,
+        options=TuneOptions(trials=tries),
+        progress=context.progress,
+    )
 
 
 def _command(ctx: typer.Context) -> str:
