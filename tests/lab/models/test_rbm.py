@@ -43,7 +43,7 @@ def energy(weights: dict[str, np.ndarray], titles: list[int], levels: list[int],
 def test_the_free_energy_is_the_sum_over_all_states_of_the_hidden_units() -> None:
     weights, titles = drawn_weights(4, 3), [0, 2, 3]
     known = Histories.from_lists([titles], n_titles=4, values=[[1.0, 3.0, 2.0]])
-    course = Course(Rbm.Config.model_validate({"hidden": 3}), LEVELS, known, seed=0)
+    course = Course(Rbm.Config.model_validate({"units": 3}), LEVELS, known, seed=0)
     states = [np.array(state) for state in itertools.product((0.0, 1.0), repeat=3)]
     expected = -np.logaddexp.reduce([-energy(weights, titles, [0, 2, 1], state) for state in states])
     tensors = {name: torch.from_numpy(array) for name, array in weights.items()}
@@ -81,7 +81,7 @@ def test_what_people_rate_becomes_likelier_than_all_else_together() -> None:
     rows = [(person, title, patterns[person % 2][title]) for person in range(60) for title in range(3)]
     who, which, stars = (np.array(column) for column in zip(*rows, strict=True))
     data = Dataset.from_columns(who, which, stars.astype(np.float32))
-    settings = {"hidden": 4, "batch": 20, "epochs": 100, "rate": 0.05, "l2": 0.0, "presence": False}
+    settings = {"units": 4, "batch": 20, "epochs": 100, "refine": 0, "rate": 0.05, "l2": 0.0, "presence": False}
     model = Rbm(Rbm.Config.model_validate(settings)).fit(data, FitContext(seed=1, threads=1))
     course = Course(model.config, model.levels, data.histories, seed=0)
     tensors = {name: torch.from_numpy(array) for name, array in model.weights.items()}
@@ -105,13 +105,15 @@ def test_titles_that_were_not_rated_are_absent_and_no_dislikes() -> None:
 
 
 def test_sampling_takes_more_steps_as_learning_goes_on() -> None:
-    course = Course(Rbm.Config.model_validate({"steps": 3, "grow": 2}), LEVELS, WORLD.data.histories, seed=0)
+    course = Course(
+        Rbm.Config.model_validate({"steps": 3, "grow": 2, "epochs": 9}), LEVELS, WORLD.data.histories, seed=0
+    )
     assert [next(iter(course.batches(epoch))).steps for epoch in range(7)] == [1, 1, 2, 2, 3, 3, 3]
 
 
 def test_the_gradient_vanishes_where_the_machine_gives_the_data_back() -> None:
     """A unit of each title is all but certain, so that every sample is the data itself."""
-    config = Rbm.Config.model_validate({"hidden": 3, "l2": 0.0})
+    config = Rbm.Config.model_validate({"units": 3, "l2": 0.0})
     known = Histories.from_lists([[0, 1], [2]], n_titles=4, values=[[3.0, 3.0], [3.0]])
     weights = drawn_weights(4, 3)
     weights["visible"][2::3] = 60.0
@@ -120,6 +122,25 @@ def test_the_gradient_vanishes_where_the_machine_gives_the_data_back() -> None:
     loss.backward()
     assert float(loss.detach()) == 0.0
     assert all(not tensor.grad.any() for tensor in tensors.values() if tensor.grad is not None)
+
+
+def test_the_second_part_makes_hidden_ratings_likely_given_the_others() -> None:
+    course = Course(
+        Rbm.Config.model_validate({"units": 3, "l2": 0.0, "epochs": 1}), LEVELS, WORLD.data.histories, seed=0
+    )
+    assert next(iter(course.batches(0))).told is None
+    told = next(iter(course.batches(1))).told
+    assert told is not None
+    assert 0 < len(told.titles) < len(WORLD.data.histories.titles)
+
+    weights, known = drawn_weights(4, 3), Histories.from_lists([[0, 1]], n_titles=4, values=[[3.0, 1.0]])
+    pushed = weights["hidden"] + weights["links"][[2, 3]].sum(axis=0) + weights["presence"][[0, 1]].sum(axis=0)
+    logits = weights["visible"][6:9] + weights["links"][6:9] @ (1 / (1 + np.exp(-pushed)))
+    expected = np.logaddexp.reduce(logits) - logits[1]
+    tensors = {name: torch.from_numpy(array) for name, array in weights.items()}
+    asked = Course(course.config, LEVELS, Histories.from_lists([[0]], n_titles=4), seed=0)
+    sought = Histories.from_lists([[2]], n_titles=4, values=[[2.0]])
+    np.testing.assert_allclose(float(asked.loss(tensors, Batch(known, 0, sought))), expected, rtol=1e-5)
 
 
 def test_the_levels_are_the_steps_of_the_scale_or_those_of_the_data() -> None:
@@ -131,7 +152,7 @@ def test_the_levels_are_the_steps_of_the_scale_or_those_of_the_data() -> None:
 
 
 def test_invented_people_have_one_taste_each() -> None:
-    model = fitted(epochs=60)
+    model = fitted(epochs=60, refine=0)
     made = model.generate(40, length=9, steps=20, seed=3)
     assert made.lengths.tolist() == [9] * 40
     assert set(made.values.tolist()) <= set(model.levels.tolist())

@@ -27,7 +27,7 @@ MOST_LEVELS = 10
 DRAWN_IN = 5.0
 """Ratings of average height that a title is given before learning."""
 NUMBERS_AT_ONCE = 8_000_000
-SPREAD = 0.01
+SPREAD = 0.05
 
 
 class Rbm(Recommender):
@@ -36,30 +36,36 @@ class Rbm(Recommender):
     Salakhutdinov, Mnih and Hinton, "Restricted Boltzmann Machines for Collaborative Filtering" (ICML 2007): each rated
     title is a visible unit with one of the values of the scale, titles that were not rated are absent, and with
     `presence` the hidden units also see which titles were rated. Learned by contrastive divergence, as the difference
-    between the free energies of the data and of what the machine makes of it.
+    between the free energies of the data and of what the machine makes of it; then refined to make hidden ratings
+    likely given the others, as in Larochelle and Bengio, "Classification using Discriminative Restricted Boltzmann
+    Machines" (ICML 2008).
     """
 
     class Config(ModelConfig):
-        """hidden: number of hidden units. presence: whether they see which titles were rated. steps: of Gibbs sampling,
-        one more every `grow` epochs up to so many. l2: of the links between hidden and visible units."""
+        """units: hidden ones. presence: whether they see which titles were rated. steps: of Gibbs sampling, one more
+        every `grow` epochs up to so many. l2: of the links between hidden and visible units. epochs: of contrastive
+        divergence. refine: epochs after these, in which the share `hidden` of each history is to be told from the rest.
+        """
 
         grid: ClassVar[Grid] = {
-            "hidden": (50, 100, 200),
-            "rate": (5e-4, 1e-3, 2e-3, 5e-3),
-            "l2": (0.0, 1e-3, 3e-3, 1e-2),
+            "units": (50, 100, 200),
+            "rate": (0.03, 0.05, 0.1),
+            "l2": (1e-4, 3e-4, 1e-3),
         }
-        small: ClassVar[Mapping[str, Any]] = {"hidden": 8, "batch": 8, "epochs": 30, "rate": 0.03, "l2": 0.0}
+        small: ClassVar[Mapping[str, Any]] = {"units": 8, "batch": 8, "optimiser": "adam", "rate": 0.03}
 
-        hidden: int = Field(100, ge=1)
+        units: int = Field(100, ge=1)
         presence: bool = True
         steps: int = Field(5, ge=1)
         grow: int = Field(8, ge=1)
-        l2: float = Field(1e-3, ge=0)
-        optimiser: Literal["adam", "sgd"] = "adam"
-        rate: float = Field(2e-3, gt=0)
+        l2: float = Field(3e-4, ge=0)
+        optimiser: Literal["adam", "sgd"] = "sgd"
+        rate: float = Field(0.05, gt=0)
         momentum: float = Field(0.9, ge=0, lt=1)
-        epochs: int = Field(40, ge=1)
-        batch: int = Field(250, ge=1)
+        epochs: int = Field(15, ge=0)
+        refine: int = Field(15, ge=0)
+        hidden: float = Field(0.5, gt=0, lt=1)
+        batch: int = Field(50, ge=1)
         patience: int | None = Field(None, ge=1)
 
     family: ClassVar[Family] = "network"
@@ -83,22 +89,10 @@ class Rbm(Recommender):
         lesson = rating_lessons(self, data, context, stops=config.patience is not None)
         known = lesson.histories.rows(lesson.histories.lengths > 0)
         course = Course(config, self.levels, known, seed=context.seed)
-        network = Network(
-            self.name(),
-            first(config, self.levels, known, context.generator("first weights")),
-            loss=course.loss,
-            batches=course.batches,
-            hold=self._hold,
-            judge=lesson.judge,
-        )
-        plan = Plan(
-            epochs=config.epochs,
-            rate=config.rate,
-            optimiser=config.optimiser,
-            momentum=config.momentum,
-            clip=None,
-            patience=config.patience,
-        )
+        start = first(config, self.levels, known, context.generator("first weights"))
+        network = Network(self.name(), start, course.loss, course.batches, self._hold, lesson.judge)
+        epochs, momentum = config.epochs + config.refine, config.momentum
+        plan = Plan(epochs, config.rate, config.optimiser, momentum=momentum, clip=None, patience=config.patience)
         train(network, plan, context)
 
     def _hold(self, weights: Weights) -> None:
@@ -107,33 +101,25 @@ class Rbm(Recommender):
     def embed(self, histories: Histories) -> np.ndarray:
         """float32 (people, hidden): how likely each hidden unit is on."""
         weights, count = self.weights, len(self.titles)
-        units = Histories(
-            histories.offsets,
-            histories.titles * len(self.levels) + level_numbers(histories.values, self.levels),
-            np.ones(len(histories.titles), dtype=np.float32),
-            count * len(self.levels),
-        )
-        made = units.matrix() @ weights["links"] + weights["hidden"]
+        units = histories.titles * len(self.levels) + level_numbers(histories.values, self.levels)
+        ones = np.ones(len(units), dtype=np.float32)
+        chosen = Histories(histories.offsets, units, ones, count * len(self.levels))
+        made = chosen.matrix() @ weights["links"] + weights["hidden"]
         if self.config.presence:
-            made = made + histories.matrix(units.values) @ weights["presence"]
+            made = made + histories.matrix(ones) @ weights["presence"]
         return functions.sigmoid(made)
 
-    def _chances(self, hidden: np.ndarray, titles: np.ndarray | slice) -> np.ndarray:
+    def _chances(self, hidden: np.ndarray) -> np.ndarray:
         """float32 (people, titles, levels): how likely each rating is."""
-        shape = (len(self.titles), len(self.levels))
-        links = self.weights["links"].reshape(*shape, -1)[titles].reshape(-1, hidden.shape[1])
-        made = (hidden @ links.T).reshape(len(hidden), -1, shape[1])
-        return functions.softmax(made + self.weights["visible"].reshape(shape)[titles])
+        made = hidden @ self.weights["links"].T + self.weights["visible"]
+        return functions.softmax(made.reshape(len(hidden), len(self.titles), len(self.levels)))
 
     def _scores(self, histories: Histories) -> Scores:
         """How likely a title is liked, once it is rated."""
         liked = (self.levels >= self.feedback.like_at).astype(np.float32)
-        hidden, rows = self.embed(histories), self._rows_at_once()
-        parts = [self._chances(hidden[at : at + rows], slice(None)) @ liked for at in range(0, len(hidden), rows)]
+        hidden, rows = self.embed(histories), max(1, NUMBERS_AT_ONCE // len(self.weights["visible"]))
+        parts = [self._chances(hidden[at : at + rows]) @ liked for at in range(0, len(hidden), rows)]
         return np.concatenate(parts) + self.prior
-
-    def _rows_at_once(self) -> int:
-        return max(1, NUMBERS_AT_ONCE // len(self.weights["visible"]))
 
     def predict_ratings(
         self, histories: Histories, rows: np.ndarray, titles: np.ndarray, *, times: np.ndarray | None = None
@@ -160,16 +146,14 @@ class Rbm(Recommender):
         with np.errstate(divide="ignore"):
             keys = np.log(self.rated) + generator.gumbel(size=(count, len(self.rated)))
         titles = np.argsort(-keys, axis=1)[:, :length].astype(np.int32)
-        offsets = np.arange(count + 1) * length
-        values = np.full(count * length, self.levels[-1], dtype=np.float32)
-        chances = functions.softmax(self.weights["visible"].reshape(len(self.titles), -1)[titles])
+        on = np.zeros((count, self.config.units), dtype=np.float32)
+        values = np.empty(titles.shape, dtype=np.float32)
         for _ in range(steps + 1):
-            levels = _drawn(chances, generator.random((count, length)))
-            values = self.levels[levels].ravel()
-            hidden = self.embed(Histories(offsets, titles.ravel(), values, len(self.titles)))
+            chances = np.take_along_axis(self._chances(on), titles[:, :, None], axis=1)
+            values = self.levels[_drawn(chances, generator.random(titles.shape))]
+            hidden = self.embed(Histories(np.arange(count + 1) * length, titles.ravel(), values.ravel(), keys.shape[1]))
             on = (generator.random(hidden.shape) < hidden).astype(np.float32)
-            chances = np.stack([self._chances(on[row : row + 1], titles[row])[0] for row in range(count)])
-        return Histories(offsets, titles.ravel(), values, len(self.titles))
+        return Histories(np.arange(count + 1) * length, titles.ravel(), values.ravel(), keys.shape[1])
 
     def state(self) -> State:
         return {"levels": self.levels, "prior": self.prior, "rated": self.rated, **self.weights}
@@ -187,10 +171,8 @@ def levels_of(data: Dataset) -> np.ndarray:
     scale = data.feedback
     if scale.step:
         return np.arange(scale.lowest, scale.highest + scale.step / 2, scale.step, dtype=np.float32)
-    found = np.unique(data.histories.values)
-    if len(found) > MOST_LEVELS:
-        found = np.unique(np.quantile(data.histories.values, np.linspace(0, 1, MOST_LEVELS)))
-    return found.astype(np.float32)
+    spread = np.quantile(data.histories.values, np.linspace(0, 1, MOST_LEVELS), method="nearest")
+    return np.unique(spread).astype(np.float32)
 
 
 def level_numbers(values: np.ndarray, levels: np.ndarray) -> np.ndarray:
@@ -200,17 +182,21 @@ def level_numbers(values: np.ndarray, levels: np.ndarray) -> np.ndarray:
 
 def shapes(config: Rbm.Config, count: int, levels: int) -> dict[str, tuple[int, ...]]:
     """Every weight by name; the visible units are all levels of the first title, then those of the second."""
-    made = {"links": (count * levels, config.hidden), "visible": (count * levels,), "hidden": (config.hidden,)}
-    return made | ({"presence": (count, config.hidden)} if config.presence else {})
+    made = {"links": (count * levels, config.units), "visible": (count * levels,), "hidden": (config.units,)}
+    return made | ({"presence": (count, config.units)} if config.presence else {})
 
 
 def first(config: Rbm.Config, levels: np.ndarray, known: Histories, generator: np.random.Generator) -> Weights:
-    """The weights before any learning: small links, and ratings as likely as they are in the data."""
+    """The weights before any learning: ratings as likely as they are in the data, and links that rise or fall with the
+    rating, on average alike for all titles, for whoever rates one title high rates others high."""
     units = known.titles.astype(np.int64) * len(levels) + level_numbers(known.values, levels)
     counts = np.bincount(units, minlength=known.n_titles * len(levels)).reshape(known.n_titles, -1)
     usual = (counts.sum(axis=0) + 1) / (counts.sum() + len(levels))
     made = {name: first_weights.zeros(*shape) for name, shape in shapes(config, known.n_titles, len(levels)).items()}
-    made["links"] = first_weights.normal(generator, *made["links"].shape, spread=SPREAD)
+    centred = levels - usual @ levels
+    heights = (centred / np.sqrt(usual @ centred**2 + 1e-6)).astype(np.float32)
+    slopes = first_weights.normal(generator, known.n_titles + 1, config.units, spread=SPREAD)
+    made["links"] = ((slopes[1:] + slopes[0])[:, None, :] * heights[:, None]).reshape(made["links"].shape)
     share = (counts + DRAWN_IN * usual) / (counts.sum(axis=1, keepdims=True) + DRAWN_IN)
     made["visible"] = np.log(share).astype(np.float32).ravel()
     return made
@@ -218,10 +204,11 @@ def first(config: Rbm.Config, levels: np.ndarray, known: Histories, generator: n
 
 @dataclass(frozen=True, eq=False)
 class Batch:
-    """steps: of Gibbs sampling."""
+    """steps: of Gibbs sampling. told: the ratings that are to be told from the histories; None in the first part."""
 
     histories: Histories
     steps: int
+    told: Histories | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -234,25 +221,43 @@ class Course:
     seed: int
 
     def batches(self, epoch: int) -> Iterator[Batch]:
-        steps = min(self.config.steps, 1 + epoch // self.config.grow)
-        for part in minibatches(self.known, self.config.batch, seed=self.seed, epoch=epoch):
-            yield Batch(part.histories, steps)
+        config, generator = self.config, seeds.generator(self.seed, f"ratings hidden in epoch {epoch}")
+        steps = min(config.steps, 1 + epoch // config.grow)
+        for part in minibatches(self.known, config.batch, seed=self.seed, epoch=epoch):
+            if epoch < config.epochs:
+                yield Batch(part.histories, steps)
+            else:
+                hidden = generator.random(len(part.histories.titles)) < config.hidden
+                yield Batch(part.histories.keep_events(~hidden), 0, part.histories.keep_events(hidden))
 
     def loss(self, weights: Tensors, batch: Batch) -> Tensor:
+        held = sum((weights[name] ** 2).sum() for name in ("links", "presence") if name in weights)
+        apart = self._apart(weights, batch) if batch.told is None else self._untold(weights, batch, batch.told)
+        return apart / len(batch.histories) + 0.5 * self.config.l2 * held
+
+    def _untold(self, weights: Tensors, batch: Batch, told: Histories) -> Tensor:
+        """Less the log likelihood of ratings given others, by the mean field of the hidden units."""
+        torch, known = needs("torch"), batch.histories
+        numbers = self._numbers(known, weights["links"])
+        on = torch.sigmoid(activation(weights, known, numbers, len(self.levels)))
+        logits = self._logits(weights, on, *_places(told, on))
+        return torch.nn.functional.cross_entropy(logits, self._numbers(told, on), reduction="sum")
+
+    def _numbers(self, known: Histories, like: Tensor) -> Tensor:
+        return on_device(level_numbers(known.values, self.levels).astype(np.int64), like)
+
+    def _apart(self, weights: Tensors, batch: Batch) -> Tensor:
         """Its gradient is that of contrastive divergence; its value says little."""
-        torch, known, like = needs("torch"), batch.histories, weights["links"]
-        rows, titles = (on_device(array.astype(np.int64), like) for array in (known.row_numbers, known.titles))
-        data = on_device(level_numbers(known.values, self.levels).astype(np.int64), like)
-        made = data
+        torch, known = needs("torch"), batch.histories
+        rows, titles = _places(known, weights["links"])
+        made = data = self._numbers(known, weights["links"])
         with torch.no_grad():
             for _ in range(batch.steps):
                 on = torch.bernoulli(torch.sigmoid(activation(weights, known, made, len(self.levels))))
                 chances = torch.softmax(self._logits(weights, on, rows, titles), dim=1)
                 made = (chances.cumsum(dim=1) < torch.rand_like(chances[:, :1])).sum(dim=1)
                 made = made.clamp(max=len(self.levels) - 1)
-        apart = self.free_energy(weights, known, data) - self.free_energy(weights, known, made)
-        held = sum((weights[name] ** 2).sum() for name in ("links", "presence") if name in weights)
-        return apart / len(known) + 0.5 * self.config.l2 * held
+        return self.free_energy(weights, known, data) - self.free_energy(weights, known, made)
 
     def _logits(self, weights: Tensors, on: Tensor, rows: Tensor, titles: Tensor) -> Tensor:
         """(events, levels), a few people at a time: the product over all titles is quicker than picking out links."""
@@ -267,10 +272,15 @@ class Course:
 
     def free_energy(self, weights: Tensors, known: Histories, levels: Tensor) -> Tensor:
         """Of all people together."""
-        torch = needs("torch")
         units = on_device(known.titles.astype(np.int64), levels) * len(self.levels) + levels
-        hidden = torch.nn.functional.softplus(activation(weights, known, levels, len(self.levels))).sum()
+        hidden = needs("torch").nn.functional.softplus(activation(weights, known, levels, len(self.levels))).sum()
         return -weights["visible"][units].sum() - hidden
+
+
+def _places(known: Histories, like: Tensor) -> tuple[Tensor, Tensor]:
+    """Row and title of every rating, int64 (events,) each."""
+    rows, titles = (on_device(array.astype(np.int64), like) for array in (known.row_numbers, known.titles))
+    return rows, titles
 
 
 def activation(weights: Tensors, known: Histories, levels: Tensor, count: int) -> Tensor:
