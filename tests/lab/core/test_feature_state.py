@@ -5,14 +5,14 @@ import pytest
 from scipy import sparse
 
 from matinee.lab.core.feature_state import feature_state, features_taken
-from matinee.lab.data.features.title_features import TitleFeatures, title_features
+from matinee.lab.data.title_features.features import TitleFeatures, title_features
 from matinee.lab.world.checkerboard import checkerboard
 
 MADE = title_features(checkerboard(people=20).data)
 
 
 def test_features_come_back_as_they_were() -> None:
-    again = features_taken(feature_state(MADE), titles=MADE.matrix.shape[0])
+    again = features_taken(feature_state(MADE), titles=len(MADE.matrix.indptr) - 1)
     np.testing.assert_array_equal(again.matrix.toarray(), MADE.matrix.toarray())
     assert (again.words, again.blocks, again.starts) == (MADE.words, MADE.blocks, MADE.starts)
 

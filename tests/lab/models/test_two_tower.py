@@ -12,8 +12,8 @@ from scipy import sparse
 from matinee.domain.feedback import HALF_STARS
 from matinee.lab.core.context import FitContext
 from matinee.lab.data.dataset import Dataset
-from matinee.lab.data.features.title_features import title_features
 from matinee.lab.data.histories import Histories
+from matinee.lab.data.title_features.features import title_features
 from matinee.lab.data.titles import TitleTable
 from matinee.lab.data.vocabulary import Vocabulary
 from matinee.lab.models.two_tower import (

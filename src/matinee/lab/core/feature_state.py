@@ -3,7 +3,7 @@
 import numpy as np
 
 from matinee.lab.core.state import State, sparse_state, sparse_taken, taken
-from matinee.lab.data.features.title_features import TitleFeatures
+from matinee.lab.data.title_features.features import TitleFeatures
 
 
 def feature_state(features: TitleFeatures) -> State:

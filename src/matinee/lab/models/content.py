@@ -17,8 +17,8 @@ from matinee.lab.core.recommender import Family, Recommender
 from matinee.lab.core.sharing_out import reasons
 from matinee.lab.core.state import State, taken
 from matinee.lab.data.dataset import Dataset
-from matinee.lab.data.features.title_features import TitleFeatures, title_features
 from matinee.lab.data.histories import Histories
+from matinee.lab.data.title_features.features import TitleFeatures, title_features
 
 DAY = 86_400
 MADE_OF_WORDS = ("name", "plot")

@@ -16,8 +16,8 @@ from matinee.lab.core.context import FitContext
 from matinee.lab.core.recommender import Family, Recommender
 from matinee.lab.core.state import State, taken
 from matinee.lab.data.dataset import Dataset
-from matinee.lab.data.features.title_features import title_features
 from matinee.lab.data.histories import Histories
+from matinee.lab.data.title_features.features import title_features
 from matinee.lab.nn import first_weights
 from matinee.lab.nn.bags import at_titles, attention, attention_of_arrays, summed
 from matinee.lab.nn.functions import linear, normalise, relu

@@ -11,7 +11,7 @@ from scipy import sparse
 
 from matinee.kit.text import folded
 from matinee.lab.data.dataset import Dataset
-from matinee.lab.data.features.blocks import Block, Cut, eras, weighted_words
+from matinee.lab.data.title_features.blocks import Block, Cut, eras, weighted_words
 from matinee.lab.data.titles import LISTED
 
 SINGULAR = {

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from matinee.lab.data.features.blocks import Block, Cut, eras, weighted_words
+from matinee.lab.data.title_features.blocks import Block, Cut, eras, weighted_words
 
 
 def lengths(block: Block) -> np.ndarray:

@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from matinee.lab.data.dataset import Dataset
-from matinee.lab.data.features.title_features import BLOCKS, SINGULAR, TitleFeatures, title_features
+from matinee.lab.data.title_features.features import BLOCKS, SINGULAR, TitleFeatures, title_features
 from matinee.lab.data.titles import LISTED, TitleTable
 from matinee.lab.data.vocabulary import Vocabulary
 
