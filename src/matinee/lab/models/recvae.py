@@ -69,10 +69,10 @@ class Recvae(Recommender):
         gamma: float = Field(0.005, ge=0)
         encoder_epochs: int = Field(3, ge=1)
         beta: float = Field(0.2, ge=0)
-        anneal: int = Field(50, ge=1)
-        epochs: int = Field(40, ge=1)
-        rate: float = Field(5e-4, gt=0)
-        batch: int = Field(500, ge=1)
+        anneal: int = Field(20, ge=1)
+        epochs: int = Field(22, ge=1)
+        rate: float = Field(1e-3, gt=0)
+        batch: int = Field(100, ge=1)
         patience: int | None = Field(None, ge=1)
 
         @property
