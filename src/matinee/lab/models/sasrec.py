@@ -26,7 +26,7 @@ from matinee.lab.nn.validation import lessons
 DAY = 86_400
 ALL_TITLES_UP_TO = 20_000
 """Titles that are all compared with the right one where `loss` is `auto`; where there are more, some are drawn."""
-FIRST_LENGTH = np.float32(0.3)
+FIRST_LENGTH = np.float32(0.2)
 """Of the points of titles: what a history is read as is about 8 long, so that first scores spread over a few units."""
 SCALE = np.float32(5.0)
 """Of the points where they are read."""
@@ -55,9 +55,10 @@ class Sasrec(Recommender):
 
         grid: ClassVar[Grid] = {
             "order": ("time", "shuffled"),
-            "window": (1, 10, None),
-            "dropout": (0.1, 0.3, 0.5),
-            "half_life_days": (None, 90.0),
+            "window": (1, 20, None),
+            "layers": (1, 2),
+            "rate": (5e-4, 1e-3),
+            "half_life_days": (None, 14.0, 60.0),
         }
         small: ClassVar[Mapping[str, Any]] = {
             "factors": 16,
@@ -73,22 +74,22 @@ class Sasrec(Recommender):
         }
 
         factors: int = Field(64, ge=1)
-        layers: int = Field(2, ge=1)
+        layers: int = Field(1, ge=1)
         heads: int = Field(2, ge=1)
         widening: int = Field(2, ge=1)
         length: int = Field(100, ge=1)
         order: Literal["time", "shuffled"] = "time"
         window: int | None = Field(None, ge=1)
-        places: int = Field(16, ge=1)
+        places: int = Field(4, ge=1)
         drawn: int = Field(8, ge=1)
         loss: Literal["auto", "softmax", "sampled", "gbce"] = "auto"
         negatives: int = Field(256, ge=1)
         calibration: float = Field(0.75, ge=0, le=1)
         half_life_days: float | None = Field(None, gt=0)
-        dropout: float = Field(0.2, ge=0, lt=1)
-        epochs: int = Field(30, ge=1)
+        dropout: float = Field(0.3, ge=0, lt=1)
+        epochs: int = Field(10, ge=1)
         rate: float = Field(1e-3, gt=0)
-        batch: int = Field(64, ge=1)
+        batch: int = Field(32, ge=1)
         patience: int | None = Field(None, ge=1)
 
         @model_validator(mode="after")
