@@ -78,7 +78,7 @@ def test_titles_of_one_moment_have_no_order(model: Sasrec) -> None:
 def test_a_wider_window_looks_further_ahead() -> None:
     near, far = (fitted(window=window).scores(asking([3, 4, 5]))[0] for window in (1, 3))
     assert near[6] - near[8] > 2.0
-    assert abs(far[6] - far[8]) < 1.0
+    assert abs(far[6] - far[8]) < 1.5
     assert far[8] - far[10] > 1.0
 
 

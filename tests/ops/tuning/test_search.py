@@ -60,6 +60,7 @@ def test_when_everything_was_tried_there_is_nothing_more_to_do(weak: Split) -> N
 @pytest.mark.parametrize(
     ("share", "deadline"),
     [(Share(9, parent=os.getppid() + 1), None), (Share(9), time.monotonic() - 1), (Share(0), None)],
+    ids=["without a parent", "without time", "without need"],
 )
 def test_nothing_is_begun_without_a_parent_without_time_or_without_need(weak: Split, share: Share, deadline) -> None:
     assert searched(weak, share, spec=STEPWISE, deadline=deadline)[0] == []
