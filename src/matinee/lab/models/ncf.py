@@ -17,12 +17,15 @@ from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.histories import Histories
 from matinee.lab.nn import first_weights
 from matinee.lab.nn.bags import at_titles, attention, attention_of_arrays, summed
+from matinee.lab.nn.first_points import by_company
 from matinee.lab.nn.functions import linear, relu
 from matinee.lab.nn.puzzles import LEAST_HIDDEN, Puzzle, Puzzles, picking_loss
 from matinee.lab.nn.training import Network, Plan, Tensor, Tensors, Weights, train
 from matinee.lab.nn.validation import lessons
 
 PEOPLE_AT_ONCE = 16
+BEGIN = 0.5
+"""Length of the first vectors of the product."""
 VECTORS = ("titles", "history")
 
 
@@ -39,7 +42,7 @@ class Ncf(Recommender):
         """factors: length of the vectors of either half. width: units of the first layer of the network, the second has
         half of them. hidden: largest share of a history that has to be found from the rest.
         power: a person with n titles to find weighs n ** power. l2: pull of the vectors to zero. spread: of the first
-        random vectors. patience: checks without gain before it ends; None runs on."""
+        random vectors of the network. patience: checks without gain before it ends; None runs on."""
 
         grid: ClassVar[Grid] = {
             "factors": (32, 64, 128),
@@ -106,6 +109,9 @@ class Ncf(Recommender):
                 made[name] = first_weights.uniform(generator, *shape)
             else:
                 made[name] = first_weights.zeros(*shape)
+        near = by_company(likes.matrix(np.ones_like(likes.values)), self.config.factors, generator=generator)
+        for name in VECTORS:
+            made[name][:, : self.config.factors] = near * np.float32(BEGIN)
         made["product"] += 1.0
         made["out"] += first_weights.normal(generator, *made["out"].shape, spread=0.1)
         made["bias"] = np.log((liked + 0.5) / (np.median(liked) + 0.5)).astype(np.float32)

@@ -20,6 +20,7 @@ from matinee.lab.data.histories import Histories
 from matinee.lab.data.title_features.features import title_features
 from matinee.lab.nn import first_weights
 from matinee.lab.nn.bags import at_titles, attention, attention_of_arrays, summed
+from matinee.lab.nn.first_points import by_company
 from matinee.lab.nn.functions import linear, normalise, relu
 from matinee.lab.nn.puzzles import Puzzle, Puzzles, picking_loss
 from matinee.lab.nn.training import Network, Plan, Tensor, Tensors, Weights, train
@@ -122,7 +123,7 @@ class TwoTower(Recommender):
         known = (liked > 0) | (np.diff(facts.indptr) > 0)
         middle = np.median(liked[liked > 0]) if liked.any() else 1.0
         counts = np.where(liked > 0, liked, np.where(known, middle, 0.5))
-        ids = first_weights.normal(generator, likes.n_titles, config.factors, spread=spread)
+        ids = by_company(likes.matrix(np.ones_like(likes.values)), config.factors, generator=generator)
         return {
             "ids": ids * (liked > 0)[:, None].astype(np.float32),
             "features": first_weights.normal(generator, facts.get_shape()[1], config.factors, spread=spread / 2),
