@@ -51,10 +51,14 @@ def test_without_ctrl_c_the_program_goes_on(loading: subprocess.Popen[str]) -> N
 
 
 def test_afterwards_ctrl_c_is_an_exception_again() -> None:
-    with ending_quietly():
-        assert signal.getsignal(signal.SIGINT) is not signal.default_int_handler
-    with pytest.raises(KeyboardInterrupt):
-        signal.raise_signal(signal.SIGINT)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with ending_quietly():
+            assert signal.getsignal(signal.SIGINT) is not signal.default_int_handler
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_a_program_that_is_to_ignore_ctrl_c_goes_on_ignoring_it() -> None:

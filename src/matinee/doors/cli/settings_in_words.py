@@ -8,7 +8,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from matinee.kit.text import in_words
-from matinee.lab.core.config import ModelConfig
+from matinee.lab.core.config import SHARED, ModelConfig
 
 NOUNS = {int: "a whole number", float: "a number", bool: "true or false", str: "a text"}
 BOUNDS = {"gt": "above", "ge": "at least", "lt": "below", "le": "at most"}
@@ -24,7 +24,7 @@ def meanings(config: type[ModelConfig]) -> dict[str, str]:
         end = heads[place + 1].start() if place + 1 < len(heads) else len(text)
         for name in head.group(1).split(", "):
             told[name] = text[head.end() : end].strip().removesuffix(".")
-    return {name: told.get(name) or _mentioned(name, told) for name in config.model_fields}
+    return {name: told.get(name) or SHARED.get(name) or _mentioned(name, told) for name in config.model_fields}
 
 
 def allowed(field: FieldInfo) -> str:

@@ -25,9 +25,23 @@ class Range:
 Grid = Mapping[str, tuple[Any, ...] | Range]
 """What is worth trying for each setting when a model is tuned: some values, or a range of them."""
 
+SHARED: Mapping[str, str] = {
+    "activation": "what bends the numbers between two layers",
+    "batch": "people in one step of learning",
+    "candidates": "titles drawn to tell the right ones from, beside those that the batch seeks",
+    "dropout": "share of the numbers that is left out at random while learning",
+    "epochs": "rounds of learning, each over all of the data",
+    "momentum": "share of the last step that goes into the next one",
+    "optimiser": "how steps are made of gradients",
+    "patience": "checks without a better one before it ends; none goes on to the last epoch",
+    "rate": "how far one step of learning goes",
+    "weight_decay": "pull of all weights to zero",
+}
+"""What settings mean that many models have, where the model itself says nothing else."""
+
 
 class ModelConfig(BaseModel):
-    """Base of every model's `Config`. Shared names: `l2`, `factors`, `neighbours`, `epochs`, `keep`, `rate`, `batch`.
+    """Base of every model's `Config`. Shared names: `l2`, `factors`, `neighbours`, `keep`, and those of SHARED.
 
     grid: what to try when settings are chosen. small: what to set where there are but a few dozen people and titles.
     """

@@ -40,12 +40,11 @@ class Recvae(Recommender):
     """
 
     class Config(ModelConfig):
-        """hidden, latent: widths. layers: of the encoder of recvae. dropout: share of a history that is not shown.
-
-        epochs: passes over the people, in recvae rounds of `encoder_epochs` passes for the encoder and one for the
-        decoder. gamma: pull to the prior in recvae, for each title of a history. beta: that of mult-vae, for each
-        history, reached after `anneal` epochs. patience: epochs or rounds without a better value before it ends.
-        """
+        """kind: the deep form or the plain one. hidden, latent: widths. layers: of the encoder of recvae. dropout: the
+        share of a history that is not shown. epochs: passes over the people, in recvae rounds of `encoder_epochs`
+        passes for the encoder and one for the decoder. gamma: pull to the prior in recvae, for each title of a history.
+        beta: that of mult-vae, for each history, reached after `anneal` epochs. patience: epochs or rounds without a
+        better value before it ends."""
 
         grid: ClassVar[Grid] = {
             "gamma": (0.0025, 0.0035, 0.005, 0.0075, 0.01, 0.02),
