@@ -13,8 +13,15 @@ SETTINGS = HERE / "settings.toml"
 RECIPES = ROOT / "src" / "matinee" / "recipes"
 
 OURS = "matinee"
-MODELS = ("ease", "ials", "item_knn", "popular")
+LINEAR = ("ease", "ials", "item_knn", "popular", "slim")
+NETWORKS = ("recvae", "mult_vae", "lightgcn", "ncf", "sasrec")
+RATING = ("svd", "svdpp", "bfm")
+MODELS = (*LINEAR, *NETWORKS, *RATING)
+TUNED = ("ease", "ials", "item_knn", "popular")
+"""Models whose peers have settings for every one of SPLITS; the others want --tune first."""
 SPLITS = ("ml1m-W", "ml1m-S", "ml1m-T")
+AS_OURS = {"mult_vae": ("recvae", {"kind": "mult-vae"})}
+"""Where a peer's model is a setting of one of ours: the model and the setting."""
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")
 
 
@@ -51,8 +58,10 @@ PEERS = {
     for peer in (
         Peer("implicit", ("ials", "item_knn"), _ONE_BLAS_THREAD),
         Peer("lenskit", ("ease", "ials", "item_knn", "popular")),
-        Peer("cornac", ("ease", "popular")),
-        Peer("recbole", ("ease", "item_knn")),
-        Peer("rectools", ("ease", "ials", "item_knn", "popular"), _ONE_BLAS_THREAD),
+        Peer("cornac", ("ease", "popular", "mult_vae")),
+        Peer("recbole", ("ease", "item_knn", "slim", "recvae", "mult_vae", "lightgcn", "ncf")),
+        Peer("rectools", ("ease", "ials", "item_knn", "popular", "sasrec"), _ONE_BLAS_THREAD),
+        Peer("surprise", ("svd", "svdpp")),
+        Peer("myfm", ("bfm",)),
     )
 }

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
-from score import Answers
+from score import Answers, Stars
 
 from matinee.lab.data.splits.files import read_split
 from matinee.lab.data.splits.split import Stage, Task
@@ -18,7 +18,7 @@ class Prepared:
     """A job on disk with what its adapters must not see."""
 
     path: Path
-    answers: Answers
+    answers: Answers | Stars
     offsets: np.ndarray
     history: np.ndarray
 
@@ -45,10 +45,15 @@ def prepare(split_file: Path, stage: StageName, folder: Path, *, most_people: in
         arrays["times"] = log.times
     if task.histories.times is not None:
         arrays["history_times"] = task.histories.times
+    if split.protocol == "rating":
+        arrays |= {"pair_rows": task.targets.row_numbers, "pair_titles": task.targets.titles}
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{split_file.stem}-{stage}.npz"
     np.savez(path, **arrays)
-    answers = Answers(task.targets.offsets, task.targets.titles, task.missed, made.train.n_titles)
+    if split.protocol == "rating":
+        answers: Answers | Stars = Stars(task.targets.row_numbers, task.targets.values, made.train.n_titles)
+    else:
+        answers = Answers(task.targets.offsets, task.targets.titles, task.missed, made.train.n_titles)
     return Prepared(path, answers, task.histories.offsets, task.histories.titles)
 
 

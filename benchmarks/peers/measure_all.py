@@ -8,11 +8,10 @@ from typing import Any
 
 from contenders import OURS, PEERS, RUNS
 from jobs import Prepared, prepare
-from page import COLUMNS, rows_of
+from page import columns_of, rows_of
 from rich.console import Console
 from rich.table import Table
 from rounds import Failed, NotOffered, Outcome, run_once
-from score import mean_of
 from settings import NoSettings, settings_of
 
 LENGTH = 100
@@ -62,7 +61,7 @@ def machine() -> dict[str, Any]:
 def show(results: dict[str, Any]) -> None:
     console = Console(width=200)
     for split, held in results["splits"].items():
-        table = Table(*COLUMNS, title=split)
+        table = Table(*columns_of(held), title=split)
         for row in rows_of(held):
             table.add_row(*row)
         console.print(table)
@@ -115,13 +114,13 @@ def _one(plan: Plan, job: Prepared, split: str, model: str, who: str) -> Outcome
 def _figures(runs: list[Outcome], wish: dict[str, Any], ours: Outcome | None) -> dict[str, Any]:
     first = runs[0]
     made: dict[str, Any] = {
-        "metrics": {f"ndcg@{cut}": asdict(mean_of(marks)) for cut, marks in first.ndcg.items()},
+        "metrics": {name: asdict(marks.figure()) for name, marks in first.marks.items()},
         **{name: [run.figures[name] for run in runs] for name in ("fit_seconds", "answer_seconds", "peak_mib")},
         "process_mib": [run.figures["process_mib"] for run in runs],
         "version": first.figures["version"],
         "settings": wish,
     }
     if ours is not None:
-        gaps = {f"ndcg@{cut}": asdict(mean_of(ours.ndcg[cut] - marks)) for cut, marks in first.ndcg.items()}
+        gaps = {name: asdict(ours.marks[name].less(marks)) for name, marks in first.marks.items()}
         made["ours_minus_theirs"] = gaps
     return made

@@ -5,20 +5,9 @@ from typing import Any
 
 from contenders import OURS
 
-COLUMNS = (
-    "model",
-    "from",
-    "NDCG@10",
-    "NDCG@100",
-    "ours − theirs, NDCG@10",
-    "ours − theirs, NDCG@100",
-    "fit s",
-    "answers s",
-    "peak MiB",
-    "ours / theirs: fit",
-    "answers",
-    "memory",
-)
+RANKING = ("ndcg@10", "ndcg@100")
+RATING = ("rmse", "mae")
+COST = ("fit s", "answers s", "peak MiB", "ours / theirs: fit", "answers", "memory")
 
 HEAD = """\
 # Side by side with other libraries
@@ -36,9 +25,15 @@ own machine: `make bench-peers`, with `MATINEE_DATA` naming the folder that hold
   repeats, the median in brackets. Ratios are of the least times: below 1 means that Matinee takes less.
 - Peak MiB: the rise of resident memory above where the fit began, over fit and answers, median of the repeats.
 - Quality: full ranking over all titles of the training part, the history left out, an empty list counts 0, the ideal
-  holds min(k, relevant) titles; one plain numpy scorer for everybody. In brackets 95 % intervals over people; the
+  holds min(k, relevant) titles; for predicted ratings the error over all pairs, so that lower is better; one plain
+  numpy scorer for everybody. In brackets 95 % intervals over people; the
   differences are paired over people. One seed: what another seed of a factor model would change is not in the
   intervals.
+- `mult_vae` is Matinee's `recvae` with `kind = "mult-vae"`. A network of a peer is trained by the loop of the library
+  or, for RecBole, by the one that its trainer runs, with the network's published settings and a number of epochs chosen
+  on the tuning part: a lower bound of what it can do. RecBole's `lightgcn` and `ncf` know only people of the training
+  part. Surprise and myFM predict ratings from ratings alone, as `bfm` does here: without days and without what people
+  told of themselves.
 - Libraries run with the settings of `benchmarks/peers/settings.toml`, found on the tuning part by `--tune`; Matinee
   with its recipe of the split. Equal names do not always mean equal arithmetic: the neighbours of titles differ in
   weighting, shrinkage and in how many are kept, the factor models in size and weights.
@@ -60,35 +55,47 @@ def page_of(results: Mapping[str, Any]) -> str:
     parts = [HEAD.format(**kept, **machine)]
     for split, held in results["splits"].items():
         parts.append(f"## {split}\n\n{held['people']:,} people asked, {held['titles']:,} titles.\n")
-        parts.append(markdown(rows_of(held)))
+        parts.append(markdown(columns_of(held), rows_of(held)))
     parts.append(_versions(results))
     if results["problems"]:
         parts.append("## Not measured\n\n" + "\n".join(f"- {problem}" for problem in results["problems"]) + "\n")
     return "\n".join(parts)
 
 
+def metrics_of(held: Mapping[str, Any]) -> tuple[str, ...]:
+    """What the contenders of a split were judged by."""
+    measured = [figures["metrics"] for contenders in held["models"].values() for figures in contenders.values()]
+    return RATING if any("rmse" in metrics for metrics in measured) else RANKING
+
+
+def columns_of(held: Mapping[str, Any]) -> tuple[str, ...]:
+    metrics = [name.upper() for name in metrics_of(held)]
+    return ("model", "from", *metrics, *(f"ours − theirs, {name}" for name in metrics), *COST)
+
+
 def rows_of(held: Mapping[str, Any]) -> list[tuple[str, ...]]:
     """One row a contender, ours first within each model."""
-    rows = []
+    rows, metrics = [], metrics_of(held)
     for model, contenders in held["models"].items():
         ours = contenders.get(OURS)
         for who, figures in sorted(contenders.items(), key=lambda pair: (pair[0] != OURS, pair[0])):
-            rows.append((model, who, *_quality(figures), *_cost(figures), *_ratios(ours, figures, who)))
+            quality = _quality(figures, metrics)
+            rows.append((model, who, *quality, *_cost(figures), *_ratios(ours, figures, who)))
     return rows
 
 
-def markdown(rows: list[tuple[str, ...]]) -> str:
-    lines = [COLUMNS, ("---", "---", *("---:" for _ in COLUMNS[2:])), *rows]
+def markdown(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    lines = [columns, ("---", "---", *("---:" for _ in columns[2:])), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
 
 
-def _quality(figures: Mapping[str, Any]) -> tuple[str, ...]:
-    marks = [figures["metrics"][name] for name in ("ndcg@10", "ndcg@100")]
+def _quality(figures: Mapping[str, Any], metrics: tuple[str, ...]) -> tuple[str, ...]:
+    marks = [figures["metrics"][name] for name in metrics]
     shown = [f"{mark['mean']:.4f} ({mark['low']:.3f} to {mark['high']:.3f})" for mark in marks]
     apart = figures.get("ours_minus_theirs")
     if apart is None:
         return (*shown, "", "")
-    gaps = [apart[name] for name in ("ndcg@10", "ndcg@100")]
+    gaps = [apart[name] for name in metrics]
     return (*shown, *(f"{gap['mean']:+.4f} ({gap['low']:+.4f} to {gap['high']:+.4f})" for gap in gaps))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from contenders import HERE, OURS, PEERS, THREAD_VARIABLES
 from jobs import Prepared
-from score import CUTS, ndcg, seen_again
+from score import Marks, Stars, marks_of_lists, marks_of_ratings, seen_again
 
 NOT_OFFERED = 3
 
@@ -27,10 +27,10 @@ class Failed(Exception):
 
 @dataclass(frozen=True)
 class Outcome:
-    """figures: fit_seconds, answer_seconds, peak_mib, process_mib, version. ndcg: by cut, float64 (people,)."""
+    """figures: fit_seconds, answer_seconds, peak_mib, process_mib, version. marks: by metric."""
 
     figures: Mapping[str, Any]
-    ndcg: Mapping[int, np.ndarray]
+    marks: Mapping[str, Marks]
     seen: int
 
 
@@ -57,11 +57,13 @@ def run_once(
     return judged(Path(f"{out}.npz"), json.loads(Path(f"{out}.json").read_text(encoding="utf-8")), job)
 
 
-def judged(lists_file: Path, figures: Mapping[str, Any], job: Prepared) -> Outcome:
-    with np.load(lists_file) as held:
+def judged(answers_file: Path, figures: Mapping[str, Any], job: Prepared) -> Outcome:
+    with np.load(answers_file) as held:
+        if isinstance(job.answers, Stars):
+            return Outcome(figures, marks_of_ratings(held["ratings"], job.answers), seen=0)
         lists = held["lists"]
     seen = seen_again(lists, job.offsets, job.history, job.answers.n_titles)
-    return Outcome(figures, {cut: ndcg(lists, job.answers, cut) for cut in CUTS}, seen)
+    return Outcome(figures, marks_of_lists(lists, job.answers), seen)
 
 
 def _start_of(who: str, model: str, threads: int) -> tuple[Path, Path, dict[str, str]]:

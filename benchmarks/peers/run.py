@@ -15,12 +15,12 @@ from pathlib import Path
 
 import measure_all
 import settings
-from contenders import MODELS, OURS, PAGE, PEERS, RESULTS, RUNS, SPLITS
+from contenders import MODELS, OURS, PAGE, PEERS, RESULTS, RUNS, SPLITS, TUNED
 from install import CannotInstall, install
 from jobs import prepare
 from page import page_of
 from rounds import Failed, run_once
-from tune import ASKED_IN_TUNING, DRAWS, GRIDS, search
+from tune import ASKED_IN_TUNING, DRAWS, GRIDS, merit, search
 
 
 def main() -> int:
@@ -81,7 +81,7 @@ def _tune(path: Path, peers: list[str], asked: argparse.Namespace) -> None:
             except Failed as reason:
                 print(f"{path.stem} {who} {model} {wish}: {reason}", file=sys.stderr)
                 return float("-inf")
-            mark = sum(float(marks.mean()) for marks in outcome.ndcg.values()) / len(outcome.ndcg)
+            mark = merit({name: marks.figure().mean for name, marks in outcome.marks.items()})
             print(f"{path.stem} {who} {model} {wish}: {mark:.5f}", flush=True)
             return mark
 
@@ -109,7 +109,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--split", nargs="+", default=list(SPLITS), metavar="NAME", help="names of split files")
     parser.add_argument("--peers", type=_list_of(PEERS), default=list(PEERS), help="comma-separated")
-    parser.add_argument("--models", type=_list_of(MODELS), default=list(MODELS), help="comma-separated")
+    parser.add_argument(
+        "--models", type=_list_of(MODELS), default=list(TUNED), help="comma-separated; not yet tuned: the rest"
+    )
     parser.add_argument("--repeat", type=int, default=3, help="rounds; the least and the median are shown")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)

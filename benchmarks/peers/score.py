@@ -1,8 +1,8 @@
-"""A scorer that belongs to nobody: plain numpy, given only lists of titles and what was to be found.
+"""A scorer that belongs to nobody: plain numpy, given only lists of titles, or ratings, and what was to be found.
 
 NDCG@k with binary relevance. Full ranking over the titles of the training part, the history left out by whoever made
 the lists; an empty list counts 0; the ideal holds min(k, relevant) titles, relevant ones outside the catalogue
-included.
+included. Ratings are judged by the root of the mean squared error and the mean absolute error, over all pairs.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ import numpy as np
 
 CUTS = (10, 100)
 Z = 1.959964
+TINY = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +26,19 @@ class Answers:
 
     def __len__(self) -> int:
         return len(self.missed)
+
+
+@dataclass(frozen=True, eq=False)
+class Stars:
+    """What was to be predicted. rows: int (pairs,), whose rating each is. values: float (pairs,)."""
+
+    rows: np.ndarray
+    values: np.ndarray
+    n_titles: int
+
+    def __len__(self) -> int:
+        """People with a pair."""
+        return len(np.unique(self.rows))
 
 
 @dataclass(frozen=True)
@@ -57,10 +71,53 @@ def ndcg(lists: np.ndarray, answers: Answers, k: int) -> np.ndarray:
     return np.divide(hit @ gain[: top.shape[1]], ideal, out=np.zeros(len(top)), where=ideal > 0)
 
 
-def mean_of(per_person: np.ndarray) -> Mean:
-    mean = float(per_person.mean())
-    half = Z * float(per_person.std(ddof=1)) / len(per_person) ** 0.5
-    return Mean(mean, mean - half, mean + half)
+@dataclass(frozen=True, eq=False)
+class Marks:
+    """What one contender got. each: float64, a person's mark, or the error of a pair. rows: of errors, whose each is;
+    None for marks of people. root: the figure is the root of the mean."""
+
+    each: np.ndarray
+    rows: np.ndarray | None = None
+    root: bool = False
+
+    def figure(self) -> Mean:
+        return self._with_error(self._of(self.each), self._pull())
+
+    def less(self, other: "Marks") -> Mean:
+        """This figure less the other's, paired over people."""
+        apart = self._of(self.each) - self._of(other.each)
+        return self._with_error(apart, self._pull() - other._pull())
+
+    def _of(self, each: np.ndarray) -> float:
+        mean = float(each.mean())
+        return mean**0.5 if self.root else mean
+
+    def _pull(self) -> np.ndarray:
+        """float64 (people,): how far each person pulls the figure from what it is (the delta method)."""
+        apart = self.each - self.each.mean()
+        if self.root:
+            apart = apart / max(2 * self._of(self.each), TINY)
+        if self.rows is None:
+            return apart / len(apart)
+        _, person = np.unique(self.rows, return_inverse=True)
+        return np.bincount(person, weights=apart) / len(apart)
+
+    @staticmethod
+    def _with_error(figure: float, pull: np.ndarray) -> Mean:
+        people = len(pull)
+        half = Z * float(np.sqrt(np.sum((pull - pull.mean()) ** 2) * people / max(people - 1, 1)))
+        return Mean(figure, figure - half, figure + half)
+
+
+def marks_of_lists(lists: np.ndarray, answers: Answers) -> dict[str, Marks]:
+    return {f"ndcg@{cut}": Marks(ndcg(lists, answers, cut)) for cut in CUTS}
+
+
+def marks_of_ratings(ratings: np.ndarray, stars: Stars) -> dict[str, Marks]:
+    errors = ratings.astype(np.float64) - stars.values
+    if errors.shape != stars.values.shape or not np.isfinite(errors).all():
+        raise ValueError("a rating is missing or is not a number")
+    return {"rmse": Marks(errors**2, stars.rows, root=True), "mae": Marks(np.abs(errors), stars.rows)}
 
 
 def seen_again(lists: np.ndarray, offsets: np.ndarray, history: np.ndarray, n_titles: int) -> int:

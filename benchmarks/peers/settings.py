@@ -1,11 +1,12 @@
 """Settings of each peer's models by split, and those of Matinee's own recipes."""
 
+import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from contenders import OURS, RECIPES, SETTINGS
+from contenders import AS_OURS, OURS, RECIPES, SETTINGS
 
 Settings = dict[str, Any]
 
@@ -29,7 +30,7 @@ HEAD = """\
 # is never read): from a start, each parameter in turn is set to the best of its values with the others held, once or
 # twice over. The start is the first value of each parameter, or what an earlier search found (--begin-from); for ials
 # the best of that and 16 random places. The grids stand in tune.py. The judge is the mean of NDCG@10 and NDCG@100,
-# given as `found`.
+# given as `found`; for predicted ratings it is less the root mean square error.
 # LensKit and RecBole compute the same EASE as cornac, RecTools wraps implicit's ALS and neighbours: they share
 # settings.
 """
@@ -46,8 +47,7 @@ def read() -> dict[str, dict[str, dict[str, Settings]]]:
 def settings_of(who: str, model: str, split: str) -> Settings:
     """For ours the recipe of the split's name; a model without a table in it has the model's own defaults."""
     if who == OURS:
-        recipe = RECIPES / f"{split}.toml"
-        return tomllib.loads(recipe.read_text(encoding="utf-8")).get(model, {}) if recipe.exists() else {}
+        return _own_settings(model, split)
     if model in NOTHING_TO_SET:
         return {}
     tuned = TUNED_AS.get((who, model), who)
@@ -58,6 +58,14 @@ def settings_of(who: str, model: str, split: str) -> Settings:
     found.pop("found", None)
     renamed = NAMES_ELSEWHERE.get((who, model), {})
     return {renamed.get(name, name): value for name, value in found.items()}
+
+
+def _own_settings(model: str, split: str) -> Settings:
+    name, fixed = AS_OURS.get(model, (model, {}))
+    recipe = RECIPES / f"{split}.toml"
+    tables = tomllib.loads(recipe.read_text(encoding="utf-8")) if recipe.exists() else {}
+    chosen = tables.get(model if model in tables else name, {})
+    return chosen if name == model else {**chosen, **fixed, "model": name}
 
 
 def store(split: str, model: str, who: str, best: Mapping[str, Any], *, found: float, path: Path = SETTINGS) -> None:
@@ -74,5 +82,5 @@ def store(split: str, model: str, who: str, best: Mapping[str, Any], *, found: f
     path.write_text("\n".join(lines), encoding="utf-8")
 
 
-def _toml(value: str | float) -> str:
-    return f'"{value}"' if isinstance(value, str) else repr(value)
+def _toml(value: Any) -> str:
+    return json.dumps(value)

@@ -47,8 +47,100 @@ GRIDS: dict[tuple[str, str], tuple[Grid, ...]] = {
         },
     ),
     ("lenskit", "item_knn"): ({"max_nbrs": (50, 10, 20, 30, 100, 200, 500), "min_sim": (1e-6, 0.02, 0.05, 0.1, 0.2)},),
+    ("recbole", "slim"): ({"alpha": (0.005, 0.002, 0.02, 0.05), "l1_ratio": (0.02, 0.1, 0.002)},),
     ("recbole", "item_knn"): ({"k": (100, 20, 50, 200, 400, 1000), "shrink": (0.0, 10.0, 50.0, 200.0, 500.0, 1000.0)},),
+    # The networks: the settings that their authors published, and the number of epochs to be found.
+    ("recbole", "recvae"): (
+        {
+            "epochs": (20, 40),
+            "batch": (500,),
+            "rate": (5e-4,),
+            "hidden_dimension": (600,),
+            "latent_dimension": (200,),
+            "dropout_prob": (0.5,),
+            "gamma": (0.005,),
+            "mixture_weights": ([0.15, 0.75, 0.1],),
+        },
+    ),
+    ("recbole", "mult_vae"): (
+        {
+            "epochs": (60, 120),
+            "batch": (500,),
+            "rate": (1e-3,),
+            "mlp_hidden_size": ([600],),
+            "latent_dimension": (400,),
+            "dropout_prob": (0.5,),
+            "anneal_cap": (0.2,),
+            "total_anneal_steps": (2000,),
+        },
+    ),
+    ("cornac", "mult_vae"): (
+        {
+            "n_epochs": (100, 200),
+            "k": (100,),
+            "hidden": (300,),
+            "act_fn": ("tanh",),
+            "batch_size": (256,),
+            "learning_rate": (1e-3,),
+            "beta": (0.2,),
+        },
+    ),
+    ("recbole", "lightgcn"): (
+        {
+            "epochs": (60, 120),
+            "batch": (4096,),
+            "rate": (2e-3,),
+            "embedding_size": (64,),
+            "n_layers": (2,),
+            "reg_weight": (1e-4,),
+        },
+    ),
+    ("recbole", "ncf"): (
+        {
+            "epochs": (10, 20),
+            "batch": (4096,),
+            "rate": (1e-3,),
+            "mf_embedding_size": (64,),
+            "mlp_embedding_size": (64,),
+            "mlp_hidden_size": ([128, 64],),
+            "dropout_prob": (0.1,),
+            "mf_train": (True,),
+            "mlp_train": (True,),
+        },
+    ),
+    ("rectools", "sasrec"): (
+        {
+            "epochs": (20, 40),
+            "n_factors": (64,),
+            "n_blocks": (2,),
+            "n_heads": (1,),
+            "dropout_rate": (0.1,),
+            "session_max_len": (100,),
+            "lr": (1e-3,),
+            "batch_size": (128,),
+            "loss": ("softmax",),
+        },
+    ),
+    ("surprise", "svd"): (
+        {
+            "n_factors": (100, 50, 200),
+            "n_epochs": (20, 40, 60),
+            "lr_all": (0.005, 0.01),
+            "reg_all": (0.05, 0.02, 0.08, 0.1),
+        },
+    ),
+    ("surprise", "svdpp"): (
+        {"n_factors": (20, 50), "n_epochs": (20, 40), "lr_all": (0.007, 0.01), "reg_all": (0.02, 0.05, 0.1)},
+    ),
+    ("myfm", "bfm"): ({"factors": (10,), "samples": (512,), "task": ("ordered",)},),
 }
+
+
+def merit(figures: Mapping[str, float]) -> float:
+    """What a search raises: the mean of both NDCG, or less the root mean square error."""
+    if "rmse" in figures:
+        return -figures["rmse"]
+    return sum(figures.values()) / len(figures)
 
 
 def search(

@@ -4,9 +4,10 @@ Runs inside the environment of a peer, so it needs numpy and scipy alone. Called
 
     python with_<peer>.py JOB.npz REQUEST.json OUT
 
-where the request is {"model": .., "settings": {..}, "threads": .., "seed": ..}. Writes OUT.npz (`lists`, int32 (people,
-100), -1 where a list is short) and OUT.json (seconds, MiB, version). Imports and the making of the peer's own data
-set stand outside the clock, for every peer and for Matinee.
+where the request is {"model": .., "settings": {..}, "threads": .., "seed": ..}. Writes OUT.npz and OUT.json (seconds,
+MiB, version). OUT.npz holds `lists`, int32 (people, 100), -1 where a list is short; where the job names pairs,
+`ratings`, float32 (pairs,), in their place. Imports and the making of the peer's own data set stand outside the clock,
+for every peer and for Matinee.
 """
 
 import importlib.metadata
@@ -51,6 +52,8 @@ class Job:
     history_values: np.ndarray
     history_times: np.ndarray | None
     known: np.ndarray
+    pair_rows: np.ndarray
+    pair_titles: np.ndarray
 
     @classmethod
     def read(cls, path: Path) -> "Job":
@@ -67,6 +70,8 @@ class Job:
                 history_values=held["history_values"],
                 history_times=held.get("history_times"),
                 known=held["known"],
+                pair_rows=held.get("pair_rows", np.empty(0, dtype=np.int32)),
+                pair_titles=held.get("pair_titles", np.empty(0, dtype=np.int32)),
             )
 
     def __len__(self) -> int:
@@ -98,7 +103,8 @@ class Job:
 
 @dataclass(frozen=True)
 class Contender:
-    """A model that waits for its start. fit: learns. answer: int32 (asked, at most LENGTH), history left out."""
+    """A model that waits for its start. fit: learns. answer: int32 (asked, at most LENGTH), history left out; or
+    float32 (pairs,), the ratings of the pairs."""
 
     fit: Callable[[], None]
     answer: Callable[[], np.ndarray]
@@ -124,9 +130,10 @@ def main(makers: Mapping[str, Maker], *, package: str) -> None:
     except NotOffered as reason:
         print(reason, file=sys.stderr)
         sys.exit(NOT_OFFERED)
-    lists, figures = timed(contender)
+    answers, figures = timed(contender)
     figures["version"] = importlib.metadata.version(package)
-    np.savez_compressed(f"{out}.npz", lists=padded(lists))
+    made = {"ratings": answers} if answers.ndim == 1 else {"lists": padded(answers)}
+    np.savez_compressed(f"{out}.npz", allow_pickle=False, **made)
     Path(f"{out}.json").write_text(json.dumps(figures), encoding="utf-8")
 
 

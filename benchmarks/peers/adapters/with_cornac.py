@@ -1,4 +1,4 @@
-"""cornac: EASE and popularity. Run in cornac's own environment.
+"""cornac: EASE, popularity and Mult-VAE. Run in cornac's own environment.
 
 Its nearest neighbours predict ratings from ratings, and its factorisation of implicit feedback is trained by gradient
 steps: neither is the model that the others call by that name, so both are left out. cornac answers with scores for one
@@ -6,11 +6,12 @@ person at a time; the best are picked by `measure.best`.
 """
 
 import numpy as np
+import torch
 from cornac.data import Dataset
-from cornac.models import EASE, MostPop
+from cornac.models import EASE, VAECF, MostPop
 from measure import Contender, Job, Request, best_in_batches, main
 
-Model = EASE | MostPop
+Model = EASE | MostPop | VAECF
 
 
 def data_set(job: Job) -> Dataset:
@@ -50,5 +51,20 @@ def popular(job: Job, request: Request) -> Contender:
     return scored(job, MostPop(**request.settings), np.zeros(len(job), dtype=np.int64))
 
 
+def mult_vae(job: Job, request: Request) -> Contender:
+    """Its network reads the row of a person from the matrix it was trained on; a newcomer's takes the place of it."""
+    torch.set_num_threads(request.threads)
+    wish = dict(request.settings)
+    model = VAECF(**wish | {"autoencoder_structure": [wish.pop("hidden")]}, seed=request.seed, verbose=False)
+    fitted = scored(job, model, job.known if job.all_known else np.arange(len(job)))
+
+    def answer() -> np.ndarray:
+        if not job.all_known:
+            model.r_mat, model.num_users = job.history_matrix, len(job)
+        return fitted.answer()
+
+    return Contender(fitted.fit, answer)
+
+
 if __name__ == "__main__":
-    main({"ease": ease, "popular": popular}, package="cornac")
+    main({"ease": ease, "mult_vae": mult_vae, "popular": popular}, package="cornac")

@@ -1,4 +1,4 @@
-"""RecBole: EASE and the nearest neighbours of titles. Run in RecBole's own environment.
+"""RecBole: EASE, SLIM, the nearest neighbours of titles, and its networks. Run in RecBole's own environment.
 
 The models are built from the two things they ask of RecBole's data set, its matrix and its sizes, without the text
 files and the data loader around them. RecBole answers with scores; the best are picked by `measure.best`. A newcomer's
@@ -13,6 +13,8 @@ import torch
 from measure import Contender, Job, Request, best_in_batches, main
 from recbole.model.general_recommender.ease import EASE
 from recbole.model.general_recommender.itemknn import ItemKNN
+from recbole.model.general_recommender.slimelastic import SLIMElastic
+from recbole_networks import MAKERS
 from scipy import sparse
 
 FIELDS = {"USER_ID_FIELD": "person", "ITEM_ID_FIELD": "title", "NEG_PREFIX": "neg_"}
@@ -72,9 +74,24 @@ def item_knn(job: Job, request: Request) -> Contender:
     return Contender(lambda: fitted.append(ItemKNN(settings_of(request) | {"knn_method": "item"}, data)), answer)
 
 
+def slim(job: Job, request: Request) -> Contender:
+    data, history, fitted = Data(job), job.history_matrix, []
+
+    def answer() -> np.ndarray:
+        model = fitted[0]
+        model.interaction_matrix = history
+        return best_in_batches(lambda batch: scores_of(model, numbers(batch), job.n_titles), history)
+
+    def fit() -> None:
+        np.random.seed(request.seed)  # noqa: NPY002  its coordinate descent draws from numpy's old generator
+        fitted.append(SLIMElastic(settings_of(request) | {"hide_item": True, "positive_only": True}, data))
+
+    return Contender(fit, answer)
+
+
 def numbers(batch: slice) -> np.ndarray:
     return np.arange(batch.start, batch.stop)
 
 
 if __name__ == "__main__":
-    main({"ease": ease, "item_knn": item_knn}, package="recbole")
+    main({"ease": ease, "item_knn": item_knn, "slim": slim, **MAKERS}, package="recbole")

@@ -102,14 +102,25 @@ def test_random_places_free_the_search_from_where_one_parameter_at_a_time_is_stu
     assert tune.search(grid, judge, draws=16) == ({"a": 3, "b": 3}, 2.0)
 
 
-def test_every_peer_has_pins_an_adapter_and_settings_for_each_of_its_models(room: None) -> None:
+def test_every_peer_has_pins_and_an_adapter_and_every_tuned_model_its_settings(room: None) -> None:
     contenders, settings = of("contenders"), of("settings")
     for peer in contenders.PEERS.values():
         assert peer.requirements.exists()
         assert peer.adapter.exists()
-        for split in contenders.SPLITS:
-            for model in peer.models:
+        for model in set(peer.models) & set(contenders.TUNED):
+            for split in contenders.SPLITS:
                 assert "found" not in settings.settings_of(peer.name, model, split)
+
+
+def test_every_model_without_settings_has_a_grid_to_find_them_in(room: None) -> None:
+    contenders, tune = of("contenders"), of("tune")
+    for peer in contenders.PEERS.values():
+        for model in set(peer.models) - set(contenders.TUNED):
+            assert (peer.name, model) in tune.GRIDS
+
+
+def test_what_a_peer_calls_a_model_may_be_a_setting_of_ours(room: None) -> None:
+    assert of("settings").settings_of("matinee", "mult_vae", "no-such-split") == {"kind": "mult-vae", "model": "recvae"}
 
 
 def test_pins_never_name_a_cuda_build_of_torch(room: None) -> None:

@@ -49,7 +49,7 @@ def job(rounds: ModuleType, tmp_path: Path):
 
 def test_our_popular_model_finds_the_title_that_everybody_else_liked(rounds: ModuleType, job) -> None:
     outcome = rounds.run_once("matinee", "popular", {}, job, threads=1, seed=0, limit=120)
-    assert outcome.ndcg[10].tolist() == [1.0]
+    assert outcome.marks["ndcg@10"].each.tolist() == [1.0]
     assert outcome.seen == 0
     assert outcome.figures["fit_seconds"] > 0
     assert outcome.figures["version"]
@@ -63,3 +63,16 @@ def test_a_model_that_breaks_is_reported_with_its_last_words(rounds: ModuleType,
 def test_a_model_that_takes_too_long_is_given_up(rounds: ModuleType, job) -> None:
     with pytest.raises(rounds.Failed, match="took longer"):
         rounds.run_once("matinee", "popular", {}, job, threads=1, seed=0, limit=0.01)
+
+
+def test_predicted_ratings_are_judged_by_their_errors(rounds: ModuleType, job, tmp_path: Path) -> None:
+    jobs, score = importlib.import_module("jobs"), importlib.import_module("score")
+    with np.load(job.path) as held:
+        arrays = {**held, "pair_rows": np.array([0, 0]), "pair_titles": np.array([1, 3])}
+    path = tmp_path / "ratings.npz"
+    np.savez(path, **arrays)
+    stars = score.Stars(np.array([0, 0]), np.array([5.0, 5.0]), TITLES)
+    asked = jobs.Prepared(path, stars, job.offsets, job.history)
+    outcome = rounds.run_once("matinee", "bias", {}, asked, threads=1, seed=0, limit=120)
+    assert outcome.marks["rmse"].each.shape == (2,)
+    assert outcome.marks["rmse"].figure().mean < 0.5

@@ -72,7 +72,33 @@ def test_titles_of_the_history_in_a_list_are_counted(score: ModuleType) -> None:
 
 
 def test_the_interval_of_a_mean_is_two_standard_errors_wide_on_each_side(score: ModuleType) -> None:
-    made = score.mean_of(np.array([0.0, 1.0] * 50))
+    made = score.Marks(np.array([0.0, 1.0] * 50)).figure()
     assert made.mean == 0.5
     assert made.error == pytest.approx(np.std([0.0, 1.0] * 50, ddof=1) / 10)
     assert made.high - made.mean == pytest.approx(1.96 * made.error, rel=1e-4)
+
+
+def test_the_interval_of_an_error_covers_it_as_often_as_it_says(score: ModuleType) -> None:
+    random, inside = np.random.default_rng(1), 0
+    rows = np.repeat(np.arange(80), 12)
+    for _ in range(200):
+        errors = random.normal(0, 1, 960) + random.normal(0, 0.5, 80)[rows]
+        made = score.marks_of_ratings(errors, score.Stars(rows, np.zeros(960), 5))["rmse"].figure()
+        inside += made.low <= np.sqrt(1.25) <= made.high
+    assert 0.88 <= inside / 200 <= 0.99
+
+
+def test_differences_are_paired_over_people(score: ModuleType) -> None:
+    rows = np.repeat(np.arange(40), 5)
+    noise = np.random.default_rng(2).normal(0, 1, 200)
+    stars = score.Stars(rows, np.zeros(200), 5)
+    worse, better = (score.marks_of_ratings(noise * factor, stars)["rmse"] for factor in (1.1, 1.0))
+    apart = better.less(worse)
+    assert apart.mean == pytest.approx(-0.1 * np.sqrt(np.mean(noise**2)))
+    assert apart.high < 0
+    assert apart.high - apart.low < worse.figure().high - worse.figure().low
+
+
+def test_a_rating_that_is_no_number_is_refused(score: ModuleType) -> None:
+    with pytest.raises(ValueError, match="not a number"):
+        score.marks_of_ratings(np.array([1.0, np.nan]), score.Stars(np.array([0, 1]), np.ones(2), 5))
