@@ -4,7 +4,17 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from matinee.lab.core.ridge import filled, holds_of, products, ridge_rows, rows_of, turned, with_one
+from matinee.lab.core.ridge import (
+    filled,
+    holds_of,
+    products,
+    ratings_of_all,
+    ratings_of_pairs,
+    ridge_rows,
+    rows_of,
+    turned,
+    with_one,
+)
 
 CHANCE = np.random.default_rng(0)
 PATTERN = sparse.csr_matrix(CHANCE.random((300, 12)) < 0.4)
@@ -51,3 +61,13 @@ def test_products_of_entries_are_those_of_whole_matrices() -> None:
 def test_a_turned_pattern_knows_where_its_entries_came_from() -> None:
     pattern, order = turned(TARGETS)
     np.testing.assert_array_equal(filled(pattern, TARGETS.data[order]).toarray(), TARGETS.toarray().T)
+
+
+def test_a_rating_is_the_mean_and_both_biases_and_the_product_of_the_factors() -> None:
+    people, titles = CHANCE.normal(size=(4, 3)).astype(np.float32), CHANCE.normal(size=(5, 3)).astype(np.float32)
+    made = ratings_of_all(people, titles, 3.5)
+    wanted = 3.5 + people[2, 0] + titles[1, 0] + people[2, 1:] @ titles[1, 1:]
+    np.testing.assert_allclose(made[2, 1], wanted, rtol=1e-5)
+    rows, columns = np.array([2, 0, 3]), np.array([1, 4, 0])
+    pairs = ratings_of_pairs(people, titles, 3.5, rows=rows, columns=columns)
+    np.testing.assert_allclose(pairs, made[rows, columns], rtol=1e-5)

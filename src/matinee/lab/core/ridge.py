@@ -79,3 +79,15 @@ def turned(pattern: sparse.csr_matrix) -> tuple[sparse.csr_matrix, np.ndarray]:
     count = np.arange(pattern.nnz, dtype=np.int64)
     made = sparse.csr_matrix(filled(pattern, count).T)
     return made, made.data
+
+
+def ratings_of_all(people: np.ndarray, titles: np.ndarray, mean: float) -> np.ndarray:
+    """float32 (people, titles): mean, biases and the product of the factors, from the biases and factors of both."""
+    return people @ with_one(titles).T + (titles[:, 0] + np.float32(mean))
+
+
+def ratings_of_pairs(
+    people: np.ndarray, titles: np.ndarray, mean: float, *, rows: np.ndarray, columns: np.ndarray
+) -> np.ndarray:
+    """float32 (pairs,): those entries of `ratings_of_all`."""
+    return products(people, with_one(titles), rows, columns) + (titles[columns, 0] + np.float32(mean))

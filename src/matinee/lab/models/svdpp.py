@@ -10,7 +10,17 @@ from matinee.lab.core.answers import Scores
 from matinee.lab.core.config import Grid, ModelConfig
 from matinee.lab.core.context import FitContext
 from matinee.lab.core.recommender import Family, Recommender
-from matinee.lab.core.ridge import filled, holds_of, products, ridge_rows, rows_of, turned, with_one
+from matinee.lab.core.ridge import (
+    filled,
+    holds_of,
+    products,
+    ratings_of_all,
+    ratings_of_pairs,
+    ridge_rows,
+    rows_of,
+    turned,
+    with_one,
+)
 from matinee.lab.core.state import State, taken
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.histories import Histories
@@ -128,13 +138,12 @@ class Svdpp(Recommender):
         return made
 
     def _scores(self, histories: Histories) -> Scores:
-        return self._people(histories) @ with_one(self.biased).T + (self.biased[:, 0] + np.float32(self.mean))
+        return ratings_of_all(self._people(histories), self.biased, self.mean)
 
     def predict_ratings(
         self, histories: Histories, rows: np.ndarray, titles: np.ndarray, *, times: np.ndarray | None = None
     ) -> np.ndarray:
-        made = products(self._people(histories), with_one(self.biased), rows, titles)
-        made += self.biased[titles, 0] + np.float32(self.mean)
+        made = ratings_of_pairs(self._people(histories), self.biased, self.mean, rows=rows, columns=titles)
         return np.clip(made, self.feedback.lowest, self.feedback.highest)
 
     def state(self) -> State:
