@@ -112,3 +112,10 @@ def test_under_ties_every_column_is_first_equally_often() -> None:
     first, _ = best(np.zeros((rows, columns), np.float32), 1, keys_for_rows(tie_keys(columns), np.arange(rows)))
     counts = np.bincount(first.ravel(), minlength=columns)
     assert 1e-4 < stats.chisquare(counts).pvalue < 1 - 1e-4
+
+
+def test_keys_are_drawn_once_and_cannot_be_spoiled() -> None:
+    keys = tie_keys(11)
+    assert tie_keys(11) is keys
+    with pytest.raises(ValueError, match="read-only"):
+        keys[0] = 0

@@ -1,16 +1,22 @@
 """The best k of many scores, with ties broken by a stated key and never by accident of memory order."""
 
+from functools import lru_cache
+
 import numpy as np
 
 
+@lru_cache(maxsize=16)
 def tie_keys(count: int, *, seed: int = 0) -> np.ndarray:
     """uint32 (count,): one random key a column, no two alike; the higher key wins a tie.
 
     The keys are a random order of the columns, spread over all 32 bits so that `keys_for_rows` mixes them well.
+    Drawing them takes longer than many a short answer, so they are kept, and cannot be written to.
     """
     chance = np.random.default_rng([seed, count])
     width = 2**32 // max(count, 1)
-    return (chance.permutation(count) * width + chance.integers(0, width, size=count)).astype(np.uint32)
+    made = (chance.permutation(count) * width + chance.integers(0, width, size=count)).astype(np.uint32)
+    made.setflags(write=False)
+    return made
 
 
 def keys_for_rows(keys: np.ndarray, rows: np.ndarray) -> np.ndarray:
