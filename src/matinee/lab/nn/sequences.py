@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -51,7 +50,7 @@ def in_order(histories: Histories, *, timed: bool, generator: np.random.Generato
     down.
     """
     count = len(histories.titles)
-    lot = _lot(histories.n_titles)[histories.titles] if generator is None else generator.random(count)
+    lot = topk.tie_keys(histories.n_titles)[histories.titles] if generator is None else generator.random(count)
     if timed and histories.times is not None:
         return np.lexsort((lot, histories.times, histories.row_numbers))
     return np.lexsort((lot, histories.row_numbers))
@@ -121,9 +120,3 @@ def _later(here: np.ndarray, ends: np.ndarray, cut: Cut, generator: np.random.Ge
     return (
         here[:, :, None] + 1 + np.floor(generator.random((*here.shape, cut.drawn)) * ahead[:, :, None]).astype(np.int64)
     )
-
-
-@lru_cache(maxsize=4)
-def _lot(n_titles: int) -> np.ndarray:
-    """Drawn once: it takes as long as half of an answer."""
-    return topk.tie_keys(n_titles)
