@@ -91,7 +91,7 @@ def _table(results: Sequence[ResultFile], metrics: Sequence[str], name: str) -> 
                 result.split.protocol,
                 f"`{label}`",
                 *(_figure(model.metrics.get(metric)) for metric in metrics),
-                f"{model.fit_seconds or 0.0:.2f}",
+                f"{model.fit_cost or 0.0:.2f}",
                 _settings(model),
             ]
             rows.setdefault((result.split.name, label), f"| {' | '.join(cells)} |")

@@ -61,8 +61,9 @@ def test_a_run_is_found_by_the_beginning_of_its_id(tracker: MlflowTracker, ids: 
 
 
 def test_the_newest_run_stands_first_and_parts_stand_in_their_run(tracker: MlflowTracker, ids: dict[str, str]) -> None:
-    assert [run.id for run in tracker.runs()] == [ids["bench"], ids["train ials"], ids["train ease"]]
-    assert [run.id for run in tracker.runs(limit=1)] == [ids["bench"]]
+    runs = [run.id for run in tracker.runs()]  # other tests may have begun some of their own
+    assert [run for run in runs if run in ids.values()] == [ids["bench"], ids["train ials"], ids["train ease"]]
+    assert [run.id for run in tracker.runs(limit=1)] == runs[:1]
     assert [(part.name, part.status) for part in tracker.find(ids["bench"]).parts] == [
         ("ease here", "failed"),
         ("trial here", "stopped"),

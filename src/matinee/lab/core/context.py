@@ -73,9 +73,10 @@ class FitContext:
 
 @dataclass(frozen=True)
 class FitReport:
-    """What a fit took, and the curves it left."""
+    """What a fit took, and the curves it left. seconds: on the clock. processor_seconds: None where nobody counted."""
 
     seconds: float
     peak_mib: float
     seed: int
     curves: Curves = field(default_factory=dict)
+    processor_seconds: float | None = None

@@ -1,6 +1,5 @@
 """The one interface of the lab."""
 
-import time
 from abc import ABC, abstractmethod
 from dataclasses import replace
 from typing import ClassVar, Literal, Self, final
@@ -12,6 +11,7 @@ from matinee.domain.feedback import Feedback
 from matinee.kit import topk
 from matinee.kit.hashing import fingerprint
 from matinee.kit.memory import peak_memory
+from matinee.kit.stopwatch import Took
 from matinee.lab.core.answers import Scores, TopK
 from matinee.lab.core.checkpoint import Checkpoint
 from matinee.lab.core.config import ModelConfig
@@ -73,10 +73,10 @@ class Recommender(ABC):
             )
         self.titles, self.feedback, self.threads = data.titles, data.feedback, context.threads
         with peak_memory() as peak:
-            started = time.perf_counter()
-            self._fit(data, context)
-            seconds = time.perf_counter() - started
-        self.report = FitReport(seconds, peak.mib, context.seed, context.curves)
+            took = Took()
+            with took.more():
+                self._fit(data, context)
+        self.report = FitReport(took.seconds, peak.mib, context.seed, context.curves, took.processor_seconds)
         if context.checkpoint is not None:
             context.checkpoint.clear()
         self.lineage = {"data": data.name, "data_fingerprint": data.fingerprint}

@@ -1,6 +1,5 @@
 """The referee of rankings: every title of the training data is ranked for every person, and every list is judged."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,6 +9,7 @@ import numpy as np
 from matinee.domain.errors import BadData, BadInput
 from matinee.kit import topk
 from matinee.kit.progress import SILENT, Progress, track
+from matinee.kit.stopwatch import Took
 from matinee.lab.core.answers import Scores
 from matinee.lab.core.recommender import Recommender
 from matinee.lab.data.histories import Histories
@@ -38,19 +38,19 @@ class RankedLists:
     scoring and ranking took."""
 
     titles: np.ndarray
-    seconds: float
+    took: Took
 
 
 @dataclass(frozen=True, eq=False)
 class RankingResult:
     """per_person: float32 (people,) by metric, in the order of the task. overall: their means, and coverage@10 and
     gini@10 of all lists together. lists: int32 (people, PLACES), positions in stage.train.titles, -1 where a place is
-    empty. predict_seconds: scoring and ranking, judging not counted. diversity_by: what ild@10 compares titles by."""
+    empty. answering: scoring and ranking, judging not counted. diversity_by: what ild@10 compares titles by."""
 
     per_person: dict[str, np.ndarray]
     overall: dict[str, float]
     lists: np.ndarray
-    predict_seconds: float
+    answering: Took
     diversity_by: DiversityBy
 
 
@@ -71,7 +71,7 @@ def evaluate_ranking(
     _check_model(model, stage)
     _check_task(stage.task, stage.train.n_titles)
     ranked = rank_all(model, stage.task.histories, batch=batch, progress=progress)
-    return _judge(ranked.titles, stage, seconds=ranked.seconds, precision_from=precision_from)
+    return _judge(ranked.titles, stage, answering=ranked.took, precision_from=precision_from)
 
 
 def rank_all(
@@ -90,17 +90,16 @@ def rank_all(
     keys = topk.tie_keys(histories.n_titles)
     size = max(1, min(batch, CELLS // max(histories.n_titles, 1)))
     lists = np.full((len(histories), PLACES), -1, dtype=np.int32)
-    seconds = 0.0
+    took = Took()
     blocks = list(_blocks(len(histories), size))
     for block in track(blocks, label="answering", progress=progress):
-        started = time.perf_counter()
-        scores = _scores_to_write_on(model, histories.rows(block))
-        out = hidden.rows(block)
-        scores[out.row_numbers, out.titles] = -np.inf
-        rows = np.arange(block.start, block.start + len(out))
-        lists[block] = topk.best(scores, PLACES, topk.keys_for_rows(keys, rows))[0]
-        seconds += time.perf_counter() - started
-    return RankedLists(lists, seconds)
+        with took.more():
+            scores = _scores_to_write_on(model, histories.rows(block))
+            out = hidden.rows(block)
+            scores[out.row_numbers, out.titles] = -np.inf
+            rows = np.arange(block.start, block.start + len(out))
+            lists[block] = topk.best(scores, PLACES, topk.keys_for_rows(keys, rows))[0]
+    return RankedLists(lists, took)
 
 
 def judge_lists(lists: np.ndarray, stage: Stage, *, precision_from: tuple[float, ...] = ()) -> RankingResult:
@@ -120,10 +119,10 @@ def judge_lists(lists: np.ndarray, stage: Stage, *, precision_from: tuple[float,
     whole = np.full((len(lists), PLACES), -1, dtype=np.int32)
     whole[:, : lists.shape[1]] = lists
     _check_lists(whole, task)
-    return _judge(whole, stage, seconds=0.0, precision_from=precision_from)
+    return _judge(whole, stage, answering=Took(), precision_from=precision_from)
 
 
-def _judge(lists: np.ndarray, stage: Stage, *, seconds: float, precision_from: tuple[float, ...]) -> RankingResult:
+def _judge(lists: np.ndarray, stage: Stage, *, answering: Took, precision_from: tuple[float, ...]) -> RankingResult:
     task, catalogue = stage.task, Catalogue(stage.train)
     parts: dict[str, list[np.ndarray]] = {}
     for block in _blocks(len(task), JUDGED_TOGETHER):
@@ -137,7 +136,7 @@ def _judge(lists: np.ndarray, stage: Stage, *, seconds: float, precision_from: t
         per_person={name: values.astype(np.float32) for name, values in exact.items()},
         overall={name: float(values.mean()) for name, values in exact.items()} | exposure(lists, stage.train.n_titles),
         lists=lists,
-        predict_seconds=seconds,
+        answering=answering,
         diversity_by=catalogue.diversity_by,
     )
 

@@ -1,6 +1,5 @@
 """The referee of predicted ratings: how far from the stars that people gave."""
 
-import time
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,6 +7,7 @@ import numpy as np
 
 from matinee.domain.errors import BadData, BadInput
 from matinee.kit.progress import SILENT, Progress, track
+from matinee.kit.stopwatch import Took
 from matinee.lab.core.abilities import PredictsRatings
 from matinee.lab.core.recommender import Recommender
 from matinee.lab.data.histories import Histories
@@ -30,7 +30,7 @@ class RatingResult:
     absolute: np.ndarray
     pairs: np.ndarray
     missed: int
-    predict_seconds: float
+    answering: Took
 
     @cached_property
     def intervals(self) -> dict[str, Interval]:
@@ -54,12 +54,12 @@ def evaluate_rating(
         )
     if not len(task.targets.titles):
         raise BadData("there is no rating to predict", where="the task", remedy="Choose a split with test ratings")
-    started = time.perf_counter()
-    predicted = _predict(model, task.histories, task.targets, batch=batch, progress=progress)
-    seconds = time.perf_counter() - started
+    answering = Took()
+    with answering.more():
+        predicted = _predict(model, task.histories, task.targets, batch=batch, progress=progress)
     scale = stage.train.feedback
     predicted = np.clip(predicted, scale.lowest, scale.highest).astype(np.float32)
-    return _judge(predicted, task.targets, missed=int(task.missed.sum()), seconds=seconds)
+    return _judge(predicted, task.targets, missed=int(task.missed.sum()), answering=answering)
 
 
 def _predict(
@@ -85,7 +85,7 @@ def _predict(
     return predicted
 
 
-def _judge(predicted: np.ndarray, targets: Histories, *, missed: int, seconds: float) -> RatingResult:
+def _judge(predicted: np.ndarray, targets: Histories, *, missed: int, answering: Took) -> RatingResult:
     errors = predicted.astype(np.float64) - targets.values
     rows, people = targets.row_numbers, len(targets)
     judged = np.flatnonzero(targets.lengths)
@@ -104,5 +104,5 @@ def _judge(predicted: np.ndarray, targets: Histories, *, missed: int, seconds: f
         absolute=absolute,
         pairs=pairs,
         missed=missed,
-        predict_seconds=seconds,
+        answering=answering,
     )

@@ -101,6 +101,7 @@ def _facts(result: ResultFile) -> list[str]:
         "Protocol": PROTOCOL_WORDS[split.protocol],
         "Split": f"`{split.fingerprint}`, seed {_or_none(split.seed)}{fold}; {learned}; {judged}",
         "Made by": f"`{result.command}`, version {result.version}, seed of the models {model_seeds}",
+        "Timed by": "the processor, all cores together" if _counted(result) else "the clock",
         "Timed on": (
             f"{machine.cores} cores, {machine.threads} threads, {machine.memory_mib:,} MiB, {machine.system}, "
             f"Python {machine.python}, {machine.blas}"
@@ -108,6 +109,11 @@ def _facts(result: ResultFile) -> list[str]:
     }
     lines = [f"- {name}: {fact}." for name, fact in facts.items()]
     return [*lines, *(f"- Warning: {warning}." for warning in result.warnings)]
+
+
+def _counted(result: ResultFile) -> bool:
+    """Whether the processor's time was counted."""
+    return any(model.fit_processor_seconds is not None for model in result.models.values())
 
 
 def _table(result: ResultFile) -> list[str]:
@@ -122,7 +128,7 @@ def _table(result: ResultFile) -> list[str]:
             figures[0] = f"**{figures[0]}**"
         elif marks[label] == LEVEL:
             figures[0] = f"{figures[0]} ="
-        costs = [_decimals(model.fit_seconds, 2), _decimals(model.predict_seconds, 2), _decimals(model.peak_mib, 0)]
+        costs = [_decimals(model.fit_cost, 2), _decimals(model.predict_cost, 2), _decimals(model.peak_mib, 0)]
         lines.append(f"| {' | '.join([f'`{label}`', model.family, *figures, *costs])} |")
     return lines
 

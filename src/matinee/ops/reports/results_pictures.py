@@ -52,8 +52,8 @@ def pictures_of(result: ResultFile) -> list[Picture]:
     where = f"on {result.split.name}; bars are 95 % intervals over people"
     people = max(result.split.counts["people"], 1)
     costs = [
-        ("fit_seconds", "fit, seconds", 1.0),
-        ("predict_seconds", "answer, milliseconds a person", 1000.0 / people),
+        ("fit_cost", "fit, seconds", 1.0),
+        ("predict_cost", "answer, milliseconds a person", 1000.0 / people),
     ]
     panels = [
         _scatter(result, _costs(result, field, times), x=title, log=True)

@@ -206,7 +206,9 @@ def _row(found: Tuned, judged: Judged, seed: int) -> ModelResult:
             name: Value(mean=mean, low=low, high=high) for name, (mean, low, high) in sorted(judged.figures.items())
         },
         fit_seconds=judged.report.seconds,
-        predict_seconds=judged.predict_seconds,
+        predict_seconds=judged.answering.seconds,
+        fit_processor_seconds=judged.report.processor_seconds,
+        predict_processor_seconds=judged.answering.processor_seconds,
         peak_mib=judged.report.peak_mib,
         config=judged.config,
         version=__version__,

@@ -7,6 +7,7 @@ import numpy as np
 
 from matinee.domain.errors import BadConfig
 from matinee.kit.progress import step
+from matinee.kit.stopwatch import Took
 from matinee.lab.core.abilities import PredictsRatings
 from matinee.lab.core.context import FitContext, FitReport
 from matinee.lab.core.recommender import Recommender
@@ -32,7 +33,7 @@ class Judged:
     config: dict[str, Any]
     figures: dict[str, tuple[float, float | None, float | None]]
     per_person: dict[str, np.ndarray]
-    predict_seconds: float
+    answering: Took
     rows: np.ndarray | None = None
     lists: np.ndarray | None = None
     slices: tuple[SliceFigure, ...] = ()
@@ -79,7 +80,7 @@ def _judge_ratings(model: Recommender, answer: RatingResult) -> Judged:
         config=model.config.model_dump(mode="json"),
         figures={name: _figure(interval) for name, interval in answer.intervals.items()},
         per_person=answer.per_person,
-        predict_seconds=answer.predict_seconds,
+        answering=answer.answering,
         rows=answer.judged,
     )
 
@@ -93,7 +94,7 @@ def _judge_ranking(model: Recommender, answer: RankingResult, stage: Stage, curv
         config=model.config.model_dump(mode="json"),
         figures=figures,
         per_person=answer.per_person,
-        predict_seconds=answer.predict_seconds,
+        answering=answer.answering,
         lists=answer.lists,
         slices=slice_metrics(answer, stage),
         curve=curve,

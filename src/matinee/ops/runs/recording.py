@@ -51,7 +51,7 @@ def figures_of_fit(report: FitReport) -> dict[str, float | None]:
 
 def figures_of_judged(judged: Judged) -> dict[str, float | None]:
     means = {name: mean for name, (mean, _, _) in judged.figures.items()}
-    return means | figures_of_fit(judged.report) | {"answer seconds": judged.predict_seconds}
+    return means | figures_of_fit(judged.report) | {"answer seconds": judged.answering.seconds}
 
 
 def figures_of_bench(result: ResultFile, best: Mapping[str, float]) -> dict[str, float | None]:

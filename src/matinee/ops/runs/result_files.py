@@ -82,13 +82,16 @@ class Tuning(Part):
 
 
 class ModelResult(Part):
-    """What one model did. failed: why there are no metrics, or null."""
+    """What one model did. failed: why there are no metrics, or null. Seconds are of the clock; those of the
+    processor are null in older files."""
 
     name: str
     family: str
     metrics: dict[str, Value]
     fit_seconds: float | None
     predict_seconds: float | None
+    fit_processor_seconds: float | None = None
+    predict_processor_seconds: float | None = None
     peak_mib: float | None
     config: dict[str, Any]
     version: str
@@ -98,6 +101,15 @@ class ModelResult(Part):
     tuning: Tuning | None = None
     per_person: dict[str, list[Number]] = Field(default_factory=dict)
     failed: str | None = None
+
+    @property
+    def fit_cost(self) -> float | None:
+        """Processor seconds where they were counted, since those are not the longer for what else the machine did."""
+        return self.fit_seconds if self.fit_processor_seconds is None else self.fit_processor_seconds
+
+    @property
+    def predict_cost(self) -> float | None:
+        return self.predict_seconds if self.predict_processor_seconds is None else self.predict_processor_seconds
 
 
 class ComparisonFacts(Part):
