@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import polars as pl
-from scipy import stats
+from scipy import special
 
 from matinee.kit.seeds import generator
 from matinee.lab.data.checking.findings import Finding
@@ -59,7 +59,7 @@ def psi(expected: np.ndarray, seen: np.ndarray) -> float:
 
 def psi_threshold(n: float, m: float, *, bins: int, false_alarms: float = FALSE_ALARMS) -> float:
     """What PSI exceeds without drift at the given rate. n, m: independent observations on either side."""
-    return float((1 / n + 1 / m) * stats.chi2.ppf(1 - false_alarms, bins - 1))
+    return float((1 / n + 1 / m) * special.chdtri(bins - 1, false_alarms))
 
 
 def effective_size(people: np.ndarray) -> float:
@@ -100,7 +100,7 @@ def _ratings_moved(fresh: Dataset, previous: Dataset) -> Iterator[Finding]:
     n, m = effective_size(previous.log.people), effective_size(fresh.log.people)
     expected = (n * before + m * after) / (n + m)
     statistic = float((((before - after) ** 2) / expected).sum() / (1 / n + 1 / m))
-    if stats.chi2.sf(statistic, len(values) - 1) < FALSE_ALARMS:
+    if special.chdtrc(len(values) - 1, statistic) < FALSE_ALARMS:
         means = [float(data.log.values.mean()) for data in (previous, fresh)]
         what = (
             f"the new values are distributed unlike the former ones: their mean is {means[1]:.2f}, not {means[0]:.2f}"
