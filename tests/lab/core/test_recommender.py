@@ -1,5 +1,6 @@
 """What the interface does for every model, whatever the model does."""
 
+from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
@@ -14,6 +15,7 @@ from matinee.lab.core.recommender import Family, NotFitted, Recommender
 from matinee.lab.core.state import State
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.histories import Histories
+from matinee.lab.data.titles import TitleTable
 from tests.worlds.two_tastes import two_tastes
 
 WORLD = two_tastes()
@@ -111,6 +113,23 @@ def test_a_fit_is_reported_with_where_its_data_came_from() -> None:
     assert model.report.seed == 9
     assert model.report.seconds >= 0
     assert model.lineage["data_fingerprint"] == WORLD.data.fingerprint
+
+
+def test_a_fit_does_not_take_for_its_own_what_a_fit_to_something_else_put_down(tmp_path: Path) -> None:
+    plain = FitContext(checkpoints=tmp_path)
+    named = WORLD.data.with_titles(TitleTable(TitleTable.empty().frame.clear(n=1)))
+    places = [
+        Says().checkpoint_of(data, context)
+        for data, context in (
+            (WORLD.data, plain),
+            (named, plain),
+            (WORLD.data, FitContext(checkpoints=tmp_path, seed=1)),
+            (WORLD.data, FitContext(checkpoints=tmp_path, validate=lambda _: 0.0)),
+        )
+    ]
+
+    assert len(set(places)) == 4
+    assert Says().checkpoint_of(WORLD.data, plain) == places[0]
 
 
 class Counting(Says):

@@ -35,3 +35,13 @@ def test_everything_that_was_put_down_is_taken_up(tmp_path: Path) -> None:
         tensor.grad = torch.tensor([1.0, -1.0])
         optimising.step()
     assert torch.equal(fresh["a"], tensors["a"])
+
+
+def test_what_another_network_put_down_is_not_taken_up(tmp_path: Path) -> None:
+    context = FitContext(checkpoint=Checkpoint(tmp_path / "fit.safetensors"))
+    before = {"a": torch.ones(2, requires_grad=True)}
+    put_down(context, Standing(epoch=3), before, torch.optim.Adam(before.values()))
+
+    for changed in ({"b": torch.zeros(2)}, {"a": torch.zeros(3)}):
+        assert taken_up(context, changed, torch.optim.Adam(changed.values())).epoch == 0
+        assert not next(iter(changed.values())).any()

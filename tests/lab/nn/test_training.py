@@ -107,13 +107,6 @@ def test_a_deadline_ends_it() -> None:
         train(Line().network(), Plan(epochs=3), FitContext(deadline=0.0))
 
 
-def test_the_rate_rises_while_it_warms_up() -> None:
-    slow, quick = Line(), Line()
-    train(slow.network(), Plan(epochs=1, rate=0.01, warm_up=10.0), FitContext())
-    train(quick.network(), Plan(epochs=1, rate=0.01), FitContext())
-    np.testing.assert_allclose(slow.held[-1]["slope"], quick.held[-1]["slope"] / 10, rtol=0.2)
-
-
 def test_checks_are_as_far_apart_as_asked_and_the_last_epoch_is_checked() -> None:
     context = FitContext()
     train(Line(values=[0.1, 0.2, 0.3]).network(judged=True), Plan(epochs=5, check_every=2), context)

@@ -138,7 +138,8 @@ class Recommender(ABC):
         """Where a fit to this data leaves how far it has come: a place of this model, config, data and seed alone."""
         if context.checkpoints is None:
             return None
-        key = fingerprint([__version__, self.config.model_dump_json(), data.fingerprint, context.seed])
+        learned_from = [data.fingerprint, data.tables_fingerprint, context.validate is not None]
+        key = fingerprint([__version__, self.config.model_dump_json(), *learned_from, context.seed])
         return Checkpoint.of(context.checkpoints, model=self.name(), key=key)
 
     def _check_width(self, histories: Histories) -> None:

@@ -75,6 +75,16 @@ class Dataset:
     def fingerprint(self) -> str:
         return fingerprint([self.titles.fingerprint, self.people.fingerprint, self.log.fingerprint])
 
+    @cached_property
+    def tables_fingerprint(self) -> str:
+        """Of what is known beside the log: titles, people and further tables. For this machine and version alone."""
+        tables = {"the titles": self.title_table.frame, **self.extras}
+        return fingerprint(
+            part
+            for name, table in sorted(tables.items())
+            for part in (name, table.columns, table.hash_rows(seed=0).to_numpy())
+        )
+
     def only(self, rows: np.ndarray, *, name: str | None = None) -> "Dataset":
         """The data set of some rows of the log, its vocabularies shrunk to the people and titles that are left."""
         kept = self.log.where(rows)

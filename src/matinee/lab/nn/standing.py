@@ -35,10 +35,16 @@ def put_down(context: FitContext, done: Standing, tensors: dict[str, Any], optim
     )
 
 
+def _of_these(tensors: dict[str, Any], arrays: State) -> bool:
+    shapes = {name.removeprefix("now/"): array.shape for name, array in arrays.items() if name.startswith("now/")}
+    return shapes == {name: tuple(tensor.shape) for name, tensor in tensors.items()}
+
+
 def taken_up(context: FitContext, tensors: dict[str, Any], optimiser: Any) -> Standing:
-    """Where the fit stopped when it was killed, put back into tensors and optimiser; the beginning where it was not."""
+    """Where the fit stopped when it was killed, put back into tensors and optimiser; the beginning where it was not, or
+    where what was put down is of another network, as when the code has changed since."""
     found = context.checkpoint.load() if context.checkpoint is not None else None
-    if found is None:
+    if found is None or not _of_these(tensors, found[0]):
         return Standing()
     torch, (arrays, facts) = needs("torch"), found
     with torch.no_grad():

@@ -34,9 +34,9 @@ LOSS = "loss"
 class Plan:
     """How to learn.
 
-    epochs: passes over the data, at most. rate: of learning. warm_up: epochs in which the rate rises to that. clip:
-    longest gradient, None for no limit. patience: checks without a better value before it ends; None goes on to the
-    last epoch. check_every: epochs between two checks.
+    epochs: passes over the data, at most. rate: of learning. clip: longest gradient, None for no limit. patience:
+    checks without a better value before it ends; None goes on to the last epoch. check_every: epochs from one check to
+    the next.
     """
 
     epochs: int
@@ -44,7 +44,6 @@ class Plan:
     optimiser: Literal["adam", "rmsprop", "sgd"] = "adam"
     weight_decay: float = 0.0
     momentum: float = 0.0
-    warm_up: float = 0.0
     clip: float | None = 5.0
     patience: int | None = None
     check_every: int = 1
@@ -111,7 +110,6 @@ def _one_epoch(
             network.before(epoch, tensors)
     learning = set(tensors) if network.learning is None else set(network.learning(epoch))
     moving = [tensor for name, tensor in tensors.items() if name in learning and tensor.requires_grad]
-    _set_rate(optimiser, plan, epoch)
     device = next(iter(tensors.values())).device
     losses = []
     for batch in network.batches(epoch):
@@ -162,12 +160,6 @@ def _optimiser(torch: Any, tensors: Tensors, plan: Plan) -> Any:
     if plan.optimiser == "rmsprop":
         return torch.optim.RMSprop(moving, lr=plan.rate, weight_decay=plan.weight_decay, momentum=plan.momentum)
     return torch.optim.SGD(moving, lr=plan.rate, weight_decay=plan.weight_decay, momentum=plan.momentum)
-
-
-def _set_rate(optimiser: Any, plan: Plan, epoch: int) -> None:
-    share = min(1.0, (epoch + 1) / plan.warm_up) if plan.warm_up else 1.0
-    for group in optimiser.param_groups:
-        group["lr"] = plan.rate * share
 
 
 @contextmanager
