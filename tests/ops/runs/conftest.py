@@ -18,3 +18,8 @@ def weak(world: Checkerboard) -> Split:
 @pytest.fixture(scope="session")
 def rating(world: Checkerboard) -> Split:
     return make_split(world.data, "rating")
+
+
+@pytest.fixture(scope="session")
+def strong(world: Checkerboard) -> Split:
+    return make_split(world.data, "strong")

@@ -17,6 +17,7 @@ from matinee.lab.data.splits.split import Split
 from matinee.lab.evaluation.ranking import judge_lists
 from matinee.lab.models.popular import Popular
 from matinee.ops.runs.bench import Bench, BenchOptions, bench, split_facts, write_lists
+from matinee.ops.runs.judge import judge
 from matinee.ops.runs.result_files import ResultFile
 from matinee.ops.runs.specs import ModelSpec, read_specs
 from matinee.ops.runs.tuned import Tuner
@@ -259,3 +260,37 @@ def test_nothing_of_the_test_part_is_looked_at_before_all_settings_are_chosen(we
 
     assert spy.done_before is not None
     assert {"tuning ease", "tuning item_knn", "tuning popular_recent"} <= set(spy.done_before)
+
+
+def test_a_lesson_that_knows_the_test_is_caught_before_a_blend_learns_from_it(weak: Split) -> None:
+    leaking = replace(weak, tuning=weak.final)
+
+    with pytest.raises(BadData, match="the split leaks"):
+        run(leaking, ["weighted"])
+
+
+def test_weights_of_a_blend_come_from_the_tuning_part_and_never_from_the_test(weak: Split) -> None:
+    """With other answers in the test every figure changes and no list does."""
+    task = weak.final.task
+    turned = replace(task, targets=task.targets.rows(np.arange(len(task))[::-1]))
+    other = replace(weak, final=replace(weak.final, task=turned))
+    specs = read_specs(["weighted"], protocol="weak")
+    made, again = (judged_lists(split, specs[0]) for split in (weak, other))
+
+    assert np.array_equal(made, again)
+
+
+def judged_lists(split: Split, spec: ModelSpec) -> np.ndarray:
+    context = FitContext(lesson=split.tuning)
+    lists = judge(spec, split.final, protocol="weak", context=context).lists
+    assert lists is not None
+    return lists
+
+
+def test_a_blend_and_its_members_are_fitted_once_and_each_tells_its_whole_cost(strong: Split) -> None:
+    made = run(strong, ["ease", "item_knn", "weighted"]).result.models
+    ease, blend = made["ease"].fit_seconds, made["weighted"].fit_seconds
+
+    assert ease is not None
+    assert blend is not None
+    assert blend > ease

@@ -138,3 +138,36 @@ def test_a_recipe_that_does_not_exist_is_told(asked: str, told: str) -> None:
 def test_every_recipe_that_is_listed_can_be_used() -> None:
     for name in shipped_names():
         assert find_recipe(name).recipe
+
+
+def test_a_blend_has_the_settings_of_its_members_from_their_own_tables(tmp_path: Path) -> None:
+    path = tmp_path / "r.toml"
+    path.write_text('[weighted]\nmembers = ["ease", "popular"]\n\n[ease]\nl2 = 7.0\n')
+    settings = find_recipe(str(path)).settings_of("weighted")
+
+    assert settings["members"] == {"ease": {"l2": 7.0}, "popular": {}}
+
+
+def test_the_settings_of_members_are_written_and_read_again(tmp_path: Path) -> None:
+    settings = registry.make("weighted", {"members": {"ease": {"l2": 7.0}, "popular": {}}}).config.model_dump()
+
+    write_recipe(tmp_path / "r.toml", {"weighted": settings}, about="")
+
+    assert registry.make("weighted", read_recipe(tmp_path / "r.toml")["weighted"]).config.model_dump() == settings
+
+
+def test_what_was_entered_is_read_beside_the_settings(tmp_path: Path) -> None:
+    path = tmp_path / "r.toml"
+    path.write_text('[entered]\nsingle = "ease"\nblend = "weighted"\n\n[ease]\nl2 = 7.0\n')
+    found = find_recipe(str(path))
+
+    assert found.entered == {"single": "ease", "blend": "weighted"}
+    assert found.recipe == {"ease": {"l2": 7.0}}
+
+
+@pytest.mark.parametrize("line", ['single = "weighted"', 'blend = "ease"', 'best = "ease"'])
+def test_what_cannot_be_entered_is_refused(tmp_path: Path, line: str) -> None:
+    (tmp_path / "r.toml").write_text(f"[entered]\n{line}\n")
+
+    with pytest.raises(BadConfig, match="cannot be entered"):
+        find_recipe(str(tmp_path / "r.toml"))

@@ -12,6 +12,8 @@ from matinee.domain.errors import OutOfTime
 from matinee.kit import seeds
 from matinee.kit.progress import SILENT, Progress, track
 from matinee.lab.core.checkpoint import Checkpoint
+from matinee.lab.core.shelf import Shelf
+from matinee.lab.data.splits.split import Stage
 
 Item = TypeVar("Item")
 Curves = dict[str, list[tuple[int, float]]]
@@ -32,6 +34,17 @@ class Nobody:
 
 
 @dataclass(frozen=True)
+class FitReport:
+    """What a fit took, and the curves it left. seconds: on the clock. processor_seconds: None where nobody counted."""
+
+    seconds: float
+    peak_mib: float
+    seed: int
+    curves: Curves = field(default_factory=dict)
+    processor_seconds: float | None = None
+
+
+@dataclass(frozen=True)
 class FitContext:
     """deadline: a moment of `time.monotonic()`, or None. threads: 0 leaves the choice to the libraries.
 
@@ -39,6 +52,10 @@ class FitContext:
     models that learn step by step and stop when they get no better; None where nobody can tell, and a model that wants
     to know holds out some people itself. checkpoints: folder in which a fit that is killed leaves what it had, so that
     the same fit goes on from there; `checkpoint` is the one place of this fit, set by `Recommender.fit`.
+
+    lesson: data to learn from and people with targets, never those of a test, on which a model made of models learns
+    how far to trust each; None where there is none, and it holds out some people itself. shelf: where models that
+    several ask for are kept. borrowed: what those took that came off the shelf, put down by `Recommender.fit_once`.
     """
 
     seed: int = 0
@@ -50,7 +67,10 @@ class FitContext:
     validate: Callable[[Any], float] | None = None
     checkpoints: Path | None = None
     checkpoint: Checkpoint | None = None
+    lesson: Stage | None = None
+    shelf: Shelf | None = None
     curves: Curves = field(default_factory=dict)
+    borrowed: list[FitReport] = field(default_factory=list)
 
     def generator(self, purpose: str) -> np.random.Generator:
         return seeds.generator(self.seed, purpose)
@@ -69,14 +89,3 @@ class FitContext:
     def check_time(self, doing: str) -> None:
         if self.deadline is not None and time.monotonic() > self.deadline:
             raise OutOfTime("the time allowed for the fit is over", where=doing, remedy="Allow more, or fit less")
-
-
-@dataclass(frozen=True)
-class FitReport:
-    """What a fit took, and the curves it left. seconds: on the clock. processor_seconds: None where nobody counted."""
-
-    seconds: float
-    peak_mib: float
-    seed: int
-    curves: Curves = field(default_factory=dict)
-    processor_seconds: float | None = None

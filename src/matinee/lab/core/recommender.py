@@ -41,6 +41,8 @@ class Recommender(ABC):
     family: ClassVar[Family]
     ranks: ClassVar[bool] = True
     """False for a model that only predicts ratings and should not enter a ranking table."""
+    reads_lessons: ClassVar[bool] = False
+    """True for a model made of models, which learns from `FitContext.lesson` how far to trust each."""
 
     titles: Vocabulary
     feedback: Feedback
@@ -66,7 +68,7 @@ class Recommender(ABC):
     def fit(self, data: Dataset, context: FitContext | None = None) -> Self:
         """Learns from the data; the same data, config and seed give the same model."""
         context = context or FitContext()
-        context = replace(context, curves={}, checkpoint=self.checkpoint_of(data, context))
+        context = replace(context, curves={}, borrowed=[], checkpoint=self.checkpoint_of(data, context))
         if not len(data.log):
             raise BadData(
                 "there is nothing to learn from", where=data.name, remedy="Give a data set with at least one event"
@@ -76,11 +78,32 @@ class Recommender(ABC):
             took = Took()
             with took.more():
                 self._fit(data, context)
-        self.report = FitReport(took.seconds, peak.mib, context.seed, context.curves, took.processor_seconds)
+        own = FitReport(took.seconds, peak.mib, context.seed, context.curves, took.processor_seconds)
+        self.report = _with_borrowed(own, context.borrowed)
         if context.checkpoint is not None:
             context.checkpoint.clear()
         self.lineage = {"data": data.name, "data_fingerprint": data.fingerprint}
         return self
+
+    @final
+    def fit_once(self, data: Dataset, context: FitContext) -> "Recommender":
+        """`fit`, or the outcome of the very same fit off the context's shelf, to be asked and not to be changed.
+
+        A fit that something else has a say in, a lesson or a judge of how far it has come, is never shared.
+        """
+        shelf = context.shelf
+        if shelf is None or context.validate is not None or (context.lesson is not None and self.reads_lessons):
+            return self.fit(data, context)
+        key = self._key(data, context.seed)
+        kept = shelf.take(self.name(), key)
+        if kept is None:
+            shelf.put(self.name(), key, self.fit(data, context))
+            return self
+        context.borrowed.append(kept.report)
+        for curve, points in kept.report.curves.items():
+            for step, value in points:
+                context.listener.point(curve, step, value)
+        return kept
 
     @final
     def scores(self, histories: Histories) -> Scores:
@@ -138,11 +161,24 @@ class Recommender(ABC):
         """Where a fit to this data leaves how far it has come: a place of this model, config, data and seed alone."""
         if context.checkpoints is None:
             return None
-        learned_from = [data.fingerprint, data.tables_fingerprint, context.validate is not None]
-        key = fingerprint([__version__, self.config.model_dump_json(), *learned_from, context.seed])
-        return Checkpoint.of(context.checkpoints, model=self.name(), key=key)
+        judged = "judged" if context.validate is not None else "alone"
+        return Checkpoint.of(context.checkpoints, model=self.name(), key=f"{self._key(data, context.seed)}-{judged}")
+
+    def _key(self, data: Dataset, seed: int) -> str:
+        learned_from = [data.fingerprint, data.tables_fingerprint]
+        return fingerprint([__version__, self.config.model_dump_json(), *learned_from, seed])
 
     def _check_width(self, histories: Histories) -> None:
         self.check_fitted()
         if histories.n_titles != len(self.titles):
             raise ValueError(f"histories over {histories.n_titles} titles, but {self.name()} knows {len(self.titles)}")
+
+
+def _with_borrowed(own: FitReport, borrowed: list[FitReport]) -> FitReport:
+    """What the fit would have taken alone: the seconds of models off a shelf count too, and at least their peak."""
+    return replace(
+        own,
+        seconds=own.seconds + sum(report.seconds for report in borrowed),
+        processor_seconds=sum(report.processor_seconds or 0.0 for report in (own, *borrowed)),
+        peak_mib=max([own.peak_mib, *(report.peak_mib for report in borrowed)]),
+    )

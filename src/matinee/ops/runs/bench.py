@@ -11,6 +11,7 @@ from matinee.domain.errors import BadData, MatineeError
 from matinee.kit.files import written_whole
 from matinee.kit.progress import SILENT, Progress, track
 from matinee.lab.core.context import FitContext
+from matinee.lab.core.shelf import Shelf
 from matinee.lab.data.splits.split import Split, Stage
 from matinee.lab.evaluation.leaks import lint_split
 from matinee.lab.evaluation.suspicions import lint_model, lint_referee
@@ -18,6 +19,7 @@ from matinee.ops.runs.best import against_the_best, main_figures
 from matinee.ops.runs.judge import Judged, judge
 from matinee.ops.runs.keeping import settings_to_keep
 from matinee.ops.runs.machine import describe_machine
+from matinee.ops.runs.members import members_of
 from matinee.ops.runs.recording import bench_run, facts_of_bench, figures_of_bench, figures_of_judged, judged_run
 from matinee.ops.runs.result_files import (
     CurveValue,
@@ -78,17 +80,22 @@ def bench(
 
     A split that leaks is refused. tuner: chooses settings first, of all models before anything of the final stage is
     looked at. recorder: remembers the comparison, and each model in it.
+
+    Blends learn how far to trust their members on the tuning stage. A model that stands for itself and in blends is
+    fitted once, and each row tells what its fit takes when nothing is there yet.
     """
     options = options or BenchOptions()
     with recorder.run(bench_run(split, specs, command=options.command, context=context)) as run:
         failures: dict[str, str] = {}
         tuned = _tuned(specs, tuner, failures=failures)
         doubts = _doubts(split)
+        shelf = Shelf(members_of(found.spec.make() for found in tuned.values()))
+        surrounds = replace(context, lesson=split.tuning, shelf=shelf)
         judged: dict[str, Judged] = {}
         for label, found in track(tuned.items(), label="judging models", progress=progress, total=len(tuned)):
             try:
                 with recorder.run(judged_run(found.spec, split, context), inside=run) as inner:
-                    watched = replace(context, listener=inner)
+                    watched = replace(surrounds, listener=inner)
                     judged[label] = judge(
                         found.spec, split.final, protocol=split.protocol, context=watched, curve=options.curve
                     )

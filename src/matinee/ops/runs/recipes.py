@@ -1,13 +1,15 @@
 """Settings found good for a split or a kind of data, kept as TOML: one table a model.
 
-A table may name, under `study`, the search that found it; whoever reads settings does not see that.
+A table may name, under `study`, the search that found it; whoever reads settings does not see that. The table of a
+blend names its members, whose settings are those of their own tables. The table `entered` names the single model and
+the blend that were chosen on validation, before the test was looked at.
 """
 
 import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -18,9 +20,12 @@ from matinee.kit.files import write_text
 from matinee.kit.text import closest
 from matinee.lab.core import registry
 from matinee.lab.data.splits.split import Split
+from matinee.ops.runs.members import with_members
 
 Recipe = dict[str, dict[str, Any]]
 STUDY = "study"
+ENTERED = "entered"
+KINDS = ("single", "blend")
 MADE_OF = {"ml-1m": ("ml1m-S", "ml1m-R"), "ml-100k": ("ml100k-W", "ml100k-R")}
 """A release -> the splits of it on whose tuning parts settings were searched for; of two that know a model the first
 counts. On ML-1M people who are strangers to the model come first, for these are who a trained model will meet."""
@@ -46,10 +51,11 @@ class NamedRecipe:
     studies: Mapping[str, str]
     model: str | None = None
     stands_in_for: str | None = None
+    entered: Mapping[str, str] = field(default_factory=dict)
 
     def settings_of(self, model: str) -> dict[str, Any]:
         """Those of a model; empty where the recipe says nothing of it."""
-        return dict(self.recipe.get(model, {}))
+        return dict(with_members(model, self.recipe.get(model, {}), self.recipe))
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,7 @@ def find_recipe(text: str) -> NamedRecipe:
         raise UnknownName(
             f"the recipe '{name}' says nothing of '{model}'", remedy=f"It has: {', '.join(sorted(found.recipe))}"
         )
-    return NamedRecipe(found.name, found.recipe, found.studies, model or None, found.stands_in_for)
+    return replace(found, model=model or None)
 
 
 def named_recipe(name: str) -> NamedRecipe:
@@ -101,7 +107,8 @@ def named_recipe(name: str) -> NamedRecipe:
     if parts:
         recipe = {model: settings for part in reversed(parts) for model, settings in part.recipe.items()}
         studies = {model: study for part in reversed(parts) for model, study in part.studies.items()}
-        return NamedRecipe(wanted, recipe, studies, stands_in_for=None if wanted == name else name)
+        entered = {kind: model for part in reversed(parts) for kind, model in part.entered.items()}
+        return NamedRecipe(wanted, recipe, studies, stands_in_for=None if wanted == name else name, entered=entered)
     near = closest(name, [*shipped_names(), *STARTS_FROM])
     advice = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(shipped_names())}, or a file"
     raise UnknownName(f"there is no recipe called '{name}'", remedy=advice)
@@ -142,11 +149,24 @@ def _named(source: Path | Traversable, *, name: str, where: str) -> NamedRecipe:
     if not source.is_file():
         raise BadConfig("there is no recipe here", where=where, remedy="Check the path")
     tables = _read(source, where=where)
+    entered = _entered(tables.pop(ENTERED, {}), where=where)
     studies = {model: table[STUDY] for model, table in tables.items() if STUDY in table}
     recipe = {model: {key: table[key] for key in table if key != STUDY} for model, table in tables.items()}
     for model, settings in recipe.items():
-        registry.make(model, settings)
-    return NamedRecipe(name, recipe, studies)
+        registry.make(model, with_members(model, settings, recipe))
+    return NamedRecipe(name, recipe, studies, entered=entered)
+
+
+def _entered(table: Mapping[str, Any], *, where: str) -> Mapping[str, str]:
+    """Checked to name models, under the kinds there are."""
+    for kind, model in table.items():
+        if kind not in KINDS or (registry.find(str(model)).family == "blend") != (kind == "blend"):
+            raise BadConfig(
+                f"'{kind} = {model}' cannot be entered",
+                where=f"{where}, [{ENTERED}]",
+                remedy='Name a model under single and a blend under blend, like single = "ease"',
+            )
+    return table
 
 
 def _read(source: Path | Traversable, *, where: str) -> dict[str, dict[str, Any]]:
@@ -185,4 +205,7 @@ def _lines(settings: Mapping[str, Any]) -> list[str]:
 
 def _toml(value: Any) -> str:
     """Text, numbers, truth values and lists of them are written alike in TOML and JSON; TOML has no null."""
+    if isinstance(value, Mapping):
+        inside = ", ".join(f"{json.dumps(key)} = {_toml(one)}" for key, one in value.items())
+        return f"{{{inside}}}"
     return json.dumps("none" if value is None else value, ensure_ascii=False)

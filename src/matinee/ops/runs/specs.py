@@ -11,6 +11,7 @@ from matinee.lab.core.abilities import PredictsRatings
 from matinee.lab.core.config import Range
 from matinee.lab.core.recommender import Recommender
 from matinee.lab.data.splits.split import Protocol
+from matinee.ops.runs.members import with_members
 
 ALL = "all"
 ALWAYS_RANKED = ("popular", "popular_recent")
@@ -89,7 +90,7 @@ def read_settings(texts: Sequence[str], *, where: str) -> dict[str, Any]:
 def _read(text: str, recipe: Mapping[str, Mapping[str, Any]]) -> ModelSpec:
     name, _, settings = text.partition(":")
     given = read_settings(settings.split("+"), where=f"model '{text}'") if settings else {}
-    return ModelSpec(text, name, {**recipe.get(name, {}), **given})
+    return ModelSpec(text, name, with_members(name, {**recipe.get(name, {}), **given}, recipe))
 
 
 def check_spec(spec: ModelSpec, protocol: Protocol) -> None:
