@@ -53,6 +53,19 @@ def test_ratings_are_judged_by_fold(matinee: Door, ratings: Path) -> None:
     assert json.loads(Path("r.json").read_text())["split"]["fold"] == 2
 
 
+def test_all_folds_are_judged_in_turn_and_their_mean_is_shown(matinee: Door, ratings: Path) -> None:
+    made = matinee(
+        "bench", "--data", ratings, "--protocol", "rating", "--fold", "all", "--models", "bias", "--json", "r.json"
+    )
+
+    assert made.exit_code == 0
+    assert "rmse of each fold" in made.stdout
+    assert "means over 5 folds" in made.stderr
+    result = read_result(Path("r.json"))
+    assert "--fold all" in result.command
+    assert [one.name for one in result.models["bias"].slices if one.metric == "rmse"] == ["1", "2", "3", "4", "5"]
+
+
 def test_all_models_of_a_protocol_run(matinee: Door, split_file: Path) -> None:
     assert matinee("bench", "--split", split_file, "--models", "all").exit_code == 0
 
@@ -142,6 +155,8 @@ def test_a_model_that_fails_is_told_and_the_code_is_1(
         (("--split", "s.npz"), "there is no such file"),
         (("--split", "s.npz", "--trials", "3"), "nothing is tried without --tune"),
         (("--split", "s.npz", "--summary"), "there is no --json to shorten"),
+        (("--split", "s.npz", "--fold", "all", "--tune"), "this is of one fold"),
+        (("--split", "s.npz", "--fold", "last"), "'last' is no fold"),
         (("--split", "s.npz", "--skip-bad"), "--skip-bad: this says how to read a data set"),
         (("--split", "s.npz", "--person", "who"), "--person: this says how to read a data set"),
         (("--split", "s.npz", "--value", ""), "--value: this says how to read a data set"),

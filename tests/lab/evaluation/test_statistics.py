@@ -131,6 +131,18 @@ def test_the_root_of_a_pooled_figure_has_the_roots_of_its_ends() -> None:
         pooled_interval(np.ones(2), np.array([1.0, 0.0]))
 
 
+def test_a_pooled_figure_of_parts_is_the_mean_of_the_figures_of_each() -> None:
+    chance = np.random.default_rng(5)
+    counts = chance.integers(0, 9, size=(150, 3)) + (np.arange(3) == 1)
+    sums = counts * chance.gamma(2.0, size=counts.shape)
+    alone = [np.sqrt(sums[:, part].sum() / counts[:, part].sum()) for part in range(3)]
+    found = pooled_interval(sums, counts, root=True)
+    assert found.mean == pytest.approx(np.mean(alone))
+    assert found.low < found.mean < found.high
+    one = pooled_interval(sums[:, [1]], counts[:, [1]], root=True)
+    assert one == pooled_interval(sums[:, 1], counts[:, 1], root=True)
+
+
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(-1, 1, width=32), st.floats(-1, 1, width=32)), min_size=2, max_size=40))
 def test_the_t_test_is_scipys(pairs: list[tuple[float, float]]) -> None:

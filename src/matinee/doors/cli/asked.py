@@ -8,6 +8,7 @@ from matinee.lab.data.splits.split import PROTOCOLS, Protocol
 
 OF_A_DATA_SET = ("skip_bad", "person", "title", "value", "time", "kind")
 BESIDE_A_SPLIT = ("titles", "people")
+OF_ONE_FOLD = ("tune", "profile")
 OF_RANKINGS = ("lists", "curve", "lint")
 
 
@@ -16,6 +17,9 @@ def check_asked(asked: Mapping[str, Any]) -> None:
     check_source(asked)
     if asked["trials"] is not None and not asked["tune"]:
         raise BadInput("nothing is tried without --tune", where="--trials", remedy="Add --tune, or leave it out")
+    for name in OF_ONE_FOLD if asked["fold"] == "all" else ():
+        if asked[name]:
+            raise BadInput("this is of one fold, and all are asked for", where=_flag(name), remedy="Leave it out")
     if asked["summary"] and not asked["json_file"]:
         raise BadInput("there is no --json to shorten", where="--summary", remedy="Add --json FILE, or leave it out")
     if asked["protocol"] == "rating":

@@ -2,6 +2,7 @@
 
 from matinee.doors.cli.terminal import Terminal
 from matinee.kit.text import counted
+from matinee.ops.reports.folds_table import by_fold
 from matinee.ops.runs.best import ALPHA, LEVEL, in_order, marks_of
 from matinee.ops.runs.judge import main_metric
 from matinee.ops.runs.result_files import ModelResult, ResultFile, Value
@@ -25,6 +26,9 @@ def show_result(terminal: Terminal, result: ResultFile) -> None:
     if not terminal.fits([columns[place] for place in kept], [[row[place] for place in kept] for row in rows]):
         rows = _rows(result, metrics, ranges=0)
     terminal.table(columns, rows, words=2, title=title_of(result), spare=spare)
+    heads, figures = by_fold(result)
+    if figures:
+        terminal.table(heads, figures, words=1, title="rmse of each fold")
     for line in legend_of(result):
         terminal.note(line)
     for warning in result.warnings:

@@ -1,6 +1,6 @@
 """What a command is to judge or to tune on: a split file, or a data set that is split here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -37,6 +37,15 @@ Fold = Annotated[
     int | None, typer.Option(min=0, help="Which fold is the test, of a k-fold split.", rich_help_panel=SOURCE)
 ]
 
+ALL = "all"
+Folds = Annotated[
+    str | None,
+    typer.Option(
+        "--fold", metavar="N|all", help="Which fold is the test, of a k-fold split; or each in turn.",
+        rich_help_panel=SOURCE,
+    ),
+]  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Source:
@@ -64,3 +73,27 @@ def read_source(
             people_table=load_people(source.people) if source.people else None,
         )
     raise BadInput("there is nothing to judge on", remedy="Give --split, or --data with --protocol")
+
+
+def read_folds(
+    terminal: Terminal,
+    source: Source,
+    folds: str | None,
+    *,
+    seed: int,
+    mapping: ColumnMapping | None = None,
+    skip_bad: bool = False,
+) -> list[Split]:
+    """The split with the fold that was asked for as the test; for `all` one with each."""
+    if folds is not None and folds != ALL and not folds.isdecimal():
+        raise BadInput(f"'{folds}' is no fold", where="--fold", remedy=f"Give its number, or '{ALL}'")
+
+    def read(fold: int | None) -> Split:
+        return read_source(terminal, replace(source, fold=fold), seed=seed, mapping=mapping, skip_bad=skip_bad)
+
+    first = read(None if folds in (None, ALL) else int(folds))
+    if folds != ALL:
+        return [first]
+    if not first.folds:
+        raise BadInput(f"{first.name} has no folds", where="--fold", remedy="Leave it out")
+    return [first, *(read(fold) for fold in first.folds if fold != first.about["fold"])]

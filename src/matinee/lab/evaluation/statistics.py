@@ -79,16 +79,22 @@ def pooled_interval(
 ) -> Interval:
     """Of sum(sums) / sum(counts), or of its square root: a mean over pairs, where people are drawn and not pairs.
 
-    sums, counts: (people,). Percentile interval.
+    sums, counts: (people,), or (people, parts), of which each part gives a figure and the mean of these is taken.
+    Percentile interval.
     """
-    both = np.stack([_finite(sums, "sums"), _finite(counts, "counts")], axis=1)
-    if not both[:, 1].all():
+    both = np.stack([_table(sums, "sums"), _table(counts, "counts")], axis=1)
+    if not both[:, 1].any(axis=1).all():
         raise BadInput("a person has nothing to be averaged", where="pooled interval", remedy="Leave such people out")
-    drawn = np.concatenate([times @ both for times in _drawn_people(len(both), resamples, seed)])
-    ratios = drawn[:, 0] / drawn[:, 1]
-    low, high = np.quantile(ratios, [(1 - level) / 2, (1 + level) / 2])
-    found = [both[:, 0].sum() / both[:, 1].sum(), low, high]
-    return Interval(*(float(np.sqrt(value)) if root else float(value) for value in found))
+    flat = both.reshape(len(both), -1)
+    drawn = np.concatenate([times @ flat for times in _drawn_people(len(both), resamples, seed)])
+
+    def figures(totals: np.ndarray) -> np.ndarray:
+        added, count = np.moveaxis(totals.reshape(len(totals), *both.shape[1:]), 1, 0)
+        ratios = np.divide(added, count, out=np.full(added.shape, np.nan), where=count > 0)
+        return np.nanmean(np.sqrt(ratios) if root else ratios, axis=1)
+
+    low, high = np.quantile(figures(drawn), [(1 - level) / 2, (1 + level) / 2])
+    return Interval(float(figures(flat.sum(axis=0)[None])[0]), float(low), float(high))
 
 
 def paired_t_test(first: np.ndarray, second: np.ndarray, *, alternative: Alternative = "two-sided") -> float:
@@ -228,6 +234,12 @@ def _differences(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     if len(one) < 2:
         raise BadInput("one person proves nothing", where="paired test", remedy="Give results of at least two people")
     return one - other
+
+
+def _table(values: np.ndarray, name: str) -> np.ndarray:
+    """float64 (people, parts), finite."""
+    made = np.asarray(values, dtype=np.float64)
+    return _finite(made.ravel(), name).reshape(len(made), -1)
 
 
 def _finite(values: np.ndarray, name: str) -> np.ndarray:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from matinee.kit.text import counted
 from matinee.lab.data.splits.split import PROTOCOLS
+from matinee.ops.reports.folds_table import folds_table
 from matinee.ops.reports.peers_table import Race, at_a_glance, peers_table, race_of
 from matinee.ops.reports.published import PublishedFigure, published_section
 from matinee.ops.runs.best import ALPHA, BEST, LEVEL, in_order, marks_of
@@ -77,6 +78,7 @@ def _section(result: ResultFile, heading: str, beside: Beside, *, raced: bool) -
     lines = [f"## {heading}", "", *_facts(result), "", *_table(result), ""]
     for shown in beside.pictures.get(heading, ()):
         lines += [f"![{shown.about}]({shown.path})", ""]
+    lines += folds_table(result)
     lines += _comparisons(result)
     lines += peers_table(race_of(result, beside.peers)) if raced else []
     lines += [f"- `{label}` failed: {model.failed}" for label, model in result.models.items() if model.failed]

@@ -1,6 +1,6 @@
 """Every model against the best of them, paired over people."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -22,18 +22,19 @@ def best_of(figures: Mapping[str, float], metric: str) -> str:
 def against_the_best(judged: Mapping[str, Judged], split: Split, people: np.ndarray) -> list[ComparisonFacts]:
     """The best model less each other one by the main metric, with p-values adjusted for so many questions (Holm)."""
     metric = main_metric(split.protocol)
-    if len(judged) < 2 or len(people) < 2:
+    scored = [Scored(label, split.fingerprint, people, one.per_person) for label, one in judged.items()]
+    return compared_with_the_best(scored, {label: one.figures[metric][0] for label, one in judged.items()}, metric)
+
+
+def compared_with_the_best(
+    scored: Sequence[Scored], figures: Mapping[str, float], metric: str
+) -> list[ComparisonFacts]:
+    """As `against_the_best`. figures: the metric by label, which says who is the best."""
+    if len(scored) < 2 or len(scored[0].people) < 2:
         return []
-    best = best_of({label: one.figures[metric][0] for label, one in judged.items()}, metric)
-    found = [
-        compare(
-            Scored(best, split.fingerprint, people, judged[best].per_person),
-            Scored(label, split.fingerprint, people, one.per_person),
-            metrics=[metric],
-        )
-        for label, one in judged.items()
-        if label != best
-    ]
+    by_label = {one.label: one for one in scored}
+    best = by_label[best_of(figures, metric)]
+    found = [compare(best, one, metrics=[metric]) for one in scored if one is not best]
     adjusted = holm([one.metrics[0].p_t for one in found])
     return [
         ComparisonFacts(

@@ -13,7 +13,7 @@ from matinee.doors.cli.comparison_table import show_result
 from matinee.doors.cli.examples import examples
 from matinee.doors.cli.options import Device, Kind, OnDevice, Person, Seed, SkipBad, Time, Title, Value, mapping_of
 from matinee.doors.cli.outputs import check_outputs, writing
-from matinee.doors.cli.source import Data, Fold, How, People, Source, SplitFile, Titles, read_source
+from matinee.doors.cli.source import ALL, Data, Folds, How, People, Source, SplitFile, Titles, read_folds
 from matinee.doors.cli.terminal import Terminal, terminal_of
 from matinee.doors.cli.watching import ProfileTo, check_watching, profiled
 from matinee.kit.extras import needs
@@ -21,6 +21,7 @@ from matinee.lab.core.context import FitContext
 from matinee.lab.data.splits.split import Split
 from matinee.ops.runs.bench import Bench, BenchOptions, write_lists
 from matinee.ops.runs.bench import bench as judge_all
+from matinee.ops.runs.folds import bench_folds
 from matinee.ops.runs.keeping import check_keepable
 from matinee.ops.runs.recipes import find_recipe, recipe_of_split, write_recipe
 from matinee.ops.runs.result_files import write_result
@@ -35,6 +36,7 @@ EPILOG = examples(
     "matinee bench --split ml1m-S.npz --models ease,ials,ease:l2=500 --json r.json",
     "matinee bench --data ml-latest-small.zip --protocol time --models all",
     "matinee bench --split ml1m-W.npz --models ease --tune --save-recipe mine.toml",
+    "matinee bench --split ml100k-R.npz --models svd,svdpp --fold all",
 )
 
 Models = Annotated[
@@ -74,7 +76,7 @@ def bench(
     people: People = None,
     data: Data = None,
     protocol: How = None,
-    fold: Fold = None,
+    fold: Folds = None,
     seed: Seed = None,
     device: OnDevice = "auto",
     recipe: RecipeName = None,
@@ -104,13 +106,15 @@ def bench(
     check_outputs(json=json_file, lists=lists, save_recipe=save_recipe)
     check_watching(profile=profile)
     chosen_seed = terminal.context.settings.seed if seed is None else seed
-    made_split = read_source(
+    splits = read_folds(
         terminal,
-        Source(split, data, protocol, fold, titles, people),
+        Source(split, data, protocol, titles=titles, people=people),
+        fold,
         seed=chosen_seed,
         mapping=mapping_of(person, title, value, time, kind),
         skip_bad=skip_bad,
     )
+    made_split = splits[0]
     check_protocol(ctx.params, made_split.protocol)
     settings = find_recipe(recipe).recipe if recipe else recipe_of_split(made_split)
     specs = read_specs(models.split(","), protocol=made_split.protocol, recipe=settings)
@@ -118,7 +122,10 @@ def bench(
         check_keepable(specs, tuned=tune)
     options = BenchOptions(command=_command(ctx), curve=curve, lint=lint)
     tries = (trials or TRIALS) if tune else 0
-    made = _judged(terminal, made_split, specs, options, seed=chosen_seed, device=device, tries=tries, profile=profile)
+    judge_one = partial(
+        _judged, terminal, specs=specs, options=options, seed=chosen_seed, device=device, tries=tries, profile=profile
+    )
+    made = judge_one(made_split) if fold != ALL else bench_folds(splits, judge_one)
     show_result(terminal, made.result)
     _write(terminal, made, json_file=json_file, summary=summary, lists=lists, save_recipe=save_recipe)
     if made.failures:
@@ -128,9 +135,9 @@ def bench(
 def _judged(
     terminal: Terminal,
     split: Split,
+    *,
     specs: Sequence[ModelSpec],
     options: BenchOptions,
-    *,
     seed: int,
     device: Device,
     tries: int,

@@ -85,7 +85,7 @@ def plan_rating(data: Dataset, seed: int, fold: int) -> Plan:
         ratings,
         tuning=Parts(train & ~valid, history=train & ~valid, targets=valid),
         final=Parts(train, history=train, targets=test),
-        about={"fold": fold, "folds": FOLDS},
+        about={"fold": fold, "folds": list(range(1, FOLDS + 1))},
     )
 
 

@@ -3,7 +3,7 @@ array. The JSON is believed only as far as the arrays agree with it."""
 
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -138,6 +138,7 @@ def _rating(file: _File, fold: int | None) -> Split:
         tuning=_stage(file, fit, history=fit, targets=valid, catalogue=everything),
         final=_stage(file, train, history=train, targets=test, catalogue=everything),
         fold=chosen,
+        folds=numbers.tolist(),
     )
 
 
@@ -165,11 +166,13 @@ def _stage(file: _File, train: Rows, *, history: Rows, targets: Rows, catalogue:
     return stage_of(data, make_task(data.titles, history=history, targets=targets, with_cold=catalogue is not None))
 
 
-def _split(file: _File, protocol: Any, *, tuning: Stage, final: Stage, fold: int | None = None) -> Split:
+def _split(
+    file: _File, protocol: Any, *, tuning: Stage, final: Stage, fold: int | None = None, folds: Sequence[int] = ()
+) -> Split:
     hashes = sorted((name, sha256_of_array(array)) for name, array in file.arrays.items())
     about = file.about.counts | {"described_as": file.about.protocol}
     if fold is not None:
-        about["fold"] = fold
+        about |= {"fold": fold, "folds": folds}
     return Split(
         name=file.about.name if fold is None else f"{file.about.name}-{fold}",
         protocol=protocol,

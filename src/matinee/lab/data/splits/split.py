@@ -54,3 +54,8 @@ class Split:
     fingerprint: str
     seed: int | None = None
     about: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def folds(self) -> tuple[int, ...]:
+        """The numbers of its folds, each of which can be the test; none where it is not made of folds."""
+        return tuple(self.about.get("folds", ()))
