@@ -8,6 +8,7 @@ import torch
 from matinee.lab.core.context import FitContext
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.models.lightgcn import (
+    BIAS,
     POINTS,
     SHARPNESS,
     LightGcn,
@@ -28,6 +29,7 @@ GENERATOR = np.random.default_rng(2)
 WEIGHTS = {
     POINTS: GENERATOR.standard_normal((LIKES.n_titles, 6)).astype(np.float32),
     SHARPNESS: np.array([0.7], dtype=np.float32),
+    BIAS: GENERATOR.standard_normal(LIKES.n_titles).astype(np.float32),
 }
 
 
@@ -38,11 +40,13 @@ def fitted(data: Dataset = BOARD.data, **settings: Any) -> LightGcn:
 
 def test_numpy_answers_as_torch_does() -> None:
     model = fitted()
-    model.points, model.pull = final_points_of_arrays(WEIGHTS, EDGES, 2), PULL
+    model.points, model.pull, model.bias = final_points_of_arrays(WEIGHTS, EDGES, 2), PULL, WEIGHTS[BIAS]
     tensors = {name: torch.from_numpy(array) for name, array in WEIGHTS.items()}
     points = final_points(tensors, smoothing_of_tensors(EDGES), 2)
     people = summed(points, LIKES, torch.from_numpy(counts(LIKES, PULL)))
-    np.testing.assert_allclose(model.scores(BOARD.data.histories), (people @ points.T).numpy(), atol=1e-5)
+    np.testing.assert_allclose(
+        model.scores(BOARD.data.histories), (people @ points.T + tensors[BIAS]).numpy(), atol=1e-5
+    )
 
 
 def test_a_layer_is_what_the_paper_has_by_way_of_the_people() -> None:

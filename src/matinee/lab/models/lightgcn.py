@@ -22,6 +22,7 @@ from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.histories import Histories
 from matinee.lab.nn import first_weights
 from matinee.lab.nn.bags import at_titles, summed
+from matinee.lab.nn.first_points import by_company
 from matinee.lab.nn.functions import normalise
 from matinee.lab.nn.puzzles import Puzzle, Puzzles, picking_loss
 from matinee.lab.nn.training import Network, Plan, Tensor, Tensors, Weights, on_device, train
@@ -29,7 +30,8 @@ from matinee.lab.nn.validation import lessons
 
 Points = Any
 """An array or a tensor, (titles, factors)."""
-POINTS, SHARPNESS = "points", "sharpness"
+POINTS, SHARPNESS, BIAS = "points", "sharpness", "bias"
+REST = "how many people liked it, and what was learned beside the points"
 
 
 class LightGcn(Recommender):
@@ -38,22 +40,24 @@ class LightGcn(Recommender):
     He, Deng, Wang, Li, Zhang and Wang, "LightGCN: Simplifying and Powering Graph Convolution Network for
     Recommendation" (SIGIR 2020), with the titles' side alone learned: the first point of a person is the sum of the
     first points of their titles, each divided by the square root of the lengths of both their lists. So smoothing runs
-    from titles to titles, and whoever has a history has a point.
+    from titles to titles, and whoever has a history has a point. Points begin near those that the same people liked,
+    and each title has an offset beside its point, which spares the points the telling of what is popular.
     """
 
     class Config(ModelConfig):
         """factors: length of a point. layers: times the points are smoothed; the mean of all stages counts. hidden:
         largest share of a history that has to be found from the rest. power: a person with n titles to find weighs
-        n ** power. spread: of the first random points. l2: pull of points to zero. candidates: titles drawn for a batch
-        beside those sought; a smaller catalogue is told apart whole. patience: checks without gain before it ends; None
-        runs on."""
+        n ** power. spread: mean length of the first points. l2: pull of points to zero. candidates: titles drawn for a
+        batch beside those sought; a smaller catalogue is told apart whole. patience: checks without gain before it
+        ends; None runs on."""
 
         grid: ClassVar[Grid] = {
-            "factors": (64, 128),
-            "layers": (1, 2, 3),
-            "hidden": (0.5, 0.8),
-            "l2": (0.0, 1e-5, 1e-4),
-            "rate": (0.01, 0.03),
+            "factors": (32, 64, 128),
+            "layers": (1, 2),
+            "hidden": (0.3, 0.5, 0.7),
+            "spread": (2.0, 3.0, 4.0),
+            "l2": (0.0, 1e-5, 3e-5),
+            "rate": (0.005, 0.01, 0.02),
         }
         small: ClassVar[Mapping[str, Any]] = {
             "factors": 8,
@@ -65,15 +69,15 @@ class LightGcn(Recommender):
         }
 
         factors: int = Field(64, ge=1)
-        layers: int = Field(2, ge=0)
-        hidden: float = Field(0.8, gt=0, lt=1)
+        layers: int = Field(1, ge=0)
+        hidden: float = Field(0.5, gt=0, lt=1)
         power: float = Field(0.5, ge=0, le=1)
-        spread: float = Field(1.0, gt=0)
+        spread: float = Field(3.0, gt=0)
         candidates: int = Field(10_000, ge=1)
         l2: float = Field(1e-5, ge=0)
-        rate: float = Field(0.03, gt=0)
-        epochs: int = Field(30, ge=1)
-        batch: int = Field(500, ge=1)
+        rate: float = Field(0.01, gt=0)
+        epochs: int = Field(12, ge=1)
+        batch: int = Field(100, ge=1)
         patience: int | None = Field(None, ge=1)
 
     family: ClassVar[Family] = "network"
@@ -83,6 +87,8 @@ class LightGcn(Recommender):
     """float32 (titles, factors), smoothed."""
     pull: np.ndarray
     """float32 (titles,): what a title counts in a history, 1 over the square root of how many like it."""
+    bias: np.ndarray
+    """float32 (titles,): how much likelier a title is than its points say, whoever asks."""
     prior: np.ndarray
     """float32 (titles,)"""
 
@@ -101,18 +107,20 @@ class LightGcn(Recommender):
         def loss(tensors: Tensors, puzzle: Puzzle) -> Tensor:
             points = final_points(tensors, smooth, config.layers)
             people = summed(points, puzzle.known, on_device(counts(puzzle.known, self.pull), points))
-            logits = people @ at_titles(points, puzzle.columns).T
+            logits = people @ at_titles(points, puzzle.columns).T + at_titles(tensors[BIAS], puzzle.columns)
             lost = picking_loss(logits, puzzle, rarity=puzzles.rarity, power=config.power)
             return lost + config.l2 * (tensors[POINTS] ** 2).sum()
 
         def hold(weights: Weights) -> None:
             self.points = final_points_of_arrays(weights, edges, config.layers)
+            self.bias = weights[BIAS]
 
         generator = context.generator("lightgcn: first points")
-        spread = config.spread / np.sqrt(config.factors)
+        near = by_company(likes.matrix(np.ones_like(likes.values)), config.factors, generator=generator)
         start = {
-            POINTS: first_weights.normal(generator, data.n_titles, config.factors, spread=spread),
+            POINTS: near * np.float32(config.spread),
             SHARPNESS: first_weights.zeros(1),
+            BIAS: np.log((liked + 0.5) / (np.median(liked) + 0.5)).astype(np.float32),
         }
         plan = Plan(epochs=config.epochs, rate=config.rate, patience=config.patience)
         train(Network("lightgcn", start, loss, puzzles.of_epoch, hold, taught.judge), plan, context)
@@ -120,14 +128,17 @@ class LightGcn(Recommender):
     def _scores(self, histories: Histories) -> Scores:
         likes = histories.liked(self.feedback)
         made = (likes.matrix(counts(likes, self.pull)) @ self.points) @ self.points.T
+        made += self.bias
+        made[likes.lengths == 0] = 0.0
         made += self.prior
         return made
 
     def explain(self, history: Histories, titles: np.ndarray) -> list[Reason]:
-        """The score is a sum over the titles of the history: exact, and it adds up."""
+        """The score is a sum over the titles of the history and what is learned of the title itself: it adds up."""
         likes = history.liked(self.feedback)
         part = counts(likes, self.pull)[:, None] * (self.points[likes.titles] @ self.points[titles].T)
-        return reasons(titles, likes.titles, part, rest=self.prior[titles], rest_name=prior.NAME)
+        itself = self.prior + self.bias if len(likes.titles) else self.prior
+        return reasons(titles, likes.titles, part, rest=itself[titles], rest_name=REST)
 
     def similar(self, titles: np.ndarray, k: int) -> TopK:
         """By the cosine of the points."""
@@ -137,12 +148,13 @@ class LightGcn(Recommender):
         return TopK(*topk.best(near, k, topk.tie_keys(len(self.titles))))
 
     def state(self) -> State:
-        return {"points": self.points, "pull": self.pull, "prior": self.prior}
+        return {"points": self.points, "pull": self.pull, "bias": self.bias, "prior": self.prior}
 
     def restore(self, state: State) -> None:
         count = len(self.titles)
         self.points = taken(state, "points", shape=(count, self.config.factors))
         self.pull = taken(state, "pull", shape=(count,))
+        self.bias = taken(state, "bias", shape=(count,))
         self.prior = taken(state, "prior", shape=(count,))
 
 
