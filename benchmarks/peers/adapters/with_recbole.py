@@ -8,6 +8,8 @@ a batch is counted once, so that its answer depends on how the batches fall.
 RecBole 1.2.1 needs numpy 1 and a scipy before 1.13: see requirements/recbole.in.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 import torch
 from measure import Contender, Job, Request, best_in_batches, main
@@ -51,15 +53,21 @@ def scores_of(model: torch.nn.Module, rows: np.ndarray, width: int) -> np.ndarra
     return model.full_sort_predict(asked).numpy().reshape(len(rows), width)
 
 
-def ease(job: Job, request: Request) -> Contender:
-    data, history, fitted = Data(job), job.history_matrix, []
+def linear(job: Job, fitted: list[torch.nn.Module], fit: Callable[[], None]) -> Contender:
+    """A model of weights between titles, which `fit` puts into `fitted`."""
+    history = job.history_matrix
 
     def answer() -> np.ndarray:
         model = fitted[0]
         model.interaction_matrix = history
         return best_in_batches(lambda batch: scores_of(model, numbers(batch), job.n_titles), history)
 
-    return Contender(lambda: fitted.append(EASE(settings_of(request), data)), answer)
+    return Contender(fit, answer)
+
+
+def ease(job: Job, request: Request) -> Contender:
+    data, fitted = Data(job), []
+    return linear(job, fitted, lambda: fitted.append(EASE(settings_of(request), data)))
 
 
 def item_knn(job: Job, request: Request) -> Contender:
@@ -75,18 +83,13 @@ def item_knn(job: Job, request: Request) -> Contender:
 
 
 def slim(job: Job, request: Request) -> Contender:
-    data, history, fitted = Data(job), job.history_matrix, []
-
-    def answer() -> np.ndarray:
-        model = fitted[0]
-        model.interaction_matrix = history
-        return best_in_batches(lambda batch: scores_of(model, numbers(batch), job.n_titles), history)
+    data, fitted = Data(job), []
 
     def fit() -> None:
         np.random.seed(request.seed)  # noqa: NPY002  its coordinate descent draws from numpy's old generator
         fitted.append(SLIMElastic(settings_of(request) | {"hide_item": True, "positive_only": True}, data))
 
-    return Contender(fit, answer)
+    return linear(job, fitted, fit)
 
 
 def numbers(batch: slice) -> np.ndarray:
