@@ -11,7 +11,7 @@ TEST_ENV := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
 TYPES_ENV := PYRIGHT_PYTHON_IGNORE_WARNINGS=1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types bench bench-peers results docs lock
+.PHONY: help setup run test lint types bench bench-peers tune results docs lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '%-12s %s\n' "$$name" "$$what"; done
@@ -39,6 +39,9 @@ bench: setup ## judge every model on the splits of MATINEE_DATA and on the demo 
 
 bench-peers: setup ## race our models against the same models of other libraries
 	@$(BIN)/python benchmarks/peers/run.py
+
+tune: setup ## search anew for the settings of the recipes, on the tuning parts of the splits of MATINEE_DATA
+	@$(BIN)/python tools/studies.py
 
 results: setup ## write the pages and pictures of results anew from the files of benchmarks/results
 	@$(BIN)/python tools/results.py

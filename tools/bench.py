@@ -48,16 +48,20 @@ def measurements(data: Path) -> dict[str, list[str | Path]]:
 
 
 def of_split(split: Path) -> list[str | Path]:
+    """Ratings have no curve over the length of a history."""
+    curve: list[str | Path] = [] if split.stem.endswith("-R") else ["--curve"]
+    return judged(split.stem, [*source(split), *curve])
+
+
+def source(split: Path) -> list[str | Path]:
     """Titles give slices by genre and decade, and some models read them and who people are; where there are none the
-    table is made without. Ratings have no curve over the length of a history."""
+    table is made without."""
     words: list[str | Path] = ["--split", split]
     places = (split.parent.parent / name for name in TITLES.get(split.stem.partition("-")[0], ()))
     release = next((place for place in places if place.exists()), None)
     if release:
         words += ["--titles", release, "--people", release]
-    if not split.stem.endswith("-R"):
-        words.append("--curve")
-    return judged(split.stem, words)
+    return words
 
 
 def judged(name: str, words: list[str | Path]) -> list[str | Path]:

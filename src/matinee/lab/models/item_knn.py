@@ -37,8 +37,8 @@ class ItemKnn(Recommender):
         weighted likes. dislike_weight: what a dislike in a history counts against; training knows only likes."""
 
         grid: ClassVar[Grid] = {
-            "neighbours": (20, 50, 100, 200, 400),
-            "shrinkage": (0.0, 1.0, 5.0, 20.0),
+            "neighbours": (50, 100, 200, 400, 1000),
+            "shrinkage": (0.0, 5.0, 20.0, 100.0),
             "weighting": ("plain", "bm25"),
             "b": (0.5, 0.75, 0.9, 1.0),
         }

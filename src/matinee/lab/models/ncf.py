@@ -45,11 +45,12 @@ class Ncf(Recommender):
         random vectors of the network. patience: checks without gain before it ends; None runs on."""
 
         grid: ClassVar[Grid] = {
-            "factors": (32, 64, 128),
-            "width": (16, 32, 64),
-            "rate": (0.003, 0.01),
-            "batch": (32, 64, 128),
-            "l2": (0.0, 1e-6, 1e-5, 1e-4),
+            "factors": (32, 64),
+            "width": (16, 32),
+            "hidden": (0.5, 0.8),
+            "rate": (0.002, 0.004),
+            "batch": (64, 128),
+            "l2": (3e-5, 1e-4, 3e-4),
         }
         small: ClassVar[Mapping[str, Any]] = {
             "factors": 8,

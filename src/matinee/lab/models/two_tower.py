@@ -49,12 +49,12 @@ class TwoTower(Recommender):
         patience: checks without gain before it ends; None runs on."""
 
         grid: ClassVar[Grid] = {
-            "factors": (64, 128),
-            "width": (128, 256),
+            "factors": (32, 64),
             "hidden": (0.5, 0.8),
-            "bare": (0.05, 0.1, 0.2),
-            "l2": (0.0, 1e-5, 1e-4),
-            "rate": (0.003, 0.006),
+            "sharpness": (8.0, 12.0, 20.0),
+            "l2": (1e-4, 3e-4, 1e-3),
+            "rate": (0.001, 0.002, 0.003),
+            "batch": (50, 100, 200),
         }
         small: ClassVar[Mapping[str, Any]] = {
             "factors": 16,
