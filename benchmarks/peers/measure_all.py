@@ -2,6 +2,7 @@
 
 import os
 import platform
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -31,19 +32,19 @@ class Plan:
     problems: list[str]
 
 
-def measure(plan: Plan) -> dict[str, Any]:
-    splits: dict[str, Any] = {}
+def measure(plan: Plan, *, before: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """before: an earlier result, of which the splits that are not measured now are kept."""
+    splits: dict[str, Any] = dict(before["splits"]) if before else {}
+    how = {"threads": plan.threads, "repeat": plan.repeat, "seed": plan.seed, "seconds": "processor"}
     for file in plan.files:
         job = prepare(file, "final", RUNS)
         models = {model: _side_by_side(plan, job, file.stem, model) for model in plan.models}
-        splits[file.stem] = {"people": len(job.answers), "titles": job.answers.n_titles, "models": models}
+        facts = {"people": len(job.answers), "titles": job.answers.n_titles}
+        splits[file.stem] = {"how": how, **facts, "models": models}
     return {
         "machine": machine(),
-        "threads": plan.threads,
-        "repeat": plan.repeat,
-        "seed": plan.seed,
         "length": LENGTH,
-        "splits": splits,
+        "splits": dict(sorted(splits.items())),
         "problems": plan.problems,
     }
 

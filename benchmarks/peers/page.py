@@ -18,8 +18,9 @@ own machine: `make bench-peers`, with `MATINEE_DATA` naming the folder that hold
 ## How it is measured
 
 - The same model on the same split file, in one run: each fit and its answers in a fresh process, one library after
-  the other, the round repeated {repeat} times with the order turned by one each time. Seed {seed}, {threads} threads
-  for everybody.
+  the other, all of it repeated, with the order turned by one each time. How often, with how many threads and which
+  seed for everybody stands with each split, and so does whether seconds are those of the clock or those of the
+  processor, all threads together, which hardly depend on what else the machine does.
 - Nothing is timed but the fit, and the answering of all test people with {length} titles each. Imports and the making
   of each library's own data set from the arrays stand outside the clock, for Matinee too. Times are the least of the
   repeats, the median in brackets. Ratios are of the least times: below 1 means that Matinee takes less.
@@ -37,8 +38,8 @@ own machine: `make bench-peers`, with `MATINEE_DATA` naming the folder that hold
 - Libraries run with the settings of `benchmarks/peers/settings.toml`, found on the tuning part by `--tune`; Matinee
   with its recipe of the split. Equal names do not always mean equal arithmetic: the neighbours of titles differ in
   weighting, shrinkage and in how many are kept, the factor models in size and weights.
-- implicit and RecTools' wrapper of it fit `ials` with one BLAS thread beside {threads} of their own, with which they
-  are fastest.
+- implicit and RecTools' wrapper of it fit `ials` with one BLAS thread beside their own threads, with which they are
+  fastest.
 - cornac and RecBole give scores and not lists: their {length} best are picked by the same numpy routine, within the
   clock.
 - Left out, being another model or none: cornac's neighbours of titles (they predict ratings) and its factorisation by
@@ -51,15 +52,20 @@ Machine: {cores} cores, {memory_gib:.0f} GiB of memory, {system}, Python {python
 
 def page_of(results: Mapping[str, Any]) -> str:
     machine = results["machine"]
-    kept = {name: results[name] for name in ("threads", "repeat", "seed", "length")}
-    parts = [HEAD.format(**kept, **machine)]
+    parts = [HEAD.format(length=results["length"], **machine)]
     for split, held in results["splits"].items():
-        parts.append(f"## {split}\n\n{held['people']:,} people asked, {held['titles']:,} titles.\n")
+        parts.append(f"## {split}\n\n{held['people']:,} people asked, {held['titles']:,} titles. {_how(held['how'])}\n")
         parts.append(markdown(columns_of(held), rows_of(held)))
     parts.append(_versions(results))
     if results["problems"]:
         parts.append("## Not measured\n\n" + "\n".join(f"- {problem}" for problem in results["problems"]) + "\n")
     return "\n".join(parts)
+
+
+def _how(how: Mapping[str, Any]) -> str:
+    repeats = f"{how['repeat']} times" if how["repeat"] > 1 else "once"
+    threads = "threads" if how["threads"] > 1 else "thread"
+    return f"Measured {repeats}, {how['threads']} {threads}, seed {how['seed']}; seconds of the {how['seconds']}."
 
 
 def metrics_of(held: Mapping[str, Any]) -> tuple[str, ...]:

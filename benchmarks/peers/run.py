@@ -50,7 +50,8 @@ def main() -> int:
     plan = measure_all.Plan(
         files, [OURS, *peers], asked.models, asked.repeat, asked.threads, asked.seed, asked.limit, problems
     )
-    results = measure_all.measure(plan)
+    before = json.loads(asked.out.read_text(encoding="utf-8")) if asked.out.exists() else None
+    results = measure_all.measure(plan, before=before)
     asked.out.parent.mkdir(parents=True, exist_ok=True)
     asked.out.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     measure_all.show(results)
@@ -116,7 +117,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--limit", type=float, default=900.0, help="seconds after which one fit is given up")
-    parser.add_argument("--out", type=Path, default=RESULTS, help="the result file")
+    parser.add_argument(
+        "--out", type=Path, default=RESULTS, help="the result file; splits in it that are not measured now stay"
+    )
     parser.add_argument("--install", action="store_true", help="make the environments and stop")
     parser.add_argument("--tune", action="store_true", help="find settings on the tuning part instead of measuring")
     parser.add_argument("--passes", type=int, default=2, help="how often a search goes through the parameters")

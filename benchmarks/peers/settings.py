@@ -64,7 +64,8 @@ def _own_settings(model: str, split: str) -> Settings:
     name, fixed = AS_OURS.get(model, (model, {}))
     recipe = RECIPES / f"{split}.toml"
     tables = tomllib.loads(recipe.read_text(encoding="utf-8")) if recipe.exists() else {}
-    chosen = tables.get(model if model in tables else name, {})
+    table = tables.get(model if model in tables else name, {})
+    chosen = {key: value for key, value in table.items() if key != "study"}
     return chosen if name == model else {**chosen, **fixed, "model": name}
 
 

@@ -138,14 +138,15 @@ def main(makers: Mapping[str, Maker], *, package: str) -> None:
 
 
 def timed(contender: Contender) -> tuple[np.ndarray, dict[str, Any]]:
-    """`peak_mib` is the rise of resident memory above where the fit began, over fit and answers together."""
+    """Seconds are those of the processor, all threads together, so that what else the machine does counts little.
+    `peak_mib` is the rise of resident memory above where the fit began, over fit and answers together."""
     _reset_high_water()
     before = _status_mib("VmRSS")
-    started = time.perf_counter()
+    started = time.process_time()
     contender.fit()
-    fitted = time.perf_counter()
+    fitted = time.process_time()
     lists = contender.answer()
-    answered = time.perf_counter()
+    answered = time.process_time()
     return lists, {
         "fit_seconds": fitted - started,
         "answer_seconds": answered - fitted,

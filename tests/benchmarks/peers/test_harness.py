@@ -155,12 +155,28 @@ def result(**changes: object) -> dict[str, object]:
 def test_the_page_shows_ratios_of_the_least_times(room: None) -> None:
     gap = {name: {"mean": 0.01, "low": -0.01, "high": 0.03} for name in ("ndcg@10", "ndcg@100")}
     peer = result(fit_seconds=[4.0, 5.0, 9.0], peak_mib=[400.0] * 3, ours_minus_theirs=gap)
-    held = {"people": 10, "titles": 20, "models": {"ease": {"cornac": peer, "matinee": result()}}}
+    how = {"threads": 2, "repeat": 3, "seed": 0, "seconds": "processor"}
+    held = {"how": how, "people": 10, "titles": 20, "models": {"ease": {"cornac": peer, "matinee": result()}}}
     machine = {"cores": 2, "memory_gib": 8.0, "system": "Linux", "python": "3.11"}
-    results = {"machine": machine, "threads": 2, "repeat": 3, "seed": 0, "length": 100, "splits": {"s": held}}
+    results = {"machine": machine, "length": 100, "splits": {"s": held}}
     page = of("page").page_of(json.loads(json.dumps({**results, "problems": ["implicit could not be installed"]})))
     row = next(line for line in page.splitlines() if line.startswith("| ease | cornac"))
     assert row.endswith("| 4.00 (5.00) | 0.50 (0.50) | 400 | 0.25 | 1.00 | 0.25 |")
     assert "+0.0100 (-0.0100 to +0.0300)" in row
     assert page.index("| ease | matinee") < page.index("| ease | cornac")
     assert "- implicit could not be installed" in page
+    assert "Measured 3 times, 2 threads, seed 0; seconds of the processor." in page
+
+
+def test_our_settings_are_those_of_the_recipe_without_the_name_of_the_study(
+    room: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "some-split.toml").write_text('[ease]\nstudy = "some-split-ease"\nl2 = 5.0\n', encoding="utf-8")
+    monkeypatch.setattr(of("settings"), "RECIPES", tmp_path)
+    assert of("settings").settings_of("matinee", "ease", "some-split") == {"l2": 5.0}
+
+
+def test_splits_that_are_not_measured_now_are_kept(room: None) -> None:
+    plan = of("measure_all").Plan([], ["matinee"], ["ease"], repeat=1, threads=1, seed=0, limit=1.0, problems=[])
+    made = of("measure_all").measure(plan, before={"splits": {"some-split": {"people": 3}}})
+    assert made["splits"] == {"some-split": {"people": 3}}
