@@ -116,8 +116,7 @@ def bench(
     )
     made_split = splits[0]
     check_protocol(ctx.params, made_split.protocol)
-    settings = find_recipe(recipe).recipe if recipe else recipe_of_split(made_split)
-    specs = read_specs(models.split(","), protocol=made_split.protocol, recipe=settings)
+    specs = _specs(models, made_split, recipe)
     if save_recipe:
         check_keepable(specs, tuned=tune)
     options = BenchOptions(command=_command(ctx), curve=curve, lint=lint)
@@ -130,6 +129,11 @@ def bench(
     _write(terminal, made, json_file=json_file, summary=summary, lists=lists, save_recipe=save_recipe)
     if made.failures:
         raise typer.Exit(1)
+
+
+def _specs(models: str, split: Split, recipe: str | None) -> list[ModelSpec]:
+    settings = find_recipe(recipe).recipe if recipe else recipe_of_split(split)
+    return read_specs(models.split(","), protocol=split.protocol, recipe=settings)
 
 
 def _judged(
