@@ -116,9 +116,7 @@ def bench(
     )
     made_split = splits[0]
     check_protocol(ctx.params, made_split.protocol)
-    specs = _specs(models, made_split, recipe)
-    if save_recipe:
-        check_keepable(specs, tuned=tune)
+    specs = _specs(models, made_split, recipe, kept=save_recipe is not None, tuned=tune)
     options = BenchOptions(command=_command(ctx), curve=curve, lint=lint)
     tries = (trials or TRIALS) if tune else 0
     judge_one = partial(
@@ -131,9 +129,13 @@ def bench(
         raise typer.Exit(1)
 
 
-def _specs(models: str, split: Split, recipe: str | None) -> list[ModelSpec]:
+def _specs(models: str, split: Split, recipe: str | None, *, kept: bool, tuned: bool) -> list[ModelSpec]:
+    """kept: whether their settings are to be saved."""
     settings = find_recipe(recipe).recipe if recipe else recipe_of_split(split)
-    return read_specs(models.split(","), protocol=split.protocol, recipe=settings)
+    specs = read_specs(models.split(","), protocol=split.protocol, recipe=settings)
+    if kept:
+        check_keepable(specs, tuned=tuned)
+    return specs
 
 
 def _judged(
