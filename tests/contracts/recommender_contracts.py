@@ -4,17 +4,20 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
 
 from matinee.domain.errors import BadConfig, BadData
 from matinee.domain.feedback import WATCHES
+from matinee.domain.reasons import Kind as ReasonKind
 from matinee.lab.core import artifact
 from matinee.lab.core.abilities import Explains, FindsSimilar, PredictsRatings
 from matinee.lab.core.context import FitContext
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.histories import Histories
+from matinee.lab.reasons.why import why
 from tests.contracts.fitting import CLOSE, WORLD, Kind, assert_sane, fitted, freshly_fitted
 from tests.worlds.two_tastes import newcomers, two_tastes
 
@@ -147,6 +150,24 @@ def without_the_strongest_reason_the_score_falls(kind: Kind) -> None:
         assert model.scores(without)[0, title] < model.scores(history)[0, title]
 
 
+def every_recommendation_has_a_reason(kind: Kind) -> None:
+    model = fitted(kind)
+    empty = Histories.from_lists([[]], n_titles=WORLD.data.n_titles)
+    for history in (*(WORLD.data.histories.row(person) for person in (0, 1)), newcomers(WORLD).row(0), empty):
+        titles = model.recommend(history, 5).titles[0]
+        reasons = why(model, history, titles)
+        assert [reason.title for reason in reasons] == titles.tolist()
+        scores = model.scores(history)[0]
+        for reason in reasons:
+            total = sum(share.amount for share in reason.shares) + reason.rest
+            np.testing.assert_allclose([total, reason.score], scores[reason.title], **CLOSE)
+            assert reason.kind in get_args(ReasonKind)
+            assert reason.rest_name or not reason.rest
+            for title in reason.cited or ():
+                without = history.keep_events(history.titles != title)
+                assert model.scores(without)[0, reason.title] < scores[reason.title]
+
+
 def similar_titles_are_of_one_taste(kind: Kind) -> None:
     model = fitted(kind)
     if not isinstance(model, FindsSimilar):
@@ -269,6 +290,7 @@ CONTRACTS: tuple[Contract, ...] = (
     somebody_new_gets_titles_of_their_taste,
     reasons_add_up_to_the_score,
     without_the_strongest_reason_the_score_falls,
+    every_recommendation_has_a_reason,
     similar_titles_are_of_one_taste,
     ratings_stay_on_the_scale,
     unknown_settings_are_refused,

@@ -167,6 +167,11 @@ class CitesADislike(Faultless):
         ]
 
 
+class GivesNoReasonForTheLast(Faultless):
+    def explain(self, history: Histories, titles: np.ndarray) -> list[Reason]:
+        return super().explain(history, titles[:-1])
+
+
 class SimilarToItself(Faultless):
     def similar(self, titles: np.ndarray, k: int) -> TopK:
         made = super().similar(titles, k)
@@ -261,6 +266,8 @@ FAULTS: list[tuple[type[Recommender], Contract]] = [
     (ReasonsThatDoNotAddUp, contracts.reasons_add_up_to_the_score),
     (ReasonsFromElsewhere, contracts.reasons_add_up_to_the_score),
     (CitesADislike, contracts.without_the_strongest_reason_the_score_falls),
+    (GivesNoReasonForTheLast, contracts.every_recommendation_has_a_reason),
+    (ReasonsThatDoNotAddUp, contracts.every_recommendation_has_a_reason),
     (SimilarToItself, contracts.similar_titles_are_of_one_taste),
     (RatesBeyondTheScale, contracts.ratings_stay_on_the_scale),
     (TakesAnySetting, contracts.unknown_settings_are_refused),

@@ -2,13 +2,19 @@
 
 import numpy as np
 
-from matinee.domain.reasons import Reason, Share
+from matinee.domain.reasons import Kind, Reason, Share
 
 
 def reasons(
-    titles: np.ndarray, sources: np.ndarray, parts: np.ndarray, *, rest: np.ndarray, rest_name: str
+    titles: np.ndarray,
+    sources: np.ndarray,
+    parts: np.ndarray,
+    *,
+    rest: np.ndarray,
+    rest_name: str,
+    kind: Kind = "titles",
 ) -> list[Reason]:
-    """One reason for each of `titles`.
+    """One reason for each of `titles`, all of one kind.
 
     titles: int (wanted,). sources: int (events,), the titles of the history. parts: float (events, wanted). rest:
     float (wanted,), what the score holds beside them.
@@ -22,17 +28,18 @@ def reasons(
             ),
             rest=float(rest[column]),
             rest_name=rest_name,
+            kind=kind,
         )
         for column, title in enumerate(titles)
     ]
 
 
-def same_for_all(titles: np.ndarray, scores: np.ndarray, words: list[str]) -> list[Reason]:
+def same_for_all(titles: np.ndarray, scores: np.ndarray, words: list[str], *, kind: Kind = "popular") -> list[Reason]:
     """Reasons of a model that answers everybody alike: nothing of the history, and `words` for the whole score.
 
     scores: float (all titles,). words: one for each of `titles`.
     """
     return [
-        Reason(int(title), float(scores[title]), shares=(), rest=float(scores[title]), rest_name=said)
+        Reason(int(title), float(scores[title]), shares=(), rest=float(scores[title]), rest_name=said, kind=kind)
         for title, said in zip(titles, words, strict=True)
     ]

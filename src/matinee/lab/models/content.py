@@ -136,7 +136,7 @@ class Content(Recommender):
         """Beside the titles of the history, `traits` share the same amount out over the facts of the title."""
         signal = self._signal(history)
         part = ((signal.data[:, None] * self.about[signal.indices]) @ self.weights) @ self.about[titles].T
-        made = reasons(titles, signal.indices, part, rest=self._rest()[titles], rest_name=STANDING)
+        made = reasons(titles, signal.indices, part, rest=self._rest()[titles], rest_name=STANDING, kind="content")
         wanted = self.directions @ (((signal @ self.about) @ self.weights)[0])
         return [
             replace(

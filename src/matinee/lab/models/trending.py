@@ -72,7 +72,7 @@ class Trending(Recommender):
         return np.tile(self.trend, (len(histories), 1))
 
     def explain(self, history: Histories, titles: np.ndarray) -> list[Reason]:
-        return same_for_all(titles, self.trend, [self._said_of(int(title)) for title in titles])
+        return same_for_all(titles, self.trend, [self._said_of(int(title)) for title in titles], kind="trending")
 
     def _said_of(self, title: int) -> str:
         if not self.rise.any():

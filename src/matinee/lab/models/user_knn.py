@@ -121,7 +121,7 @@ class UserKnn(Recommender):
         common = self._by_title[signal.indices][:, people].toarray() * asking.data[:, None]
         split = common * (say / np.maximum(common.sum(axis=0), np.float32(1e-12)))
         part = split @ self.likes[people][:, titles].toarray()
-        return reasons(titles, signal.indices, part, rest=self.prior[titles], rest_name=prior.NAME)
+        return reasons(titles, signal.indices, part, rest=self.prior[titles], rest_name=prior.NAME, kind="people")
 
     def state(self) -> State:
         return {"prior": self.prior, **self.weights.state(), **sparse_state(self.likes, prefix="likes")}

@@ -57,7 +57,7 @@ class WellRated(Recommender):
 
     def explain(self, history: Histories, titles: np.ndarray) -> list[Reason]:
         said = [f"rated {self.average[title]:.1f}, from {int(self.ratings[title]):,} ratings" for title in titles]
-        return same_for_all(titles, self.average, said)
+        return same_for_all(titles, self.average, said, kind="well rated")
 
     def state(self) -> State:
         return {"average": self.average, "ratings": self.ratings}
