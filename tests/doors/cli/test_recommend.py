@@ -37,13 +37,35 @@ def test_a_program_can_read_the_answer(matinee: Door, saved: Path) -> None:
         assert shares + one["why"]["rest"] == pytest.approx(one["score"], abs=1e-4)
 
 
-def test_a_model_that_cannot_explain_says_so(matinee: Door, ratings: Path) -> None:
-    matinee("train", "bias", "--data", ratings, "--out", "m")
+def test_a_model_that_does_not_explain_itself_is_asked_again_and_that_is_said(matinee: Door, ratings: Path) -> None:
+    matinee("train", "svd", "--data", ratings, "--out", "m")
+    words = ("recommend", "--model", "m", "--like", "no signal", "--like", "midnight witness", "--why")
 
-    made = matinee("recommend", "--model", "m", "--like", "no signal", "--why")
+    made = matinee(*words)
+    told = json.loads(matinee(*words, "--json").stdout)
 
     assert made.exit_code == 0
-    assert "'bias' cannot say why" in made.stdout
+    assert "stars less" in made.stdout
+    assert "'svd' does not explain itself: it was asked again without each of your titles." in made.stdout
+    assert told["recommendations"][0]["why"]["method"] == "removal"
+
+
+def test_how_sure_it_is_stands_in_the_table_once_it_was_learned(matinee: Door, ratings: Path) -> None:
+    matinee("train", "svd", "--data", ratings, "--out", "m")
+    words = ("recommend", "--model", "m", "--like", "no signal", "--why")
+    before = matinee(*words)
+
+    learned = matinee("calibrate", "--model", "m", "--data", ratings)
+
+    after = matinee(*words)
+    assert learned.exit_code == 0
+    assert "ratings the model was not shown" in learned.stdout
+    assert "intervals that hold 90% of them" in learned.stdout
+    assert "will like" not in before.stdout
+    assert "will like" in after.stdout
+    assert " to 5.0)" in after.stdout
+    expected = json.loads(matinee(*words, "--json").stdout)["recommendations"][0]["expected"]
+    assert expected["low"] < expected["rating"] <= expected["high"]
 
 
 def test_when_everything_was_named_there_is_nothing_left(matinee: Door, tmp_path: Path) -> None:

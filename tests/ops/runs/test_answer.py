@@ -10,6 +10,7 @@ from matinee.lab.core.context import FitContext
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.world.checkerboard import Checkerboard
 from matinee.ops.runs.answer import answer, ask
+from matinee.ops.runs.calibrate import calibrate
 from matinee.ops.runs.train import display_names, train
 
 
@@ -51,13 +52,33 @@ def test_reasons_come_only_when_asked_for_and_add_up(saved: Path) -> None:
         assert sum(share.amount for share in one.why.shares) + one.why.rest == pytest.approx(one.score, abs=1e-4)
 
 
-def test_a_model_that_cannot_explain_itself_says_so(world: Checkerboard) -> None:
+def test_a_model_that_cannot_explain_itself_is_asked_again_without_each_title(world: Checkerboard) -> None:
     model = registry.make("bias").fit(world.data)
 
     made = ask(model, display_names(world.data), like=["midnight witness"], why=True)
 
     assert not made.explains
-    assert {one.why for one in made.suggestions} == {None}
+    for one in made.suggestions:
+        assert one.why is not None
+        assert one.why.method == "removal"
+        assert sum(share.amount for share in one.why.shares) + one.why.rest == pytest.approx(one.score, abs=1e-4)
+
+
+def test_how_sure_it_is_is_told_where_it_was_learned_and_only_with_reasons(saved: Path, world: Checkerboard) -> None:
+    folder = saved.parent / "svd"
+    train("svd", world.data, folder, settings={}, context=FitContext())
+    before = answer(folder, like=["no signal"], why=True).suggestions[0]
+
+    calibrate(folder, world.data, context=FitContext())
+
+    assert (before.expected, before.why.confidence if before.why else 0) == (None, None)
+    for one in answer(folder, like=["no signal"], why=True).suggestions:
+        assert one.why is not None
+        assert one.why.confidence is not None
+        assert 0 < one.why.confidence < 1
+        assert one.expected is not None
+        assert one.expected.low < one.expected.rating <= one.expected.high
+    assert answer(folder, like=["no signal"]).suggestions[0].expected is None
 
 
 def test_a_title_named_twice_counts_once(saved: Path) -> None:

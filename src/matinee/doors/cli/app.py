@@ -8,10 +8,12 @@ from typer.main import get_command
 
 from matinee.doors.cli.commands import (
     bench,
+    calibrate,
     compare,
     data,
     doctor,
     features,
+    fidelity,
     models,
     recipes,
     recommend,
@@ -67,8 +69,10 @@ app.add_typer(recipes.app, name="recipes")
 app.command(epilog=tune.EPILOG)(tune.tune)
 app.command(epilog=train.EPILOG)(train.train)
 app.command(epilog=recommend.EPILOG)(recommend.recommend)
+app.command(epilog=calibrate.EPILOG)(calibrate.calibrate)
 app.command(epilog=bench.EPILOG)(bench.bench)
 app.command(epilog=compare.EPILOG)(compare.compare)
+app.command(epilog=fidelity.EPILOG)(fidelity.fidelity)
 app.command(epilog=results.EPILOG)(results.results)
 app.add_typer(runs.app, name="runs")
 app.command(epilog=doctor.EPILOG)(doctor.doctor)

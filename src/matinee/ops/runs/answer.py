@@ -9,27 +9,34 @@ import numpy as np
 
 from matinee.domain.errors import BadArtifact, BadInput
 from matinee.domain.feedback import Feedback
-from matinee.domain.reasons import Reason
+from matinee.domain.reasons import ExpectedRating, Reason
 from matinee.lab.core import artifact
 from matinee.lab.core.abilities import Explains
 from matinee.lab.core.recommender import Recommender
 from matinee.lab.data.histories import Histories
+from matinee.lab.reasons.confidence import Confidence
+from matinee.lab.reasons.intervals import expected_ratings
+from matinee.lab.reasons.why import why as reasons_of
+from matinee.ops.runs.confidence_file import load_confidence
 from matinee.ops.runs.titles_by_name import TitleNames
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One recommended title. id: external. why: None where the model cannot explain itself, or was not asked to."""
+    """One recommended title. id: external. why: None where nobody asked. expected: the rating to expect, where reasons
+    were asked for and it is known how far off the model may be."""
 
     id: int | str
     name: str
     score: float
     why: Reason | None = None
+    expected: ExpectedRating | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """liked, disliked: the names of the titles that were understood. names: of every title, by position.
+    """liked, disliked: the names of the titles that were understood. names: of every title, by position. explains:
+    whether the model gives its reasons itself; those of others are found by removal.
 
     dislikes_count: whether a dislike changes the scores of other titles, None where it is not known. dislike_weight:
     whether the model has that setting.
@@ -65,7 +72,9 @@ def answer(
             remedy=f"Train one: matinee train ease --data PATH --out {shlex.quote(str(folder))}",
         )
     model = artifact.load(folder, threads=threads)
-    return ask(model, artifact.title_names(folder), like=like, dislike=dislike, k=k, why=why)
+    confidence = load_confidence(folder, model) if why else None
+    names = artifact.title_names(folder)
+    return ask(model, names, like=like, dislike=dislike, k=k, why=why, confidence=confidence)
 
 
 def ask(
@@ -76,8 +85,10 @@ def ask(
     dislike: Sequence[str] = (),
     k: int = 10,
     why: bool = False,
+    confidence: Confidence | None = None,
 ) -> Answer:
-    """As `answer`, of a model in memory. names: what each title is called, in the order of the vocabulary."""
+    """As `answer`, of a model in memory. names: what each title is called, in the order of the vocabulary. confidence:
+    learned for this model, where it was."""
     known = TitleNames(names, model.titles)
     liked = list(dict.fromkeys(known.find(text) for text in like))
     disliked = list(dict.fromkeys(known.find(text) for text in dislike))
@@ -85,7 +96,7 @@ def ask(
     if both:
         raise BadInput(f"'{names[both.pop()]}' is both liked and disliked", remedy="Say one of the two")
     history = _history(liked, disliked, model.feedback, len(names))
-    made = answer_for(model, names, history, k=k, why=why)
+    made = answer_for(model, names, history, k=k, why=why, confidence=confidence)
     if not disliked:
         return made
     without = _history(liked, [], model.feedback, len(names))
@@ -97,16 +108,23 @@ def ask(
 
 
 def answer_for(
-    model: Recommender, names: Sequence[str], history: Histories, *, k: int = 10, why: bool = False
+    model: Recommender,
+    names: Sequence[str],
+    history: Histories,
+    *,
+    k: int = 10,
+    why: bool = False,
+    confidence: Confidence | None = None,
 ) -> Answer:
     """As `ask`, of somebody whose history is known: one row."""
     best = model.recommend(history, k)
     chosen = best.titles[0][best.titles[0] >= 0]
-    able = model if isinstance(model, Explains) else None
-    reasons = able.explain(history, chosen) if able and why else [None] * len(chosen)
+    reasons = reasons_of(model, history, chosen, confidence=confidence) if why else [None] * len(chosen)
+    intervals = confidence.intervals if why and confidence else None
+    expected = expected_ratings(model, intervals, history, chosen) if intervals else [None] * len(chosen)
     suggestions = [
-        Suggestion(model.titles.ids[title].item(), names[int(title)], float(score), reason)
-        for title, score, reason in zip(chosen, best.scores[0], reasons, strict=False)
+        Suggestion(model.titles.ids[title].item(), names[int(title)], float(score), reason, rating)
+        for title, score, reason, rating in zip(chosen, best.scores[0], reasons, expected, strict=False)
     ]
     liked = history.values >= model.feedback.like_at
     disliked = history.values <= model.feedback.dislike_at
@@ -115,7 +133,7 @@ def answer_for(
         liked=[names[int(title)] for title in history.titles[liked]],
         disliked=[names[int(title)] for title in history.titles[disliked]],
         suggestions=suggestions,
-        explains=able is not None,
+        explains=isinstance(model, Explains),
         names=names,
     )
 

@@ -16,6 +16,7 @@ from matinee.lab.core.context import FitContext, FitReport
 from matinee.lab.core.recommender import NotFitted, Recommender
 from matinee.lab.data.checks import CheckReport, check_dataset, refuse_bad
 from matinee.lab.data.dataset import Dataset
+from matinee.ops.runs.confidence_file import FILE as CONFIDENCE
 from matinee.ops.runs.machine import describe_machine
 from matinee.ops.tracking.facts import MAIN, data_facts, plain, surroundings
 from matinee.ops.tracking.recorder import UNRECORDED, Recorder
@@ -54,6 +55,7 @@ def train(
             model.fit(data, replace(context, listener=run))
         with step("saving", progress=context.progress):
             artifact.save(model, out, names=names)
+            (out / CONFIDENCE).unlink(missing_ok=True)  # it was learned for the weights that are no more
         size = sum(path.stat().st_size for path in out.iterdir() if path.is_file()) / MIB
         report = report_of(model)
         run.figures({"fit seconds": report.seconds, "fit peak MiB": report.peak_mib, "model MiB": size})
@@ -102,7 +104,7 @@ def _refuse_other_files(out: Path) -> None:
     """A folder of something else is not ours to write into."""
     if out.is_file():
         raise BadInput("this is a file, not a folder", where=str(out), remedy="Name a folder for the model")
-    ours = {artifact.MANIFEST, artifact.TITLES, artifact.WEIGHTS}
+    ours = {artifact.MANIFEST, artifact.TITLES, artifact.WEIGHTS, CONFIDENCE}
     others = sorted({path.name for path in out.iterdir()} - ours) if out.is_dir() else []
     if others:
         raise BadInput(

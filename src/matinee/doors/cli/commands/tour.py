@@ -68,7 +68,7 @@ def _visit(terminal: Terminal, ready: Tour, visitor: Visitor) -> None:
     )
     truth = true_stars(ready, visitor.id - 1, np.array([one.id for one in made.suggestions]))
     rows = [
-        (one.name, in_words_of(one.why, made.names, made.disliked) if one.why else "", f"{stars:.1f}")
+        (one.name, in_words_of(one.why, made.names) if one.why else "", f"{stars:.1f}")
         for one, stars in zip(made.suggestions, truth, strict=True)
     ]
     terminal.table(("recommended", "because", "true stars"), rows, words=2)
