@@ -6,10 +6,11 @@ from typing import Any, ClassVar, final
 
 import numpy as np
 
-from matinee.lab.blending.candidates import Candidates, gather
+from matinee.lab.blending.candidates import Candidates, as_opinion, gather
 from matinee.lab.blending.lessons import check_lesson, own_lesson
 from matinee.lab.blending.members import PREFIX, Members, MemberSettings
 from matinee.lab.blending.opinions import Opinion, opinion
+from matinee.lab.core.answers import Scores
 from matinee.lab.core.config import ModelConfig
 from matinee.lab.core.context import FitContext
 from matinee.lab.core.recommender import Family, Recommender
@@ -46,17 +47,15 @@ class Blend(Recommender):
     def _fit(self, data: Dataset, context: FitContext) -> None:
         lesson = self._lesson(data, context) if self._has_to_learn() else None
         if lesson is None:
-            self._do_without()
-            self.members = Members.fitted(self.member_settings, data, context)
-            return
-        if lesson.train.fingerprint == data.fingerprint:
-            self.members = Members.fitted(self.member_settings, data, context)
-            self._learn(lesson, gather(self.members, lesson.task), self.members)
-            return
-        trial = Members.fitted(self.member_settings, lesson.train, context)
-        self._learn(lesson, gather(trial, lesson.task), trial)
-        del trial
+            self._do_without(data)
+        elif lesson.train.fingerprint != data.fingerprint:
+            self.learn(
+                lesson, gather(Members.fitted(self.member_settings, lesson.train, context), lesson.task, self.view)
+            )
         self.members = Members.fitted(self.member_settings, data, context)
+        if lesson is not None and lesson.train.fingerprint == data.fingerprint:
+            self.learn(lesson, gather(self.members, lesson.task, self.view))
+        self._know(data)
 
     @property
     def member_settings(self) -> dict[str, dict[str, Any]]:
@@ -75,13 +74,25 @@ class Blend(Recommender):
         """Whether there is anything to learn beside the members."""
         return True
 
-    @abstractmethod
-    def _learn(self, lesson: Stage, candidates: Candidates, members: Members) -> None:
-        """Decides how to hear the members. members: fitted to `lesson.train`, over whose titles the candidates are."""
+    @staticmethod
+    def view(scores: Scores, histories: Histories) -> np.ndarray:
+        """What is weighed of a member's scores; see `candidates.View`."""
+        return as_opinion(scores, histories)
 
     @abstractmethod
-    def _do_without(self) -> None:
+    def learn(self, lesson: Stage, candidates: Candidates) -> None:
+        """Decides how to hear the members, from what they said of the people of a lesson, over its titles."""
+
+    @abstractmethod
+    def hear(self, lesson: Stage, candidates: Candidates) -> np.ndarray:
+        """float (people, places): scores of candidates, as it hears members now. lesson: whose people they are."""
+
+    @abstractmethod
+    def _do_without(self, data: Dataset) -> None:
         """Hears the members as nobody could be asked about them."""
+
+    def _know(self, data: Dataset) -> None:
+        """Takes from all of the data what is needed to answer beside members and what was learned."""
 
     @abstractmethod
     def _way(self) -> State:

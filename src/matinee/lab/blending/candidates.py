@@ -1,11 +1,14 @@
 """What members thought of the titles that any of them would list, and which of these were to be found."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from matinee.lab.blending.members import Members
 from matinee.lab.blending.opinions import opinion
+from matinee.lab.core.answers import Scores
+from matinee.lab.data.histories import Histories
 from matinee.lab.data.splits.split import Task
 
 TOP = 100
@@ -49,11 +52,20 @@ class Candidates:
         return np.stack([short, gains.sum(axis=1) / _IDEALS[np.minimum(self.relevant, TOP)]], axis=1)
 
 
-def gather(members: Members, task: Task) -> Candidates:
+View = Callable[[Scores, Histories], np.ndarray]
+"""What a blend makes of a member's scores for some histories, before it weighs them: float32 (people, titles)."""
+
+
+def as_opinion(scores: Scores, _: Histories) -> np.ndarray:
+    return opinion(scores).values
+
+
+def gather(members: Members, task: Task, view: View = as_opinion) -> Candidates:
     """Asks the members about the people of a task; titles of their histories are no candidates."""
     size = max(1, CELLS // max(1, task.histories.n_titles * len(members)))
     parts = [
-        _of_batch(members, task, slice(first, min(first + size, len(task)))) for first in range(0, len(task), size)
+        _of_batch(members, task, view, slice(first, min(first + size, len(task))))
+        for first in range(0, len(task), size)
     ]
     places = max(part.titles.shape[1] for part in parts)
     wide = [_padded(part, places) for part in parts]
@@ -65,9 +77,9 @@ def gather(members: Members, task: Task) -> Candidates:
     )
 
 
-def _of_batch(members: Members, task: Task, people: slice) -> Candidates:
+def _of_batch(members: Members, task: Task, view: View, people: slice) -> Candidates:
     histories, targets = task.histories.rows(people), task.targets.rows(people)
-    said = np.stack([opinion(model.scores(histories)).values for model in members], axis=2)
+    said = np.stack([view(model.scores(histories), histories) for model in members], axis=2)
     known = np.zeros(said.shape[:2], dtype=bool)
     known[histories.row_numbers, histories.titles] = True
     chosen = np.zeros_like(known)

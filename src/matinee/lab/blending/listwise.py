@@ -31,14 +31,14 @@ def listwise(
 
     features: float32 (people, features). start: (features, members), where the search begins and what `hold`, of the
     same shape, pulls back to: the loss, a mean over people, gains hold * (weights - start)^2. free: weights may be
-    negative.
+    negative. A person counts by the root of the titles found: somebody with many says more, and not everything.
     """
     able = candidates.hits.any(axis=1)
     if not able.any():
         return start
     seen, known = candidates.opinions[able], features[able].astype(np.float32)
-    share = candidates.hits[able] / candidates.hits[able].sum(axis=1, keepdims=True)
-    wanted = (share / able.sum()).astype(np.float32)
+    wanted = candidates.hits[able] / np.sqrt(candidates.hits[able].sum(axis=1, keepdims=True))
+    wanted = (wanted / wanted.sum()).astype(np.float32)
     outside = np.where(candidates.titles[able] >= 0, np.float32(0.0), _FAR)
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
@@ -61,7 +61,9 @@ def listwise(
 def learned_weights(candidates: Candidates, *, hold: float) -> np.ndarray:
     """float64 (members,), not below 0, sum 1: the same for everybody.
 
-    hold: pull to equal weights, as if so many people had asked for these.
+    Half way between what the loss and the search want, since the search alone fits its people too well; all the way
+    where only that is as good, on these people, as the best member alone. hold: pull to equal weights, as if so many
+    people had asked for these.
     """
     members = candidates.opinions.shape[2]
     equal = np.full((1, members), 1.0)
@@ -69,15 +71,25 @@ def learned_weights(candidates: Candidates, *, hold: float) -> np.ndarray:
     pull = np.full_like(equal, hold / len(candidates))
     made = listwise(candidates, everybody, start=equal, hold=pull)[0]
     weights = made / made.sum() if made.sum() > 0 else equal[0] / members
-    return searched(candidates, weights) if len(candidates) >= FEW else weights
+    if len(candidates) < FEW:
+        return weights
+    found = searched(candidates, weights)
+    between = (weights + found) / 2
+    return between if value(candidates, between) >= _best_single(candidates)[0] else found
 
 
 def searched(candidates: Candidates, weights: np.ndarray) -> np.ndarray:
     """The best of a search from these weights and one from the best single member, never worse than either."""
-    singles = np.eye(len(weights))
-    best_single = singles[np.argmax([value(candidates, single) for single in singles])]
+    _, best_single = _best_single(candidates)
     found = [_climbed(candidates, begin) for begin in (weights, 0.8 * best_single + 0.2 * weights, best_single)]
     return max(found, key=lambda one: one[0])[1]
+
+
+def _best_single(candidates: Candidates) -> tuple[float, np.ndarray]:
+    """Its value, and weights that hear it alone."""
+    singles = np.eye(candidates.opinions.shape[2])
+    values = [value(candidates, single) for single in singles]
+    return max(values), singles[int(np.argmax(values))]
 
 
 def value(candidates: Candidates, weights: np.ndarray) -> float:

@@ -13,10 +13,10 @@ from matinee.lab.blending.blend import SMALL, Blend, BlendConfig
 from matinee.lab.blending.candidates import Candidates
 from matinee.lab.blending.explaining import explained, voices
 from matinee.lab.blending.listwise import learned_weights
-from matinee.lab.blending.members import Members
 from matinee.lab.blending.opinions import together, weight_of_judges
 from matinee.lab.core.answers import Scores
 from matinee.lab.core.state import State, taken
+from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.histories import Histories
 from matinee.lab.data.splits.split import Stage
 
@@ -53,10 +53,13 @@ class Weighted(Blend):
             self._read(self.config.weights)
         return self.config.weights is None and len(self.config.members) > 1
 
-    def _learn(self, lesson: Stage, candidates: Candidates, members: Members) -> None:
+    def learn(self, lesson: Stage, candidates: Candidates) -> None:
         self.weights = learned_weights(candidates, hold=self.config.hold)
 
-    def _do_without(self) -> None:
+    def hear(self, lesson: Stage, candidates: Candidates) -> np.ndarray:
+        return candidates.opinions @ self.weights
+
+    def _do_without(self, data: Dataset) -> None:
         count = len(self.config.members)
         self.weights = np.full(count, 1.0 / count) if self.config.weights is None else self._read(self.config.weights)
 
