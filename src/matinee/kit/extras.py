@@ -16,7 +16,6 @@ EXTRAS = {
     "alembic": "track",
     "altair": "reports",
     "mlflow": "track",
-    "myfm": "factorise",
     "optuna": "tune",
     "sqlalchemy": "track",
     "tensorboard": "track",

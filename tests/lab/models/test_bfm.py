@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from matinee.domain.errors import BadData, OutOfTime
-from matinee.kit.extras import present
 from matinee.lab.core import artifact
 from matinee.lab.core.context import FitContext
 from matinee.lab.data.dataset import Dataset
@@ -16,8 +15,6 @@ from matinee.lab.data.traits import Traits
 from matinee.lab.models.bfm import Bfm
 from tests.lab.core.factorisation.world import DAY, small_world
 from tests.worlds.crossed import crossed, error_of
-
-pytestmark = pytest.mark.skipif(not present("myfm"), reason="myfm is not installed")
 
 QUICK = {"factors": 3, "burn_in": 20, "samples": 40, "keep": 8}
 

@@ -1,4 +1,4 @@
-"""Bayesian factorisation machine: many draws of one model, each of which places a person anew."""
+"""Bayesian factorisation: many draws of one model, each of which places a person anew."""
 
 import json
 from typing import ClassVar, Literal
@@ -12,10 +12,11 @@ from matinee.kit.hashing import fingerprint
 from matinee.lab.core.answers import Scores
 from matinee.lab.core.config import Grid, ModelConfig
 from matinee.lab.core.context import FitContext
-from matinee.lab.core.factorisation.chain import Task, run_chain
+from matinee.lab.core.factorisation.chain import Task, run_chain, spectra_of
 from matinee.lab.core.factorisation.design import DAY, Design, design_of
 from matinee.lab.core.factorisation.folding import Person, Place, place, ratings, ratings_of_all
 from matinee.lab.core.factorisation.samples import Samples
+from matinee.lab.core.factorisation.spectrum import Spectrum
 from matinee.lab.core.factorisation.words import word_positions, words_of_people
 from matinee.lab.core.recommender import Family, Recommender
 from matinee.lab.core.state import State, taken
@@ -27,13 +28,15 @@ MOST_LEVELS = 20
 
 
 class Bfm(Recommender):
-    """Everything known of a rating acts in pairs, and many possible models are averaged; it predicts ratings only.
+    """What a person, a title and a day are meet in pairs, and many possible models are averaged; it predicts ratings
+    only.
 
     A factorisation machine over the person, the title, the titles the person has rated, the people who have rated the
-    title, and where known the day and what is known of people and titles; draws from its posterior are taken by Gibbs
-    sampling (with myfm). Rendle, Zhang and Koren, "On the Difficulty of Evaluating Baselines" (2019): Bayesian
-    timeSVD++, flipped. Of each draw only what belongs to titles, words and days is kept. A person is placed by their
-    history, in every draw, and the expected ratings are averaged.
+    title, and where known the day and what is known of people and titles. Rendle, Zhang and Koren, "On the Difficulty
+    of Evaluating Baselines" (2019): Bayesian timeSVD++, flipped; of two features of the same person, or of the same
+    title, the product is left out. Draws from its posterior are taken by Gibbs sampling. Of each draw only what belongs
+    to titles, words and days is kept. A person is placed by their history, in every draw, and the expected ratings are
+    averaged.
     """
 
     class Config(ModelConfig):
@@ -81,12 +84,13 @@ class Bfm(Recommender):
         self.words, self.days = design.words, design.days
         key = _key(design)
         self.chains = self._begun(context, key)
+        spectra = spectra_of(design, threads=context.threads)
         for number in range(len(self.chains), config.chains):
-            self.chains = (*self.chains, self._chain(design, number, context))
+            self.chains = (*self.chains, self._chain(design, spectra, number, context))
             if context.checkpoint is not None:
                 context.checkpoint.save(self._chain_state(), {"chains": len(self.chains), "design": key})
 
-    def _chain(self, design: Design, number: int, context: FitContext) -> Samples:
+    def _chain(self, design: Design, spectra: tuple[Spectrum | None, ...], number: int, context: FitContext) -> Samples:
         config, label = self.config, f"bfm chain {number + 1}"
         draws = config.burn_in + config.samples
         context.progress.start(label, draws)
@@ -99,6 +103,7 @@ class Bfm(Recommender):
         try:
             return run_chain(
                 design,
+                spectra,
                 task=self._task(number),
                 factors=config.factors + config.wider * (number // 2 % 2),
                 burn_in=config.burn_in,

@@ -22,14 +22,13 @@ def dense(block: Block, design: Design, name: str) -> np.ndarray:
 
 def test_every_kind_of_feature_is_a_field_with_a_prior_of_its_own() -> None:
     made = design_of(small_world(), **EVERYTHING)
-    assert made.fields == (
-        ("person", PEOPLE), ("seen", TITLES), ("age", 4), ("gender", 2),
-        ("title", TITLES), ("viewers", PEOPLE), ("genres", 3), ("year", 3), ("day", 8),
-    )  # fmt: skip
+    people, titles, days = made.blocks
+    assert people.fields == (("seen", TITLES), ("age", 4), ("gender", 2))
+    assert titles.fields == (("viewers", PEOPLE), ("genres", 3), ("year", 3))
+    assert days.fields == ()
+    assert (len(people), len(titles), len(days)) == (PEOPLE, TITLES, 8)
     assert made.words == ("age 0", "age 18", "age 25", "age 35", "gender F", "gender M")
-    assert made.columns("gender") == slice(PEOPLE + TITLES + 4, PEOPLE + TITLES + 6)
-    assert made.columns("mood") == slice(0, 0)
-    assert made.group("day") == 8
+    assert dense(people, made, "gender").sum(axis=0).tolist() == [PEOPLE / 2, PEOPLE / 2]
 
 
 def test_each_rating_points_to_its_person_title_and_day() -> None:
@@ -51,13 +50,17 @@ def test_who_rated_what_is_scaled_to_length_one_and_seen_from_both_sides() -> No
     np.testing.assert_array_equal(seen > 0, data.histories.matrix().toarray() > 0)
     np.testing.assert_allclose((seen**2).sum(axis=1), 1.0)
     np.testing.assert_allclose((viewers**2).sum(axis=1), 1.0)
+    for block, field in zip(made.blocks, (seen, viewers), strict=False):
+        assert block.implicit is not None
+        np.testing.assert_array_equal(block.implicit.toarray(), field)
 
 
 def test_what_is_not_asked_for_or_not_known_is_no_field() -> None:
     data = small_world()
     alone = design_of(data, implicit=False, day=False, people=False, genres=False)
-    assert alone.fields == (("person", PEOPLE), ("title", TITLES))
+    assert [block.fields for block in alone.blocks] == [(), ()]
+    assert alone.blocks[0].implicit is None
     log = data.log
     bare = replace(data, log=Interactions(log.people, log.titles, log.values), extras={})
-    assert "day" not in dict(design_of(bare, **EVERYTHING).fields)
+    assert len(design_of(bare, **EVERYTHING).blocks) == 2
     assert design_of(bare, **EVERYTHING).words == ()

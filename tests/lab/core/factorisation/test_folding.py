@@ -1,46 +1,32 @@
-"""Collapsing the draws of a chain, and placing people in them, against myfm itself."""
-
-from copy import deepcopy
-from typing import Any
+"""Placing people in the draws of a chain."""
 
 import numpy as np
 import pytest
-from scipy import sparse
 from scipy.special import ndtr, ndtri
 
-from matinee.kit.extras import needs, present
-from matinee.lab.core.factorisation import chain, folding
-from matinee.lab.core.factorisation.chain import Collapse, Task, run_chain
+from matinee.lab.core.factorisation import folding
+from matinee.lab.core.factorisation.chain import Chain, Task, spectra_of
 from matinee.lab.core.factorisation.design import DAY, Design, design_of
-from matinee.lab.core.factorisation.folding import Person, Place, place, ratings, ratings_of_all
+from matinee.lab.core.factorisation.folding import Person, place, ratings, ratings_of_all
 from matinee.lab.core.factorisation.samples import Samples
 from matinee.lab.core.factorisation.words import word_positions, words_of_people
-from tests.lab.core.factorisation.world import PEOPLE, TITLES, small_world
-
-pytestmark = pytest.mark.skipif(not present("myfm"), reason="myfm is not installed")
+from tests.lab.core.factorisation.world import TITLES, small_world
 
 LEVELS = np.arange(1.0, 6.0)
-SIZES: dict[str, int] = {"factors": 3, "burn_in": 10, "samples": 8}
+FACTORS = 3
 
 
-def all_features() -> Design:
-    return design_of(small_world(), implicit=True, day=True, people=True, genres=True)
-
-
-def last_draw(task: Task, monkeypatch: pytest.MonkeyPatch) -> tuple[Design, Samples, Any]:
-    """The last draw of a chain, collapsed, and the whole machine it came from."""
-    held: list[Any] = []
-
-    class Holding(Collapse):
-        def take(self, machine: Any, priors: Any, *, task: Task) -> None:
-            held.append(deepcopy(machine))  # myfm takes its own back when the callback ends
-            super().take(machine, priors, task=task)
-
-    monkeypatch.setattr(chain, "Collapse", Holding)
-    monkeypatch.setattr(Samples, "rounded", lambda self: self)
-    design = all_features()
-    made = run_chain(design, task=task, keep=1, seed=3, levels=LEVELS, watch=lambda draw, noise: None, **SIZES)
-    return design, made, held[-1]
+def some_draws(task: Task, count: int = 1) -> tuple[Design, Samples, Chain]:
+    """The last draws of a chain, and the chain that they came from."""
+    design = design_of(small_world(), implicit=True, day=True, people=True, genres=True)
+    chain = Chain(design, spectra_of(design), task=task, factors=FACTORS, seed=3, levels=LEVELS)
+    cuts = 4 if task == "probit" else 0
+    made = Samples.empty(count, FACTORS, titles=TITLES, seen=TITLES, words=6, days=9, cuts=cuts)
+    for draw in range(10 + count):
+        chain.draw()
+        if draw >= 10:
+            chain.put_into(made, draw - 10)
+    return design, made, chain
 
 
 def person_of(number: int, design: Design) -> Person:
@@ -51,101 +37,81 @@ def person_of(number: int, design: Design) -> Person:
     return Person(history.titles, history.values.astype(np.float64), days, words)
 
 
-def own_of(machine: Any, number: int) -> np.ndarray:
-    """The number and the vector that myfm drew for a person."""
-    return np.append(np.asarray(machine.w)[number], np.asarray(machine.V)[number])
+def met(samples: Samples, person: Person) -> tuple[np.ndarray, np.ndarray]:
+    """By what the person's number and vector act on each of their ratings in the first draw, and the rest of it."""
+    titles, days = samples.titles[person.titles, 0], samples.days[person.days, 0]
+    rest = samples.base[0] + samples.title_scores[person.titles, 0] + samples.day_scores[person.days, 0]
+    return np.column_stack([np.ones(len(titles)), titles + days]), rest + (titles * days).sum(axis=1)
 
 
-def placed_by_myfm(samples: Samples, design: Design, machine: Any, number: int) -> Place:
-    """Where a person stands by what myfm drew for them, without any doubt."""
-    ours, own = place(samples, person_of(number, design), levels=LEVELS), own_of(machine, number)
-    _, beside_score = folding._beside(samples, person_of(number, design))
-    constant = samples.base + beside_score + own[0] + ours.beside @ own[1:]
-    return Place((ours.beside + own[1:]).astype(np.float32), constant, ours.beside, np.zeros_like(ours.spread))
+@pytest.mark.parametrize("number", [0, 4])
+def test_what_is_known_of_a_person_moves_them_as_it_did_in_the_chain(number: int) -> None:
+    design, samples, chain = some_draws("regression")
+    vector, score = folding._beside(samples, person_of(number, design))
+    prior = np.append(score[0], vector[0]) + samples.person_mean[0]
+    np.testing.assert_allclose(prior, chain.sides[0].prior[number], atol=1e-4)
 
 
-@pytest.mark.parametrize("task", ["regression", "probit"])
-def test_a_collapsed_draw_predicts_what_myfm_predicts(task: Task, monkeypatch: pytest.MonkeyPatch) -> None:
-    design, samples, machine = last_draw(task, monkeypatch)
-    myfm = needs("myfm.gibbs")
-    titles = np.arange(TITLES)
-    for number in (0, 7, PEOPLE - 1):
-        days = np.full(TITLES, number % len(design.days))
-        rows = (np.full(TITLES, number), titles, days)
-        blocks = [myfm.RelationBlock(row.tolist(), block.rows) for row, block in zip(rows, design.blocks, strict=True)]
-        nothing = sparse.csr_matrix((TITLES, 0), dtype=np.float64)
-        if task == "probit":
-            wanted = np.asarray(machine.oprobit_predict_proba(nothing, blocks, 0)) @ LEVELS
-        else:
-            wanted = np.asarray(machine.predict_score(nothing, blocks)) + design.values.mean()
-        placed = placed_by_myfm(samples, design, machine, number)
-        np.testing.assert_allclose(ratings(samples, placed, titles, days, levels=LEVELS), wanted, atol=1e-4)
-
-
-def test_a_person_of_a_regression_is_placed_where_the_conditional_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The score is linear in the person's own number and vector: its slopes, taken from myfm itself, give the ridge."""
-    design, samples, machine = last_draw("regression", monkeypatch)
-    person, number = person_of(4, design), 4
-    placed, drawn = place(samples, person, levels=LEVELS), placed_by_myfm(samples, design, machine, number)
-    own = own_of(machine, number)
-    vectors = samples.titles[person.titles, 0] + samples.days[person.days, 0] + drawn.beside[0]
-    slopes = np.column_stack([np.ones(len(vectors)), vectors])
-    one = [
-        ratings(samples, drawn, person.titles[[row]], person.days[[row]], levels=LEVELS)[0]
-        for row in range(len(slopes))
-    ]
-    rest = np.array(one) - slopes @ own
-    precision = samples.noise[0] * slopes.T @ slopes + np.diag(samples.person_precision[0])
-    pull = samples.noise[0] * slopes.T @ (person.values - rest) + samples.person_precision[0] * samples.person_mean[0]
+def test_a_person_of_a_regression_is_placed_where_the_chain_would_draw_them_on_average() -> None:
+    design, samples, chain = some_draws("regression")
+    person = person_of(4, design)
+    placed = place(samples, person, levels=LEVELS)
+    rows, rest = met(samples, person)
+    hold = np.diag(samples.person_precision[0])
+    precision = samples.noise[0] * rows.T @ rows + hold
+    pull = samples.noise[0] * rows.T @ (person.values - rest) + hold @ chain.sides[0].prior[4]
     mean = np.linalg.solve(precision, pull)
-    np.testing.assert_allclose(placed.vector[0] - placed.beside[0], mean[1:], atol=1e-4)
+    np.testing.assert_allclose(placed.vector[0], mean[1:], atol=1e-4)
+    np.testing.assert_allclose(placed.constant[0] - samples.base[0], mean[0], atol=1e-4)
     np.testing.assert_allclose(placed.spread[0], np.linalg.inv(precision), atol=1e-5)
 
 
-def test_a_person_of_a_probit_is_placed_where_gibbs_sampling_would_place_them(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_person_of_a_probit_is_placed_where_gibbs_sampling_would_place_them() -> None:
     """Many turns of drawing hidden scores and person from their conditionals, against a few turns of their means."""
-    design, samples, _ = last_draw("probit", monkeypatch)
+    design, samples, chain = some_draws("probit")
     person = person_of(2, design)
     placed = place(samples, person, levels=LEVELS)
-    vectors = samples.titles[person.titles, 0] + samples.days[person.days, 0]
-    slopes = np.column_stack([np.ones(len(vectors)), vectors + placed.beside[0]])
-    fixed = (
-        samples.base[0] + folding._beside(samples, person)[1][0] + samples.title_scores[person.titles, 0]
-        + samples.day_scores[person.days, 0] + vectors @ placed.beside[0]
-        + (samples.titles[person.titles, 0] * samples.days[person.days, 0]).sum(axis=1)
-    )  # fmt: skip
+    rows, rest = met(samples, person)
     edges = np.concatenate([[-np.inf], samples.cuts[0], [np.inf]])
     level = np.searchsorted(LEVELS, person.values)
-    spread, prior = placed.spread[0].astype(np.float64), samples.person_precision[0] * samples.person_mean[0]
+    spread, prior = placed.spread[0].astype(np.float64), samples.person_precision[0] * chain.sides[0].prior[2]
     root, chance = np.linalg.cholesky(spread), np.random.default_rng(0)
     own, total = np.zeros(len(spread)), np.zeros(len(spread))
     for turn in range(6000):
-        mean = fixed + slopes @ own
+        mean = rest + rows @ own
         low, high = ndtr(edges[level] - mean), ndtr(edges[level + 1] - mean)
-        hidden = mean + _inverse(low + (high - low) * chance.random(len(level)))
-        own = spread @ (prior + slopes.T @ (hidden - fixed)) + root @ chance.normal(size=len(spread))
+        hidden = mean + ndtri(np.clip(low + (high - low) * chance.random(len(level)), 1e-12, 1 - 1e-12))
+        own = spread @ (prior + rows.T @ (hidden - rest)) + root @ chance.normal(size=len(spread))
         total += own if turn >= 500 else 0.0
-    scores = slopes @ (total / 5500)
-    ours = slopes @ np.append(placed.constant[0] - _rest(samples, person, placed), placed.vector[0] - placed.beside[0])
-    np.testing.assert_allclose(ours, scores, atol=0.1)
+    ours = rows @ np.append(placed.constant[0] - samples.base[0], placed.vector[0])
+    np.testing.assert_allclose(ours, rows @ (total / 5500), atol=0.1)
 
 
-def _inverse(share: np.ndarray) -> np.ndarray:
-
-    return ndtri(np.clip(share, 1e-12, 1 - 1e-12))
-
-
-def _rest(samples: Samples, person: Person, placed: Place) -> float:
-    """What of the constant is not the person's own number."""
-    _, beside_score = folding._beside(samples, person)
-    own = placed.vector[0] - placed.beside[0]
-    return float(samples.base[0] + beside_score[0] + own @ placed.beside[0])
+def test_a_rating_is_expected_over_draws_and_over_where_the_person_may_be() -> None:
+    """Against people drawn from where they may be."""
+    design, samples, _ = some_draws("probit", count=2)
+    person = person_of(2, design)
+    placed = place(samples, person, levels=LEVELS)
+    titles, days = np.arange(TITLES), np.full(TITLES, 3)
+    chance, total = np.random.default_rng(0), np.zeros(TITLES)
+    for draw in range(2):
+        vectors = samples.titles[:, draw] + samples.days[3, draw]
+        rest = (
+            samples.title_scores[:, draw]
+            + samples.day_scores[3, draw]
+            + samples.titles[:, draw] @ samples.days[3, draw]
+        )
+        root = np.linalg.cholesky(placed.spread[draw].astype(np.float64))
+        own = np.append(placed.constant[draw], placed.vector[draw]) + chance.normal(size=(4000, 4)) @ root.T
+        scores = rest + own[:, :1] + own[:, 1:] @ vectors.T
+        above = ndtr(samples.cuts[draw][:, None, None] - scores)
+        total += (LEVELS[-1] - above.sum(axis=0)).mean(axis=0)
+    np.testing.assert_allclose(ratings(samples, placed, titles, days, levels=LEVELS), total / 2, atol=0.03)
 
 
 @pytest.mark.parametrize("task", ["regression", "probit"])
 def test_all_titles_at_once_are_ordered_as_they_are_one_by_one(task: Task) -> None:
-    design = all_features()
-    made = run_chain(design, task=task, keep=4, seed=3, levels=LEVELS, watch=lambda draw, noise: None, **SIZES)
+    design, made, _ = some_draws(task, count=4)
     titles, average = np.arange(TITLES), np.full(TITLES, len(design.days))
     for number in (0, 11):
         placed = place(made, person_of(number, design), levels=LEVELS)
@@ -155,10 +121,10 @@ def test_all_titles_at_once_are_ordered_as_they_are_one_by_one(task: Task) -> No
         np.testing.assert_allclose(at_once, one_by_one, atol=tolerance)
 
 
-def test_somebody_without_a_history_stands_at_the_mean_of_all_people(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_somebody_without_a_history_stands_at_the_mean_of_all_people() -> None:
     nobody = Person(np.empty(0, np.int64), np.empty(0), np.empty(0, np.int64), np.empty(0, np.int64))
     for task in ("regression", "probit"):
-        _, samples, _ = last_draw(task, monkeypatch)
+        _, samples, _ = some_draws(task)
         placed = place(samples, nobody, levels=LEVELS)
         np.testing.assert_allclose(placed.vector, samples.person_mean[:, 1:], atol=1e-6)
         np.testing.assert_allclose(placed.constant, samples.base + samples.person_mean[:, 0], atol=1e-6)

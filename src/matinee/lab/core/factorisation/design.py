@@ -1,4 +1,4 @@
-"""The features of a factorisation machine, in blocks: one for people, one for titles, one for days."""
+"""What a Bayesian factorisation knows, in blocks: one for people, one for titles, one for days."""
 
 from dataclasses import dataclass, replace
 
@@ -9,12 +9,15 @@ from matinee.lab.core.factorisation.words import known_words, word_matrix, words
 from matinee.lab.data.dataset import Dataset
 
 DAY = 86_400
+IMPLICIT = ("seen", "viewers")
+"""The fields of who rated what; they have as many columns as there are titles or people."""
 
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """rows: float64 (rows, columns), the features of each person, title or day. fields: name and width of each group of
-    columns, in their order; a group shares one prior. events: int64 (events,), the row that each rating belongs to."""
+    """rows: float64 (rows, columns), what is known of each person, title or day beside the ratings. fields: name and
+    width of each group of columns, in their order; a group shares one prior. events: int64 (events,), the row that each
+    rating belongs to."""
 
     rows: sparse.csr_matrix
     fields: tuple[tuple[str, int], ...]
@@ -26,6 +29,13 @@ class Block:
     @property
     def width(self) -> int:
         return self.rows.get_shape()[1]
+
+    @property
+    def implicit(self) -> sparse.csr_matrix | None:
+        """Who rated what, the first field; None where it was not asked for."""
+        if not self.fields or self.fields[0][0] not in IMPLICIT:
+            return None
+        return sparse.csr_matrix(self.rows[:, : self.fields[0][1]])
 
     def with_field(self, name: str, columns: sparse.csr_matrix) -> "Block":
         """The block with a further group of columns; as it was where there is none."""
@@ -46,22 +56,6 @@ class Design:
     words: tuple[str, ...]
     days: np.ndarray
 
-    def columns(self, name: str) -> slice:
-        """Where a field stands among the columns of all blocks; an empty slice where there is none of that name."""
-        start = 0
-        for field, width in self.fields:
-            if field == name:
-                return slice(start, start + width)
-            start += width
-        return slice(0, 0)
-
-    @property
-    def fields(self) -> tuple[tuple[str, int], ...]:
-        return tuple(field for block in self.blocks for field in block.fields)
-
-    def group(self, name: str) -> int:
-        return [field for field, _ in self.fields].index(name)
-
 
 def design_of(data: Dataset, *, implicit: bool, day: bool, people: bool, genres: bool) -> Design:
     """implicit: titles that a person has rated, and people who have rated a title, each row scaled to length 1 (Rendle,
@@ -71,8 +65,8 @@ def design_of(data: Dataset, *, implicit: bool, day: bool, people: bool, genres:
     who, which = given.row_numbers.astype(np.int64), given.titles.astype(np.int64)
     seen = sparse.csr_matrix(given.matrix(np.ones(len(which), dtype=np.float32)), dtype=np.float64)
     told = words_of_people(given.traits if people else None, people=data.n_people)
-    persons = _identity("person", data.n_people, who)
-    titles = _identity("title", data.n_titles, which)
+    persons = _bare(data.n_people, who)
+    titles = _bare(data.n_titles, which)
     if implicit:
         persons = persons.with_field("seen", _scaled(seen))
         titles = titles.with_field("viewers", _scaled(sparse.csr_matrix(seen.T)))
@@ -88,12 +82,13 @@ def design_of(data: Dataset, *, implicit: bool, day: bool, people: bool, genres:
     blocks, days = (persons, titles), np.empty(0, dtype=np.int64)
     if day and given.times is not None:
         days, event_days = np.unique(given.times // DAY, return_inverse=True)
-        blocks = (persons, titles, _identity("day", len(days), event_days.astype(np.int64)))
+        blocks = (persons, titles, _bare(len(days), event_days.astype(np.int64)))
     return Design(blocks, given.values.astype(np.float64), words, days)
 
 
-def _identity(name: str, size: int, events: np.ndarray) -> Block:
-    return Block(sparse.csr_matrix(sparse.identity(size)), ((name, size),), events)
+def _bare(size: int, events: np.ndarray) -> Block:
+    """Rows of which nothing is known yet."""
+    return Block(sparse.csr_matrix((size, 0), dtype=np.float64), (), events)
 
 
 def _scaled(matrix: sparse.csr_matrix) -> sparse.csr_matrix:

@@ -30,13 +30,11 @@ class Person:
 class Place:
     """A person in each of S draws, float32: the score of a title is constant + title_score + vector . title.
 
-    vector (S, K), constant (S,). beside (S, K): the part of the vector that is given by what was seen and told. spread
-    (S, 1 + K, 1 + K): covariance of the number and the vector of the person themselves.
+    vector (S, K), constant (S,). spread (S, 1 + K, 1 + K): covariance of the number and the vector of the person.
     """
 
     vector: np.ndarray
     constant: np.ndarray
-    beside: np.ndarray
     spread: np.ndarray
 
 
@@ -50,9 +48,8 @@ def place(samples: Samples, person: Person, *, levels: np.ndarray) -> Place:
     """
     beside, beside_score = _beside(samples, person)
     vectors, fixed = _asked(samples, person.titles, person.days)
-    row = vectors + beside
     fixed = fixed + np.einsum("nsk,sk->ns", vectors, beside) + (samples.base + beside_score)
-    rows = np.concatenate([np.ones((*row.shape[:2], 1), dtype=np.float32), row], axis=2).transpose(1, 0, 2)
+    rows = _with_one(vectors)
     precision = (rows.transpose(0, 2, 1) @ rows).astype(np.float64) * samples.noise[:, None, None]
     corner = np.arange(precision.shape[1])
     precision[:, corner, corner] += samples.person_precision
@@ -61,8 +58,8 @@ def place(samples: Samples, person: Person, *, levels: np.ndarray) -> Place:
     given = _Given(rows, fixed.T, person.values)
     own = _own(samples, given, spread=spread, pull=pull, levels=levels)
     vector = own[:, 1:] + beside
-    constant = samples.base + beside_score + own[:, 0] + (own[:, 1:] * beside).sum(axis=1)
-    return Place(vector.astype(np.float32), constant.astype(np.float32), beside, spread.astype(np.float32))
+    constant = samples.base + beside_score + own[:, 0]
+    return Place(vector.astype(np.float32), constant.astype(np.float32), spread.astype(np.float32))
 
 
 def ratings(samples: Samples, placed: Place, titles: np.ndarray, days: np.ndarray, *, levels: np.ndarray) -> np.ndarray:
@@ -72,8 +69,7 @@ def ratings(samples: Samples, placed: Place, titles: np.ndarray, days: np.ndarra
     scores = placed.constant + fixed + np.einsum("nsk,sk->ns", vectors, placed.vector)
     if not samples.cuts.shape[1]:
         return scores.mean(axis=1, dtype=np.float64)
-    rows = vectors + placed.beside
-    own = np.concatenate([np.ones((*rows.shape[:2], 1), dtype=np.float32), rows], axis=2).transpose(1, 0, 2)
+    own = _with_one(vectors)
     doubt = 1.0 + ((own @ placed.spread) * own).sum(axis=2).T
     above = ndtr((samples.cuts[None] - scores[:, :, None]) / np.sqrt(doubt)[:, :, None]).mean(axis=1)
     return levels[-1] - above @ np.diff(levels)
@@ -97,22 +93,23 @@ def ratings_of_all(samples: Samples, placed: Place, *, levels: np.ndarray) -> np
 
 
 def _beside(samples: Samples, person: Person) -> tuple[np.ndarray, np.ndarray]:
-    """float32 (S, K) and (S,): the vector and the number of everything about a person but themselves."""
-    count, factors = len(samples), samples.factors
-    vector, score = np.zeros((count, factors), dtype=np.float32), np.zeros(count, dtype=np.float32)
-    squares = np.zeros(count, dtype=np.float32)
+    """float32 (S, K) and (S,): what was seen and told adds to the vector and the number of a person."""
+    vector = np.zeros((len(samples), samples.factors), dtype=np.float32)
+    score = np.zeros(len(samples), dtype=np.float32)
     if len(samples.seen) and len(person.titles):
-        seen = samples.seen[person.titles]
-        scale = np.float32(len(seen) ** -0.5)
-        vector += scale * seen.sum(axis=0)
+        scale = np.float32(len(person.titles) ** -0.5)
+        vector += scale * samples.seen[person.titles].sum(axis=0)
         score += scale * samples.seen_scores[person.titles].sum(axis=0)
-        squares += scale**2 * np.einsum("nsk,nsk->s", seen, seen)
-    if len(person.words):
-        told = samples.words[person.words]
-        vector += told.sum(axis=0)
-        score += samples.word_scores[person.words].sum(axis=0)
-        squares += np.einsum("nsk,nsk->s", told, told)
-    return vector, score + ((vector**2).sum(axis=1) - squares) / 2.0
+    return (
+        vector + samples.words[person.words].sum(axis=0),
+        score + samples.word_scores[person.words].sum(axis=0),
+    )
+
+
+def _with_one(vectors: np.ndarray) -> np.ndarray:
+    """float32 (S, n, 1 + K): 1 and the vector of each rating, by which the number and the vector of a person act."""
+    ones = np.ones((*vectors.shape[:2], 1), dtype=np.float32)
+    return np.concatenate([ones, vectors], axis=2).transpose(1, 0, 2)
 
 
 def _asked(samples: Samples, titles: np.ndarray, days: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -1,4 +1,4 @@
-"""What a chain of a Bayesian factorisation machine leaves: draws from the posterior, without the people in it."""
+"""What a chain of a Bayesian factorisation leaves: draws from the posterior, without the people in it."""
 
 from dataclasses import dataclass, fields
 
@@ -14,10 +14,10 @@ VECTORS = ("titles", "seen", "words", "days")
 class Samples:
     """S draws of one chain with K factors over T titles, all float32.
 
-    A factorisation machine adds up products of pairs, so that all features of a title together act as one vector and
-    one number, whatever they were: titles (T, S, K), title_scores (T, S). What a person has seen, told and the day they
-    speak on act by: seen (T, S, K), seen_scores (T, S), words (W, S, K), word_scores (W, S), days (D, S, K), day_scores
-    (D, S), of which the last is the average day; T or D is 0 where the chain has none.
+    Whatever is known of a title, it acts as one vector and one number: titles (T, S, K), title_scores (T, S). What a
+    person has seen and told moves where they are expected: seen (T, S, K), seen_scores (T, S), words (W, S, K),
+    word_scores (W, S). The day they speak on acts by days (D, S, K), day_scores (D, S), the last being the average
+    day. T or D is 0 where the chain has none.
 
     base (S,): the score of nothing at all. person_mean, person_precision (S, 1 + K): the normal distribution that the
     number and the vector of a person are drawn from, its deviations independent. noise (S,): precision of a rating.
