@@ -16,6 +16,7 @@ MATINEE = Path(sys.executable).with_name("matinee")
 RESULTS = ROOT / "benchmarks" / "results"
 TITLES = {"ml100k": ("ml-100k.zip", "ml-100k"), "ml1m": ("ml-1m.zip", "ml-1m", "ml-1m-partial.zip")}
 """First word of a split's name -> where its titles and people may be found, beside the folder of splits."""
+ALL_FOLDS = ("ml100k-R",)
 LATEST, LATEST_FILE = "latest-small-T", "ml-latest-small.zip"
 WORLD, WORLD_FOLDER = "demo-world-S", ROOT / "runs" / "demo-world"
 WORLD_RECIPE = ROOT / "src" / "matinee" / "recipes" / "demo-world.toml"
@@ -48,9 +49,10 @@ def measurements(data: Path) -> dict[str, list[str | Path]]:
 
 
 def of_split(split: Path) -> list[str | Path]:
-    """Ratings have no curve over the length of a history."""
-    curve: list[str | Path] = [] if split.stem.endswith("-R") else ["--curve"]
-    return judged(split.stem, [*source(split), *curve])
+    """Ratings have no curve over the length of a history. Of folds that others publish the mean of, all are judged."""
+    more: list[str | Path] = [] if split.stem.endswith("-R") else ["--curve"]
+    folds: list[str | Path] = ["--fold", "all"] if split.stem in ALL_FOLDS else []
+    return judged(split.stem, [*source(split), *more, *folds])
 
 
 def source(split: Path) -> list[str | Path]:

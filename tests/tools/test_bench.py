@@ -31,7 +31,7 @@ def called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "tools").mkdir()
     (tmp_path / "tools/results.py").write_text(RECORDER.format(log=str(tmp_path / "calls")))
     (tmp_path / "data/splits").mkdir(parents=True)
-    for name in ("ml1m-R", "ml1m-S", "ml1m-T", "other-W"):
+    for name in ("ml100k-R", "ml1m-R", "ml1m-S", "ml1m-T", "other-W"):
         (tmp_path / f"data/splits/{name}.npz").touch()
     for name in ("ml-1m.zip", "ml-latest-small.zip"):
         (tmp_path / "data" / name).touch()
@@ -52,6 +52,7 @@ def test_every_split_the_latest_ratings_and_the_world_are_judged_and_then_the_pa
     bench.main([])
     made = calls(called)
     assert [written(call) for call in made if call[:1] == ["bench"]] == [
+        "ml100k-R",
         "ml1m-R",
         "ml1m-S",
         "ml1m-T",
@@ -93,6 +94,12 @@ def test_titles_and_people_are_given_where_they_are_at_hand_and_only_rankings_ar
     assert ["--titles" in call for call in made] == [True, True, False]
     assert ["--people" in call for call in made] == [True, True, False]
     assert ["--curve" in call for call in made] == [False, True, True]
+
+
+def test_all_folds_are_judged_where_others_publish_their_mean(called: Path) -> None:
+    bench.main(["ml100k-R", "ml1m-R"])
+    made = calls(called)[:-1]
+    assert [call[call.index("--fold") + 1] if "--fold" in call else "" for call in made] == ["all", ""]
 
 
 def test_a_name_that_is_none_is_told(called: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -28,8 +28,7 @@ MOST_LEVELS = 20
 
 
 class Bfm(Recommender):
-    """What a person, a title and a day are meet in pairs, and many possible models are averaged; it predicts ratings
-    only.
+    """What is known of a rating meets in pairs, and many possible models are averaged; it predicts ratings only.
 
     A factorisation machine over the person, the title, the titles the person has rated, the people who have rated the
     title, and where known the day and what is known of people and titles. Rendle, Zhang and Koren, "On the Difficulty
