@@ -11,6 +11,7 @@ from matinee.ops.runs.result_files import Value
 
 ERROR_AT_MOST, CITED_AT_LEAST, CONTROL_AT_MOST = 0.05, 0.95, 0.5
 NINETY, HOLDS = 0.9, (0.88, 0.92)
+TENTHS = 10
 SIZE = 300
 HEAD = """## Can the reasons be believed?
 
@@ -153,14 +154,14 @@ def _confidence_table(audit: AuditFile) -> list[str]:
 
 
 def _bins(audit: AuditFile) -> list[str]:
-    """Of each model what was said and what came true, bin by bin."""
-    rows = [
-        f"| `{label}` | {one.said:.1%} | {one.came_true:.1%} | {one.cases:,} |"
-        for label, confidence in _judged(audit).items()
-        for one in confidence.bins
-    ]
-    table = [*_heads(("model", "said", "came true", "cases"), words=1), *rows]
-    return ["<details><summary>Said and come true, in tenths</summary>", "", *table, "", "</details>", ""]
+    """Of each model how often a like came true where it was said with so many tenths of certainty."""
+    lines = _heads(("model", *(f"{10 * tenth} to {10 * tenth + 10} %" for tenth in range(TENTHS))), words=1)
+    for label, confidence in _judged(audit).items():
+        cells = [""] * TENTHS
+        for one in confidence.bins:
+            cells[min(int(one.said * TENTHS), TENTHS - 1)] = f"{one.came_true:.1%}"
+        lines.append(f"| `{label}` | {' | '.join(cells)} |")
+    return ["How often a title was liked, by how likely that was said to be:", "", *lines, ""]
 
 
 def _heads(names: Sequence[str], *, words: int) -> list[str]:
