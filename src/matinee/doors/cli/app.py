@@ -7,6 +7,7 @@ import typer
 from typer.main import get_command
 
 from matinee.doors.cli.commands import (
+    ablation,
     bench,
     calibrate,
     compare,
@@ -71,6 +72,7 @@ app.command(epilog=train.EPILOG)(train.train)
 app.command(epilog=recommend.EPILOG)(recommend.recommend)
 app.command(epilog=calibrate.EPILOG)(calibrate.calibrate)
 app.command(epilog=bench.EPILOG)(bench.bench)
+app.command(epilog=ablation.EPILOG)(ablation.ablation)
 app.command(epilog=compare.EPILOG)(compare.compare)
 app.command(epilog=fidelity.EPILOG)(fidelity.fidelity)
 app.command(epilog=results.EPILOG)(results.results)
