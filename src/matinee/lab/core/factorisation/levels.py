@@ -3,6 +3,8 @@
 import numpy as np
 from scipy.special import ndtr, ndtri
 
+CUTS_EVERY = 2
+"""Draws of hidden scores for one of the cuts, which cost as much and move little from draw to draw."""
 _ROOT = 1.0 / np.sqrt(2.0 * np.pi)
 _TINY = np.finfo(np.float64).tiny
 _NEARLY_ONE = 1.0 - np.finfo(np.float64).epsneg
@@ -20,11 +22,14 @@ class Levels:
         """level: int (events,), from 0; each of the `count` levels has events."""
         self.level = level
         self.events = [np.flatnonzero(level == one) for one in range(count)]
+        self.draws = 0
         self.cuts = ndtri(np.cumsum([len(events) for events in self.events])[:-1] / len(level))
 
     def draw(self, scores: np.ndarray, generator: np.random.Generator) -> np.ndarray:
-        """float64 (events,): score plus noise of each rating, given its score and level; the cuts are drawn first."""
-        self._draw_cuts(scores, generator)
+        """float64 (events,): score plus noise of each rating, given both; now and then the cuts are drawn first."""
+        if self.draws % CUTS_EVERY == 0:
+            self._draw_cuts(scores, generator)
+        self.draws += 1
         edges = np.concatenate([[-np.inf], self.cuts, [np.inf]])
         low, high = edges[self.level] - scores, edges[self.level + 1] - scores
         flipped = low > 0.0  # the tail that is small in numbers keeps its digits
