@@ -1,4 +1,4 @@
-"""Repeats the studies that found the settings of the recipes for rankings, and puts what they find into the recipes.
+"""Repeats the studies that found the settings of the recipes, and puts what they find into the recipes.
 
 Arguments are names of splits or of studies, such as ml1m-S or ml1m-S-ease; without any, all are made. A study begins
 with the settings that the recipe has; its log goes to benchmarks/studies. One that was cut off goes on; one that ended
@@ -41,6 +41,8 @@ CHEAP = {
     "slim": Plan(8, 400),
 }
 """On every split."""
+RATING = {"bias": Plan(16, 120), "well_rated": Plan(8, 120), "svd": Plan(20, 240), "svdpp": Plan(20, 300)}
+"""Of predicted ratings."""
 STOPS = ("patience=3", "epochs=40")
 """For networks: the best epoch is found, and written down as their number of epochs."""
 LONGER = ("patience=4", "epochs=60")
@@ -66,6 +68,11 @@ PLANS: Mapping[str, Mapping[str, Plan]] = {
         "sasrec": Plan(6, 400, STOPS),
     },
     "ml1m-W": CHEAP,
+    "ml100k-R": RATING | {"sae": Plan(8, 300, STOPS), "rbm": Plan(8, 400)},
+    "ml1m-R": RATING | {
+        "sae": Plan(3, 300, STOPS),
+        "rbm": Plan(3, 600, ("epochs=4", "refine=12", "batch=100", "rate=0.1")),
+    },
     WORLD: CHEAP,
 }  # fmt: skip
 """What is not here has settings that were found on another split, or by hand; the recipes say so."""
