@@ -16,6 +16,7 @@ from matinee.doors.cli.commands import (
     features,
     fidelity,
     models,
+    onboarding,
     recipes,
     recommend,
     results,
@@ -75,6 +76,7 @@ app.command(epilog=bench.EPILOG)(bench.bench)
 app.command(epilog=ablation.EPILOG)(ablation.ablation)
 app.command(epilog=compare.EPILOG)(compare.compare)
 app.command(epilog=fidelity.EPILOG)(fidelity.fidelity)
+app.command(epilog=onboarding.EPILOG)(onboarding.onboarding)
 app.command(epilog=results.EPILOG)(results.results)
 app.add_typer(runs.app, name="runs")
 app.command(epilog=doctor.EPILOG)(doctor.doctor)
