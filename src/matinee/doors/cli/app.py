@@ -21,6 +21,7 @@ from matinee.doors.cli.commands import (
     recommend,
     results,
     runs,
+    sliders,
     tour,
     train,
     tune,
@@ -77,6 +78,7 @@ app.command(epilog=ablation.EPILOG)(ablation.ablation)
 app.command(epilog=compare.EPILOG)(compare.compare)
 app.command(epilog=fidelity.EPILOG)(fidelity.fidelity)
 app.command(epilog=onboarding.EPILOG)(onboarding.onboarding)
+app.command(epilog=sliders.EPILOG)(sliders.sliders)
 app.command(epilog=results.EPILOG)(results.results)
 app.add_typer(runs.app, name="runs")
 app.command(epilog=doctor.EPILOG)(doctor.doctor)
