@@ -51,7 +51,7 @@ class TwoTower(Recommender):
         grid: ClassVar[Grid] = {
             "factors": (32, 64),
             "hidden": (0.5, 0.8),
-            "sharpness": (8.0, 12.0, 20.0),
+            "sharpness": (5.0, 8.0, 12.0, 20.0),
             "l2": (1e-4, 3e-4, 1e-3),
             "rate": (0.001, 0.002, 0.003),
             "batch": (50, 100, 200),
