@@ -1,13 +1,13 @@
 from matinee.ops.reports.ablation_section import section
-from matinee.ops.runs.ablation import Ablation, AblationRow, Difference, Judged
+from matinee.ops.runs.ablation import METRICS, Ablation, AblationRow, Difference, Judged
 
 
 def judged(mean: float, difference: float | None) -> Judged:
-    means = dict.fromkeys(("ndcg@10", "ndcg@100"), mean)
+    means = {metric: mean for metric in METRICS}
     if difference is None:
         return Judged(means=means, differences={})
     one = Difference(mean=difference, low=difference - 0.01, high=difference + 0.01, p=0.0004)
-    return Judged(means=means, differences=dict.fromkeys(means, one))
+    return Judged(means=means, differences={metric: one for metric in METRICS})
 
 
 def result(*, tested: bool) -> Ablation:

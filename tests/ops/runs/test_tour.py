@@ -6,7 +6,7 @@ import pytest
 
 from matinee.lab.core.context import FitContext
 from matinee.lab.world.sizes import Size, size_named
-from matinee.ops.runs.tour import COMPARED, Tour, pick_visitor, prepare_tour, true_stars
+from matinee.ops.runs.tour import COMPARED, GUIDE, Tour, pick_visitor, prepare_tour, true_stars
 
 TINY = size_named("tiny")
 
@@ -28,6 +28,8 @@ def tour(folder: Path) -> Tour:
 def test_a_tour_has_a_world_a_comparison_and_a_model_of_it(tour: Tour) -> None:
     assert set(COMPARED) < set(tour.result.models)
     assert tour.model.titles == tour.data.titles
+    assert tour.model.name() == GUIDE
+    assert tour.result.models[GUIDE].config == tour.model.config.model_dump(mode="json")
     assert tour.world.size == TINY
 
 
@@ -72,3 +74,4 @@ def test_models_rank_in_the_small_world_as_they_do_on_real_ratings(tmp_path: Pat
     ranked = prepare(tmp_path, size=size_named("small")).result.models
     ndcg = {name: ranked[name].metrics["ndcg@10"].mean or 0.0 for name in COMPARED}
     assert 1.3 * ndcg["popular"] < ndcg["item_knn"] < min(ndcg["ease"], ndcg["ials"])
+    assert (ranked[GUIDE].metrics["ndcg@10"].mean or 0.0) > 0.99 * max(ndcg["ease"], ndcg["ials"])

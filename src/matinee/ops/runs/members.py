@@ -18,7 +18,7 @@ def with_members(name: str, settings: Mapping[str, Any], recipe: Mapping[str, Ma
         return settings
     named = settings.get(MEMBERS, registry.find(name).Config.model_fields[MEMBERS].default)
     if isinstance(named, Mapping):
-        given = {member: dict(own or {}) for member, own in named.items()}
+        given = {str(member): dict(own or {}) for member, own in named.items()}
     elif isinstance(named, list | tuple):
         given = {str(member): {} for member in named}
     else:
