@@ -3,11 +3,11 @@ from matinee.ops.runs.ablation import METRICS, Ablation, AblationRow, Difference
 
 
 def judged(mean: float, difference: float | None) -> Judged:
-    means = {metric: mean for metric in METRICS}
+    means = dict.fromkeys(METRICS, mean)
     if difference is None:
         return Judged(means=means, differences={})
     one = Difference(mean=difference, low=difference - 0.01, high=difference + 0.01, p=0.0004)
-    return Judged(means=means, differences={metric: one for metric in METRICS})
+    return Judged(means=means, differences=dict.fromkeys(METRICS, one))
 
 
 def result(*, tested: bool) -> Ablation:
