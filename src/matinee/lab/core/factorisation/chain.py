@@ -19,9 +19,13 @@ _FIRST_SPREAD = 0.1
 
 
 def spectra_of(design: Design, *, threads: int = 0) -> tuple[Spectrum | None, ...]:
-    """Of each block, that of who rated what; the same for every chain, and most of what begins one."""
-    fields = (block.implicit for block in design.blocks)
-    return tuple(None if field is None else spectrum_of(field, threads=threads) for field in fields)
+    """Of each block, that of who rated what; the same for every chain, and most of what begins one. The weights of who
+    rated a title are not kept, so there the directions of its columns are not needed."""
+    fields = [block.implicit for block in design.blocks]
+    return tuple(
+        None if field is None else spectrum_of(field, right=place == 0, threads=threads)
+        for place, field in enumerate(fields)
+    )
 
 
 def run_chain(

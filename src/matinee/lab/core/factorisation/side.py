@@ -126,6 +126,9 @@ class ManyColumns:
         self.held = precision_of(self.along, generator)
 
     def weights(self) -> np.ndarray:
+        """float32 (columns, width)"""
+        if self.spectrum.right is None:
+            raise ValueError("the spectrum was made without the directions of its columns")
         return self.spectrum.right @ self.along
 
 

@@ -9,29 +9,35 @@ from scipy.sparse.linalg import svds
 from matinee.lab.core.gram import gram
 
 MOST = 6_144
-"""Directions at most: all there are is a matter of the cube of the shorter side."""
+"""Up to so many rows or columns every direction is found, which takes the cube of that number."""
+LEADING = 1_024
+"""Beyond that so many, those along which the features are greatest."""
 
 
 @dataclass(frozen=True, eq=False)
 class Spectrum:
-    """matrix = left * sizes @ right.T, float32: left (rows, D), sizes (D,), right (columns, D)."""
+    """matrix = left * sizes @ right.T, float32: left (rows, D), sizes (D,), right (columns, D), None where nobody asked
+    for it."""
 
     left: np.ndarray
     sizes: np.ndarray
-    right: np.ndarray
+    right: np.ndarray | None
 
 
-def spectrum_of(matrix: sparse.csr_matrix, *, most: int = MOST, threads: int = 0) -> Spectrum:
-    """Every direction in which the matrix is anything, or the `most` greatest of them where either side has more."""
+def spectrum_of(
+    matrix: sparse.csr_matrix, *, right: bool = True, most: int = MOST, leading: int = LEADING, threads: int = 0
+) -> Spectrum:
+    """Every direction in which the matrix is anything, or the `leading` greatest where both sides are above `most`."""
     narrow = sparse.csr_matrix(matrix, dtype=np.float32)
     rows, columns = narrow.get_shape()
     if min(rows, columns) > most:
-        found = svds(narrow, k=most, v0=np.ones(min(rows, columns), dtype=np.float32))
-        left, sizes, right = (np.asarray(part) for part in found)
-        return Spectrum(left, sizes, np.ascontiguousarray(right.T))
+        found = svds(narrow, k=leading, v0=np.ones(min(rows, columns), dtype=np.float32))
+        one, sizes, other = (np.asarray(part) for part in found)
+        return Spectrum(one, sizes, np.ascontiguousarray(other.T))
     tall = rows >= columns
     squares, directions = np.linalg.eigh(gram(narrow if tall else sparse.csr_matrix(narrow.T), threads=threads))
     told = squares > squares[-1] * len(squares) * np.finfo(np.float32).eps
     sizes, directions = np.sqrt(squares[told]), np.ascontiguousarray(directions[:, told])
-    others = (narrow if tall else narrow.T) @ directions / sizes
-    return Spectrum(others, sizes, directions) if tall else Spectrum(directions, sizes, others)
+    if tall:
+        return Spectrum(narrow @ directions / sizes, sizes, directions)
+    return Spectrum(directions, sizes, narrow.T @ directions / sizes if right else None)
