@@ -41,5 +41,9 @@ class Checkpoint:
     def clear(self) -> None:
         """Once the fit has ended well."""
         self.path.unlink(missing_ok=True)
-        if self.path.parent.is_dir() and not any(os.scandir(self.path.parent)):
+        if not self.path.parent.is_dir():
+            return
+        with os.scandir(self.path.parent) as others:
+            alone = not any(others)
+        if alone:
             self.path.parent.rmdir()
