@@ -14,7 +14,7 @@ from matinee.lab.core.context import FitContext
 from matinee.lab.data.splits.split import Split, Stage
 from matinee.lab.evaluation.mixes import mean_year, mix_error
 from matinee.lab.evaluation.ranking import Scorer, judge_lists
-from matinee.lab.evaluation.statistics import bootstrap_interval
+from matinee.lab.evaluation.statistics import bootstrap_interval, bootstrap_intervals
 from matinee.lab.ranking.facets import Facets
 from matinee.lab.ranking.flow import NEUTRAL, POOL, RERANKERS, Sliders, candidates_of, slate
 from matinee.lab.ranking.reranker import Candidates
@@ -29,6 +29,8 @@ from matinee.version import __version__
 STRENGTHS = (0.1, 0.2, 0.3, 0.5, 0.7, 0.9)
 BOTH_WAYS = ("obscure", "new", "surprising", "diverse")
 TOLD = ("ndcg@10", "recall@10", "novelty@10", "ild@10", "serendipity@10", "coverage@10", "gini@10")
+OF_FACTS = ("year@10", "mix_error@10")
+"""Metrics that some people lack, where the facts do."""
 WHO = 256
 """People whose scores are held at a time."""
 
@@ -123,14 +125,14 @@ def _judge(lists: np.ndarray, stage: Stage) -> tuple[dict[str, Value], Mapping[s
     facts, liked = stage.train.facts, stage.task.histories.liked(stage.train.feedback)
     found = dict(result.per_person)
     found["year@10"], found["mix_error@10"] = mean_year(lists, facts), mix_error(lists, liked, facts)
-    metrics = {}
-    for name in (*TOLD, "year@10", "mix_error@10"):
-        known = found[name][~np.isnan(found[name])] if name in found else np.empty(0)
-        if len(known):
-            interval = bootstrap_interval(known)
-            metrics[name] = Value(mean=interval.mean, low=interval.low, high=interval.high)
-        elif name in result.overall:
-            metrics[name] = Value(mean=result.overall[name])
+    whole = {name: found[name] for name in (*TOLD, *OF_FACTS) if name in found and not np.isnan(found[name]).any()}
+    intervals = bootstrap_intervals(whole)
+    for name in OF_FACTS:
+        known = found[name][~np.isnan(found[name])]
+        if name not in whole and len(known):
+            intervals[name] = bootstrap_interval(known)
+    metrics = {name: Value(mean=value) for name, value in result.overall.items() if name in TOLD}
+    metrics |= {name: Value(mean=one.mean, low=one.low, high=one.high) for name, one in intervals.items()}
     return metrics, found
 
 
