@@ -14,7 +14,8 @@ def test_the_curve_is_shown_and_written(matinee: Door, ratings: Path) -> None:
     assert "2 answers, grid less random (newcomer)" in made.stdout
     written = read_onboarding(Path("o.json"))
     assert {point.by for point in written.points} == {"answers", "newcomer", "user_knn", "popular"}
-    assert "/" not in written.command
+    named = f"matinee onboarding --data {ratings.name} --protocol strong --models user_knn --counts 1,2"
+    assert written.command == named
 
 
 def test_numbers_of_answers_are_checked_before_any_work(matinee: Door, ratings: Path) -> None:

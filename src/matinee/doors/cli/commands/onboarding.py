@@ -1,5 +1,6 @@
 """matinee onboarding."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ from matinee.doors.cli.asked import OF_A_DATA_SET, check_source
 from matinee.doors.cli.examples import examples
 from matinee.doors.cli.options import Seed
 from matinee.doors.cli.outputs import check_outputs, writing
-from matinee.doors.cli.source import Data, How, Source, SplitFile, Titles, read_source
+from matinee.doors.cli.source import Data, How, Source, SplitFile, Titles, in_words, read_source
 from matinee.doors.cli.terminal import Terminal, terminal_of
 from matinee.kit.files import write_text
 from matinee.lab.evaluation.onboarding import COUNTS
@@ -56,7 +57,8 @@ def onboarding(
     check_outputs(json=json_file)
     wanted = _counts(counts)
     chosen_seed = terminal.context.settings.seed if seed is None else seed
-    made_split = read_source(terminal, Source(split, data, protocol, titles=titles), seed=chosen_seed)
+    source = Source(split, data, protocol, titles=titles)
+    made_split = read_source(terminal, source, seed=chosen_seed)
     settings = find_recipe(recipe).recipe if recipe else recipe_of_split(made_split)
     named = [text.strip() for text in models.split(",")]
     specs = [
@@ -69,7 +71,7 @@ def onboarding(
         specs,
         context=terminal.context.fit_context(seed=chosen_seed, device="auto", progress=terminal.progress),
         counts=wanted,
-        command=_command(made_split.name, named, counts),
+        command=_command(source, named, counts),
         progress=terminal.progress,
     )
     _show(terminal, made)
@@ -86,9 +88,9 @@ def _counts(text: str) -> list[int]:
     return sorted({int(word) for word in words})
 
 
-def _command(split: str, models: list[str], counts: str) -> str:
-    asked = "" if counts == AT else f" --counts {counts}"
-    return f"matinee onboarding --split {split} --models {','.join(models)}{asked}"
+def _command(source: Source, models: list[str], counts: str) -> str:
+    asked = [] if counts == AT else ["--counts", counts]
+    return shlex.join(["matinee", "onboarding", *in_words(source), "--models", ",".join(models), *asked])
 
 
 def _show(terminal: Terminal, made: OnboardingFile) -> None:

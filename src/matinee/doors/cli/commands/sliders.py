@@ -1,5 +1,6 @@
 """matinee sliders."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ from matinee.doors.cli.asked import OF_A_DATA_SET, check_source
 from matinee.doors.cli.examples import examples
 from matinee.doors.cli.options import Seed
 from matinee.doors.cli.outputs import check_outputs, writing
-from matinee.doors.cli.source import Data, How, Source, SplitFile, Titles, read_source
+from matinee.doors.cli.source import Data, How, Source, SplitFile, Titles, in_words, read_source
 from matinee.doors.cli.terminal import Terminal, terminal_of
 from matinee.kit.files import write_text
 from matinee.ops.runs.recipes import find_recipe, recipe_of_split
@@ -50,7 +51,8 @@ def sliders(
     check_outputs(json=json_file)
     wanted = _strengths(strengths)
     chosen_seed = terminal.context.settings.seed if seed is None else seed
-    made_split = read_source(terminal, Source(split, data, protocol, titles=titles), seed=chosen_seed)
+    source = Source(split, data, protocol, titles=titles)
+    made_split = read_source(terminal, source, seed=chosen_seed)
     if made_split.protocol == "rating":
         raise BadInput("there are no lists to re-rank, these are ratings", remedy="Choose a split for rankings")
     settings = find_recipe(recipe).recipe if recipe else recipe_of_split(made_split)
@@ -59,7 +61,7 @@ def sliders(
         read_specs([model], protocol=made_split.protocol, recipe=settings)[0],
         context=terminal.context.fit_context(seed=chosen_seed, device="auto", progress=terminal.progress),
         strengths=wanted,
-        command=f"matinee sliders --split {made_split.name} --model {model} --strengths {strengths}",
+        command=shlex.join(["matinee", "sliders", *in_words(source), "--model", model, "--strengths", strengths]),
         progress=terminal.progress,
     )
     _show(terminal, made)
