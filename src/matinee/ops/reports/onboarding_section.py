@@ -5,7 +5,7 @@ from typing import Any
 
 from matinee.kit.extras import needs
 from matinee.ops.reports.pictures import ACCENT, QUIET, SECOND
-from matinee.ops.reports.results_pictures import Picture
+from matinee.ops.reports.results_pictures import FLOOR, Picture
 from matinee.ops.runs.onboarding import ASKER, ASKING_MODEL
 from matinee.ops.runs.onboarding_file import GRID, POPULAR, RANDOM, WHOLE, OnboardingFile, Point, Way
 
@@ -63,7 +63,7 @@ def _part(result: OnboardingFile, folder: str) -> str:
         "",
         "| answers | asked by | answered by | ndcg@10 | of whole | titles shown, mean | median | gave as many |",
         "|--:|---|---|--:|--:|--:|--:|--:|",
-        *(_row(point) for point in sorted(result.points, key=_place)),
+        *(_row(point) for point in sorted(result.points, key=_place) if _tells(point)),
         "",
         "The grid answered from all that was said, less the other ways, paired over people (p: t-test, after Holm):",
         "",
@@ -76,6 +76,11 @@ def _part(result: OnboardingFile, folder: str) -> str:
         ),
     ]
     return "\n".join(lines)
+
+
+def _tells(point: Point) -> bool:
+    """Popular titles are the same whatever was said, so that one row of them is enough."""
+    return point.by != FLOOR or point.way == WHOLE
 
 
 def _place(point: Point) -> tuple[int, int, int]:
@@ -115,7 +120,9 @@ def _chart(result: OnboardingFile) -> Any:
     scale = alt.Scale(domain=[name for *_, name, _ in shown], range=[colour for *_, colour in shown])
     base = alt.Chart(alt.Data(values=rows))
     across = alt.X("x:N", sort=[str(count) for count in counts], title="answers", axis=alt.Axis(labelAngle=0))
-    colour = alt.Color("name:N", scale=scale, legend=alt.Legend(title=None, orient="top", labelLimit=260))
+    colour = alt.Color(
+        "name:N", scale=scale, legend=alt.Legend(title=None, orient="top", labelLimit=260, symbolOpacity=1)
+    )
     upwards = alt.Y("y:Q", title="ndcg@10", scale=alt.Scale(zero=False))
     line = base.mark_line(strokeWidth=2, point={"size": 40}).encode(x=across, y=upwards, color=colour)
     bars = base.mark_rule(opacity=0.45).encode(x=across, y="low:Q", y2="high:Q", color=colour)
