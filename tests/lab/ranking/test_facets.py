@@ -5,14 +5,15 @@ from matinee.lab.world.checkerboard import checkerboard
 from tests.lab.evaluation.stages import train_of
 
 
-def test_places_go_from_the_most_popular_to_the_rarest_and_from_the_oldest_to_the_newest() -> None:
-    data = train_of([[0, 1, 2], [0, 1], [0]], n_titles=3, genres={0: ["War"], 1: ["War"]}, years={0: 1990, 2: 1950})
+def test_they_go_from_the_most_popular_to_the_rarest_and_from_the_oldest_to_the_newest() -> None:
+    rows = [[0, 1, 2], [0, 1], [0], [0]]
+    data = train_of(rows, n_titles=3, genres={0: ["War"], 1: ["War"]}, years={0: 1990, 2: 1950})
     facets = Facets.of(data)
     assert facets.obscurity.tolist() == [0.0, 0.5, 1.0]
     assert facets.newness.tolist() == [1.0, 0.5, 0.0]
 
 
-def test_equals_share_a_place() -> None:
+def test_equals_stand_at_one_place() -> None:
     facets = Facets.of(train_of([[0, 1, 2, 3], [0, 1]], n_titles=4))
     assert facets.obscurity[0] == facets.obscurity[1] < facets.obscurity[2] == facets.obscurity[3]
     assert (facets.newness == 0.5).all()

@@ -14,7 +14,8 @@ FACTORS = 32
 
 @dataclass(frozen=True, eq=False)
 class Facets:
-    """obscurity: float32 (titles,), 0 for the title most people have, 1 for the one fewest have. newness: float32
+    """obscurity: float32 (titles,), the logarithm of how few people have each, brought to 0 for the title most people
+    have and 1 for the one fewest have. newness: float32
     (titles,), 0 for the oldest year, 1 for the newest, one half where the year is unknown. mix: float32 (titles,
     genres), the share of each genre in a title; a row of zeros where none is known. alike: float32 (titles, n), rows of
     length 1 or 0, whose products say how alike two titles are.
@@ -27,14 +28,23 @@ class Facets:
 
     @classmethod
     def of(cls, data: Dataset) -> "Facets":
-        """Places in an order and not amounts, so that a step of a slider means the same in every catalogue."""
+        """Years as places in their order, so that a step of a slider means the same in every catalogue; popularity by
+        its logarithm, since among the places of popular titles, where slates are, there would be no step at all."""
         people = np.bincount(data.histories.titles, minlength=data.n_titles)
         years = data.facts.years
         newness = np.full(data.n_titles, MIDDLE)
         newness[years > 0] = _places(years[years > 0])
         held = data.facts.genre_matrix
         mix = held / np.maximum(held.sum(axis=1, keepdims=True), 1.0)
-        return cls(_places(-people), newness, mix.astype(np.float32), _alike(data))
+        return cls(_obscurity(people), newness, mix.astype(np.float32), _alike(data))
+
+
+def _obscurity(people: np.ndarray) -> np.ndarray:
+    bits = -np.log2(np.maximum(people, 1))
+    spread = np.ptp(bits) if len(bits) else 0.0
+    if not spread:
+        return np.full(len(bits), MIDDLE)
+    return ((bits - bits.min()) / spread).astype(np.float32)
 
 
 def _places(values: np.ndarray) -> np.ndarray:

@@ -5,7 +5,7 @@ from matinee.lab.ranking.reranker import Candidates, Steady, Wish
 
 
 class Novelty:
-    """Titles that few people have, by their place in the order of popularity."""
+    """Titles that few people have, by the logarithm of how many."""
 
     def wish(self, candidates: Candidates, facets: Facets) -> Wish:
         return Steady(facets.obscurity[candidates.titles])
