@@ -17,7 +17,7 @@ mix_error@10 how far its genres are from those of what the person liked (Kullbac
 BRINGS = {
     "obscure": ("novelty@10", "from popular to obscure"),
     "new": ("year@10", "from old to new"),
-    "surprising": ("mix_error@10", "from familiar to surprising"),
+    "surprising": ("ild@10", "from familiar to surprising"),
     "diverse": ("ild@10", "from safe to diverse"),
     "own_mix": ("mix_error@10", "towards the own mix"),
 }
@@ -121,7 +121,12 @@ def _panel(result: SlidersFile, slider: str) -> Any:
         for point in result.of(slider)
     ]
     base = alt.Chart(alt.Data(values=rows))
-    across = alt.X("x:Q", title=metric, scale=alt.Scale(zero=False), axis=alt.Axis(format="~g", tickCount=4))
+    across = alt.X(
+        "x:Q",
+        title=metric,
+        scale=alt.Scale(zero=False),
+        axis=alt.Axis(format="d" if metric == "year@10" else "~g", tickCount=4),
+    )
     upwards = alt.Y("y:Q", title="ndcg@10", scale=alt.Scale(domainMin=0))
     line = base.mark_line(color=ACCENT, strokeWidth=2).encode(x=across, y=upwards, order="order:Q")
     bars = base.mark_rule(color=ACCENT, opacity=0.5).encode(x=across, y="low:Q", y2="high:Q")
