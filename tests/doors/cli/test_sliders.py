@@ -7,13 +7,15 @@ from tests.doors.cli.conftest import Door
 
 
 def test_the_curves_are_shown_and_written(matinee: Door, ratings: Path) -> None:
-    words = ("--protocol", "strong", "--model", "ease:l2=20", "--strengths", "0.5", "--json", "s.json")
+    words = ("--protocol", "strong", "--model", "ease:l2=20", "--strengths", "0.5", "--seed", 3, "--json", "s.json")
     made = matinee("sliders", "--data", ratings, *words)
 
     assert made.exit_code == 0, made.output
     assert "mix_error@10" in made.stdout
     assert "ms at most" in made.stdout
     written = read_sliders(Path("s.json"))
+    named = f"--data {ratings.name} --protocol strong --model ease:l2=20 --strengths 0.5 --seed 3"
+    assert written.command == f"matinee sliders {named}"
     assert written.model == "ease:l2=20"
     assert len(written.points) == 10
 

@@ -71,7 +71,7 @@ def onboarding(
         specs,
         context=terminal.context.fit_context(seed=chosen_seed, device="auto", progress=terminal.progress),
         counts=wanted,
-        command=_command(source, named, counts),
+        command=_command(source, named, counts, recipe, seed),
         progress=terminal.progress,
     )
     _show(terminal, made)
@@ -88,9 +88,11 @@ def _counts(text: str) -> list[int]:
     return sorted({int(word) for word in words})
 
 
-def _command(source: Source, models: list[str], counts: str) -> str:
-    asked = [] if counts == AT else ["--counts", counts]
-    return shlex.join(["matinee", "onboarding", *in_words(source), "--models", ",".join(models), *asked])
+def _command(source: Source, models: list[str], counts: str, recipe: str | None, seed: int | None) -> str:
+    words = ["matinee", "onboarding", *in_words(source), "--models", ",".join(models)]
+    words += [] if counts == AT else ["--counts", counts]
+    words += ["--recipe", Path(recipe).name] if recipe else []
+    return shlex.join([*words, *(["--seed", str(seed)] if seed is not None else [])])
 
 
 def _show(terminal: Terminal, made: OnboardingFile) -> None:

@@ -61,7 +61,7 @@ def sliders(
         read_specs([model], protocol=made_split.protocol, recipe=settings)[0],
         context=terminal.context.fit_context(seed=chosen_seed, device="auto", progress=terminal.progress),
         strengths=wanted,
-        command=shlex.join(["matinee", "sliders", *in_words(source), "--model", model, "--strengths", strengths]),
+        command=_command(source, model, strengths, recipe, seed),
         progress=terminal.progress,
     )
     _show(terminal, made)
@@ -69,6 +69,13 @@ def sliders(
         with writing(json_file):
             write_text(json_file, made.model_dump_json(indent=1) + "\n")
         terminal.note(f"written: {json_file}")
+
+
+def _command(source: Source, model: str, strengths: str, recipe: str | None, seed: int | None) -> str:
+    words = ["matinee", "sliders", *in_words(source), "--model", model]
+    words += [] if strengths == AT else ["--strengths", strengths]
+    words += ["--recipe", Path(recipe).name] if recipe else []
+    return shlex.join([*words, *(["--seed", str(seed)] if seed is not None else [])])
 
 
 def _strengths(text: str) -> list[float]:
