@@ -51,3 +51,17 @@ def test_a_recipe_gives_settings_and_any_model_can_be_named() -> None:
         read_audited([" "], recipe={})
     with pytest.raises(UnknownName):
         read_audited(["eas"], recipe={})
+
+
+def test_a_blend_is_audited_like_any_model_and_its_members_have_the_settings_of_the_recipe(
+    world: Checkerboard,
+) -> None:
+    split = make_split(world.data, "strong", seed=1)
+    recipe = {"weighted": {"members": {"ease": {}, "popular": {}}}, "ease": {"l2": 20.0}}
+
+    found = audit(split, read_audited(["weighted"], recipe=recipe), context=FitContext(), people=5)
+
+    blend = found.models["weighted"]
+    assert blend.config["members"]["ease"]["l2"] == 20.0
+    assert (blend.fidelity.reasons, blend.fidelity.astray) == (25, 0)
+    assert blend.fidelity.taken[STRONGEST].score.mean == 1.0

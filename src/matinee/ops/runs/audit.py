@@ -1,6 +1,7 @@
 """Auditing the reasons and the confidence of models on one split: fitted afresh, asked about people of the test."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from matinee.lab.core import registry
 from matinee.lab.core.abilities import Explains
 from matinee.lab.core.context import FitContext
 from matinee.lab.core.recommender import Recommender
+from matinee.lab.core.shelf import Shelf
 from matinee.lab.data.splits.split import Split
 from matinee.lab.evaluation.confidence import ConfidenceResult, evaluate_confidence
 from matinee.lab.evaluation.fidelity import TOP, Fidelity, evaluate_fidelity
@@ -28,6 +30,7 @@ from matinee.ops.runs.audit_files import (
 from matinee.ops.runs.bench import split_facts
 from matinee.ops.runs.judge import fitted
 from matinee.ops.runs.machine import describe_machine
+from matinee.ops.runs.members import members_of, with_members
 from matinee.ops.runs.result_files import Value
 from matinee.ops.runs.specs import ModelSpec, read_settings
 from matinee.version import __version__
@@ -47,14 +50,17 @@ def audit(
     """Fidelity of the reasons for so many people of the test, drawn by lot, the same for every model.
 
     On a split of ratings the confidence is judged too: learned on the tuning stage by a model fitted on its training
-    part, held against the ratings of the test with the model of the final stage.
+    part, held against the ratings of the test with the model of the final stage. Blends learn how far to trust their
+    members on the tuning stage, as where they are compared.
     """
     task = split.final.task
     count = min(people, len(task))
     drawn = np.sort(seeds.generator(context.seed, "people of the audit").choice(len(task), count, replace=False))
+    shelf = Shelf(members_of(spec.make() for spec in specs))
+    surrounds = replace(context, lesson=split.tuning, shelf=shelf)
     models = {}
     for spec in specs:
-        model = fitted(spec, split.final, context)
+        model = fitted(spec, split.final, surrounds)
         confidence = _judged(spec, model, split, context) if split.protocol == "rating" else None
         found = evaluate_fidelity(
             model, task.histories.rows(drawn), top=top, seed=context.seed, progress=context.progress
@@ -83,12 +89,13 @@ def read_audited(texts: Sequence[str], *, recipe: Mapping[str, Mapping[str, Any]
     for text in asked:
         name, _, settings = text.partition(":")
         given = read_settings(settings.split("+"), where=f"model '{text}'") if settings else {}
-        made.append(ModelSpec(text, name, {**recipe.get(name, {}), **given}))
+        made.append(ModelSpec(text, name, with_members(name, {**recipe.get(name, {}), **given}, recipe)))
         made[-1].make()
     return made
 
 
 def _judged(spec: ModelSpec, model: Recommender, split: Split, context: FitContext) -> ConfidenceResult:
+    """context: without a lesson, for the people of the tuning stage are those that confidence is learned from."""
     learned = learn_confidence(fitted(spec, split.tuning, context), split.tuning)
     return evaluate_confidence(model, learned, split.final)
 
