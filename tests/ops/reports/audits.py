@@ -19,7 +19,9 @@ def audited(
     *, name: str = "board-R-1", strongest: float = 1.0, control: float = 0.4, error: float = 0.01, held: float = 0.9
 ) -> AuditFile:
     """One model that explains itself and predicts ratings, one that does neither."""
-    split = SplitFacts(name=name, protocol="rating", fingerprint="abc", seed=1, counts={"people": 10}, fold=1)
+    split = SplitFacts(
+        name=name, protocol="rating", fingerprint=f"that of {name}", seed=1, counts={"people": 10}, fold=1
+    )
     confidence = ConfidenceFacts(
         error=error,
         brier=0.18,

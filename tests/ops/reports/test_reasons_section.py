@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from matinee.ops.reports.reasons_section import missed, reliability_picture, section
+from matinee.ops.reports.reasons_section import by_split, missed, reliability_picture, section
 from tests.ops.reports.audits import audited
 
 
@@ -31,15 +31,28 @@ def test_audits_stand_in_the_order_of_their_splits_with_the_pictures_of_those_th
     assert page.count("![") == 1
 
 
+def test_audits_of_one_split_share_a_table_and_each_tells_how_it_was_made() -> None:
+    first, second = audited(), audited()
+    second = second.model_copy(
+        update={"command": "matinee fidelity --models ials", "models": {"ials": first.models["svd"]}}
+    )
+
+    page = section([first, second])
+
+    assert page.count("### board-R-1") == 1
+    assert page.index("- `matinee fidelity --models ials`") < page.index("- `matinee fidelity --split board-R.npz")
+    assert [list(one.models) for one in by_split([first, second])] == [["ials", "svd", "bias"]]
+
+
 @pytest.mark.parametrize(
     ("off", "told"),
     [
         ({}, []),
-        ({"strongest": 0.94}, ["`svd`: the cited title counts in fewer than 95% of cases"]),
-        ({"control": 0.51}, ["`svd`: an uncited title counts in more than 50% of cases"]),
-        ({"error": 0.06}, ["`svd`: the calibration error is above 0.05"]),
-        ({"held": 0.87}, ["`svd`: the 90 % intervals hold less than 88% or more than 92%"]),
-        ({"held": 0.93}, ["`svd`: the 90 % intervals hold less than 88% or more than 92%"]),
+        ({"strongest": 0.94}, ["`svd`: without the cited title it falls in 94.0%, not 95%"]),
+        ({"control": 0.51}, ["`svd`: without an uncited title it falls in 51.0%, not at most 50%"]),
+        ({"error": 0.06}, ["`svd`: the calibration error is 0.0600, not at most 0.05"]),
+        ({"held": 0.87}, ["`svd`: the 90 % intervals hold 87.0% (89% to 91%), not 88% to 92%"]),
+        ({"held": 0.93}, ["`svd`: the 90 % intervals hold 93.0% (89% to 91%), not 88% to 92%"]),
     ],
 )
 def test_what_misses_a_target_is_said(off: dict[str, Any], told: list[str]) -> None:

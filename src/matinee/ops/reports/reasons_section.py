@@ -45,17 +45,28 @@ CONFIDENCE_HEADS = (
 
 
 def section(audits: Sequence[AuditFile], pictures: Mapping[str, str] | None = None) -> str:
-    """Markdown: a part for each audit, in the order of split and command.
+    """Markdown: a part for each split that was audited.
 
-    pictures: by the name of a split the path of its `reliability_picture`, as the page is to name it.
+    pictures: by the name of a split the path of the `reliability_picture` of `by_split`, as the page is to name it.
     """
     lines = [HEAD]
-    for audit in sorted(audits, key=lambda one: (one.split.name, one.command)):
-        lines += _part(audit)
+    for audit in by_split(audits):
+        made_by = [one for one in _in_turn(audits) if one.split.fingerprint == audit.split.fingerprint]
+        lines += [f"### {audit.split.name}", "", *(f"- {_made_by(one)}" for one in made_by), "", *_tables(audit)]
         path = (pictures or {}).get(audit.split.name)
         if path and _judged(audit):
             lines += [f"![{_about(audit)}]({path})", ""]
     return "\n".join(lines)
+
+
+def by_split(audits: Sequence[AuditFile]) -> list[AuditFile]:
+    """One for each split, with the models of all its audits, in the order of split and command."""
+    made: dict[str, AuditFile] = {}
+    for audit in _in_turn(audits):
+        before = made.get(audit.split.fingerprint)
+        models = {**before.models, **audit.models} if before else audit.models
+        made[audit.split.fingerprint] = (before or audit).model_copy(update={"models": models})
+    return list(made.values())
 
 
 def missed(audit: AuditFile) -> list[str]:
@@ -64,17 +75,20 @@ def missed(audit: AuditFile) -> list[str]:
     for label, model in audit.models.items():
         strongest, control = (model.fidelity.taken.get(which) for which in (STRONGEST, CONTROL))
         if strongest and min(_mean(strongest.score), _mean(strongest.standing)) < CITED_AT_LEAST:
-            found.append(f"`{label}`: the cited title counts in fewer than {CITED_AT_LEAST:.0%} of cases")
+            worse = min(strongest.score, strongest.standing, key=_mean)
+            found.append(f"`{label}`: without the cited title it falls in {_figure(worse)}, not {CITED_AT_LEAST:.0%}")
         if control and _mean(control.standing) > CONTROL_AT_MOST:
-            found.append(f"`{label}`: an uncited title counts in more than {CONTROL_AT_MOST:.0%} of cases")
+            falls = _figure(control.standing)
+            found.append(f"`{label}`: without an uncited title it falls in {falls}, not at most {CONTROL_AT_MOST:.0%}")
         if model.fidelity.astray:
             found.append(f"`{label}`: {model.fidelity.astray} reasons do not add up")
         confidence = model.confidence
         if confidence and confidence.error > ERROR_AT_MOST:
-            found.append(f"`{label}`: the calibration error is above {ERROR_AT_MOST:g}")
+            found.append(f"`{label}`: the calibration error is {confidence.error:.4f}, not at most {ERROR_AT_MOST:g}")
         held = _held(confidence) if confidence else None
         if held and not HOLDS[0] <= _mean(held[0]) <= HOLDS[1]:
-            found.append(f"`{label}`: the 90 % intervals hold less than {HOLDS[0]:.0%} or more than {HOLDS[1]:.0%}")
+            wanted = f"{HOLDS[0]:.0%} to {HOLDS[1]:.0%}"
+            found.append(f"`{label}`: the 90 % intervals hold {_figure(held[0])}, not {wanted}")
     return found
 
 
@@ -114,12 +128,18 @@ def reliability_picture(audit: AuditFile) -> Picture | None:
     return Picture("reliability", about, chart)
 
 
-def _part(audit: AuditFile) -> list[str]:
+def _in_turn(audits: Sequence[AuditFile]) -> list[AuditFile]:
+    return sorted(audits, key=lambda one: (one.split.name, one.command))
+
+
+def _made_by(audit: AuditFile) -> str:
     people = max((model.fidelity.people for model in audit.models.values()), default=0)
     asked = f"{people:,} people of the test, the {audit.top} best titles of each"
-    lines = [f"### {audit.split.name}", ""]
-    lines += [f"`{audit.command}`, version {audit.version}, seed {audit.seed}; {asked}.", ""]
-    lines += [*_fidelity_table(audit), ""]
+    return f"`{audit.command}`, version {audit.version}, seed {audit.seed}; {asked}."
+
+
+def _tables(audit: AuditFile) -> list[str]:
+    lines = [*_fidelity_table(audit), ""]
     if _judged(audit):
         lines += ['"Will like" and intervals, learned on the tuning part and judged on the ratings of the test:', ""]
         lines += [*_confidence_table(audit), "", *_bins(audit)]
