@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from matinee.domain.reasons import Reason, Share, Trait
-from matinee.lab.reasons.words import likelihood, line, parts
+from matinee.lab.reasons.words import line, parts
 
 NAMES = ["Alien", "Aliens", "Fargo", "Heat", "Ran", "Up"]
 
@@ -107,10 +107,3 @@ WHOLE = Reason(5, 1.0, (Share(0, 0.7), Share(1, 0.3)), cited=(0, 1))
 )
 def test_one_line_names_what_may_be_cited_and_nothing_else(reason: Reason, told: str) -> None:
     assert line(reason, NAMES) == told
-
-
-@pytest.mark.parametrize(
-    ("chance", "told"), [(0.9, "very likely (90 %)"), (0.65, "likely (65 %)"), (0.2, "not likely (20 %)")]
-)
-def test_a_chance_is_told_as_a_word_and_as_it_is(chance: float, told: str) -> None:
-    assert likelihood(chance) == told

@@ -19,8 +19,6 @@ VERBS = {"liked": "you liked", "neutral": "you rated", "disliked": "you did not 
 NOTHING = "nothing you named speaks for it"
 OTHERS = "your other titles"
 ALONE = "your titles, each alone"
-LEVELS = ((0.85, "very likely"), (0.65, "likely"), (0.5, "rather likely"), (0.0, "not likely"))
-"""From which probability on a word is used."""
 
 
 def parts(reason: Reason, names: Sequence[str]) -> list[str]:
@@ -64,11 +62,6 @@ def line(reason: Reason, names: Sequence[str]) -> str:
         alike = [names[share.title] for share in evidence if share.felt == evidence[0].felt]
         return f"Because {verb} {in_words(alike)}"
     return "From all you have watched, no title alone"
-
-
-def likelihood(probability: float) -> str:
-    """'likely (72 %)': a probability as a word, and as it is."""
-    return f"{next(word for least, word in LEVELS if probability >= least)} ({100 * probability:.0f} %)"
 
 
 def _tellable(reason: Reason) -> list[Share]:
