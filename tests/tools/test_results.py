@@ -7,6 +7,7 @@ import results
 from matinee.lab.core.context import FitContext
 from matinee.lab.data.splits.make import make_split
 from matinee.lab.world.checkerboard import checkerboard
+from matinee.ops.reports.audits import named, read_audits
 from matinee.ops.runs.bench import bench
 from matinee.ops.runs.result_files import read_result, write_result
 from matinee.ops.runs.specs import read_specs
@@ -72,9 +73,11 @@ def test_a_picture_of_a_result_that_is_no_more_goes_and_other_pictures_stay(proj
 def test_the_page_in_the_documentation_is_the_one_that_its_result_files_make() -> None:
     """What `make results` would write, but for the pictures, which must be there."""
     made = [read_result(path) for path in model_pages.result_paths(results.RESULTS)]
+    audited = read_audits(results.RESULTS / "audits")
+    pictures = [path.name for _, path, _ in results.named(made)] + [name for name, _ in named(audited)]
 
-    assert results.PAGE.read_text(encoding="utf-8") == results.page(made)
-    assert [path.name for _, path, _ in results.named(made) if not path.exists()] == []
+    assert results.PAGE.read_text(encoding="utf-8") == results.page(made, audited)
+    assert [name for name in pictures if not (results.PICTURES / name).exists()] == []
 
 
 def test_a_file_that_is_no_result_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
