@@ -34,7 +34,7 @@ def lesson_of_two_kinds(people: int = 200, places: int = 12) -> tuple[Stage, Can
 def test_whom_it_trusts_depends_on_the_person() -> None:
     lesson, candidates = lesson_of_two_kinds()
     model = stacked(hold=1.0)
-    model.learn(lesson, candidates)
+    model.weigh(lesson, candidates)
 
     good = candidates.quality(model.hear(lesson, candidates))[:, 0].mean()
     singles = [candidates.quality(candidates.opinions[:, :, place])[:, 0].mean() for place in range(2)]
@@ -44,7 +44,7 @@ def test_whom_it_trusts_depends_on_the_person() -> None:
 def test_a_strong_hold_gives_everybody_the_same_weights() -> None:
     lesson, candidates = lesson_of_two_kinds()
     model = stacked(hold=1e9)
-    model.learn(lesson, candidates)
+    model.weigh(lesson, candidates)
     assert np.abs(model.way[1:]).max() < 1e-4 < model.way[0, :2].max()
 
 
@@ -52,7 +52,7 @@ def test_traits_of_titles_can_be_left_out() -> None:
     lesson, candidates = lesson_of_two_kinds()
     with_them, without = stacked(), stacked(traits=False)
     for model in (with_them, without):
-        model.learn(lesson, candidates)
+        model.weigh(lesson, candidates)
     assert np.abs(with_them.way[:, 2:]).max() > 0
     np.testing.assert_array_equal(without.way[:, 2:], 0.0)
 
@@ -60,7 +60,7 @@ def test_traits_of_titles_can_be_left_out() -> None:
 def test_where_few_can_be_asked_members_weigh_the_same_and_titles_have_no_say() -> None:
     lesson, candidates = lesson_of_two_kinds(people=10)
     model = stacked()
-    model.learn(lesson, candidates)
+    model.weigh(lesson, candidates)
     assert model.way[0].tolist() == [1.0, 1.0, *[0.0] * (model.way.shape[1] - 2)]
     np.testing.assert_array_equal(model.way[1:], 0.0)
 
@@ -92,7 +92,7 @@ def test_traits_of_other_titles_are_refused() -> None:
 def test_a_lesson_over_other_people_is_answered_by_what_was_learned_of_the_first() -> None:
     lesson, candidates = lesson_of_two_kinds()
     model = stacked(hold=1.0)
-    model.learn(lesson, candidates)
+    model.weigh(lesson, candidates)
     half = np.arange(100)
     part = replace(lesson, task=replace(lesson.task, histories=lesson.task.histories.rows(half)))
     np.testing.assert_allclose(

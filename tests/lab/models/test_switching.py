@@ -33,7 +33,7 @@ def test_a_group_is_taken_over_by_the_member_that_knows_it() -> None:
     lengths = np.arange(120) % 12 + 1
     stage, candidates = lesson(second_knows=lengths >= 8)
     model = switching()
-    model.learn(stage, candidates)
+    model.weigh(stage, candidates)
 
     assert model.chosen.tolist()[-1] == 1
     assert model.chosen.tolist()[0] == 0
@@ -44,7 +44,7 @@ def test_on_its_lesson_it_is_never_worse_than_the_best_member() -> None:
     for seed in range(5):
         stage, candidates = lesson(second_knows=np.random.default_rng(seed).random(120) < 0.5)
         model = switching(doubt=0.0)
-        model.learn(stage, candidates)
+        model.weigh(stage, candidates)
         singles = [candidates.quality(candidates.opinions[:, :, place]).mean() for place in range(2)]
         assert candidates.quality(model.hear(stage, candidates)).mean() >= max(singles) - 1e-12
 
@@ -52,7 +52,7 @@ def test_on_its_lesson_it_is_never_worse_than_the_best_member() -> None:
 def test_chance_alone_takes_no_group_over() -> None:
     stage, candidates = lesson(second_knows=np.zeros(120, dtype=bool))
     model = switching(doubt=3.0)
-    model.learn(stage, candidates)
+    model.weigh(stage, candidates)
     assert model.chosen.tolist() == [0, 0, 0]
 
 

@@ -3,11 +3,11 @@ from matinee.ops.runs.ablation import METRICS, Ablation, AblationRow, Difference
 
 
 def judged(mean: float, difference: float | None) -> Judged:
-    means = dict.fromkeys(METRICS, mean)
+    means = dict.fromkeys(map(str, METRICS), mean)
     if difference is None:
         return Judged(means=means, differences={})
     one = Difference(mean=difference, low=difference - 0.01, high=difference + 0.01, p=0.0004)
-    return Judged(means=means, differences=dict.fromkeys(METRICS, one))
+    return Judged(means=means, differences=dict.fromkeys(map(str, METRICS), one))
 
 
 def result(*, tested: bool) -> Ablation:

@@ -54,7 +54,7 @@ def test_nobody_is_judged_by_a_blend_that_has_learned_from_them(weak: Split, mon
     learned: set[int] = set()
 
     class Watched(room.Blend):
-        def learn(self, lesson: room.Stage, candidates: room.Candidates) -> None:
+        def weigh(self, lesson: room.Stage, candidates: room.Candidates) -> None:
             learned.clear()
             learned.update(lesson.task.people.tolist())
 

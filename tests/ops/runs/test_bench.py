@@ -127,9 +127,8 @@ def test_the_same_run_gives_the_same_figures(weak: Split, ranked: Bench) -> None
 
 
 def without_times(result: ResultFile) -> dict[str, Any]:
-    taken = dict.fromkeys(
-        ("fit_seconds", "predict_seconds", "fit_processor_seconds", "predict_processor_seconds", "peak_mib"), 0.0
-    )
+    times = ("fit_seconds", "predict_seconds", "fit_processor_seconds", "predict_processor_seconds", "peak_mib")
+    taken: dict[str, Any] = dict.fromkeys(times, 0.0)
     models = {label: model.model_copy(update=taken) for label, model in result.models.items()}
     return result.model_copy(update={"models": models}).model_dump()
 

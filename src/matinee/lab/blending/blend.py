@@ -49,12 +49,12 @@ class Blend(Recommender):
         if lesson is None:
             self._do_without(data)
         elif lesson.train.fingerprint != data.fingerprint:
-            self.learn(
+            self.weigh(
                 lesson, gather(Members.fitted(self.member_settings, lesson.train, context), lesson.task, self.view)
             )
         self.members = Members.fitted(self.member_settings, data, context)
         if lesson is not None and lesson.train.fingerprint == data.fingerprint:
-            self.learn(lesson, gather(self.members, lesson.task, self.view))
+            self.weigh(lesson, gather(self.members, lesson.task, self.view))
         self._know(data)
 
     @property
@@ -80,7 +80,7 @@ class Blend(Recommender):
         return as_opinion(scores, histories)
 
     @abstractmethod
-    def learn(self, lesson: Stage, candidates: Candidates) -> None:
+    def weigh(self, lesson: Stage, candidates: Candidates) -> None:
         """Decides how to hear the members, from what they said of the people of a lesson, over its titles."""
 
     @abstractmethod

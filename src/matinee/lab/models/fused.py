@@ -60,7 +60,7 @@ class Fused(Blend):
     def _has_to_learn(self) -> bool:
         return self.config.learn and len(self.config.members) > 1
 
-    def learn(self, lesson: Stage, candidates: Candidates) -> None:
+    def weigh(self, lesson: Stage, candidates: Candidates) -> None:
         self.weights = learned_weights(candidates, hold=self.config.hold)
 
     def hear(self, lesson: Stage, candidates: Candidates) -> np.ndarray:

@@ -49,7 +49,7 @@ class Stacked(Blend):
     usual: Usual
     knowledge: Knowledge
 
-    def learn(self, lesson: Stage, candidates: Candidates) -> None:
+    def weigh(self, lesson: Stage, candidates: Candidates) -> None:
         if len(candidates) < FEW:
             self._do_without(lesson.train)
             return

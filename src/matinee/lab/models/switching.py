@@ -46,7 +46,7 @@ class Switching(Blend):
     def _has_to_learn(self) -> bool:
         return len(self.config.members) > 1
 
-    def learn(self, lesson: Stage, candidates: Candidates) -> None:
+    def weigh(self, lesson: Stage, candidates: Candidates) -> None:
         quality = np.stack(
             [candidates.quality(candidates.opinions[:, :, place]).mean(axis=1) for place in range(self._count)], axis=1
         )

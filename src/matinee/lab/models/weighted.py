@@ -53,7 +53,7 @@ class Weighted(Blend):
             self._read(self.config.weights)
         return self.config.weights is None and len(self.config.members) > 1
 
-    def learn(self, lesson: Stage, candidates: Candidates) -> None:
+    def weigh(self, lesson: Stage, candidates: Candidates) -> None:
         self.weights = learned_weights(candidates, hold=self.config.hold)
 
     def hear(self, lesson: Stage, candidates: Candidates) -> np.ndarray:

@@ -184,7 +184,7 @@ def _validated(name: str, settings: Mapping[str, Any], table: _Table, members: S
         if not len(asked):
             continue
         model, apart = _made(name, own), seen.rows(asked)
-        model.learn(_people(table.lesson, learning), seen.rows(learning))
+        model.weigh(_people(table.lesson, learning), seen.rows(learning))
         made[asked] = apart.quality(model.hear(_people(table.lesson, asked), apart))
     return made
 
