@@ -1,5 +1,6 @@
 """A small search for each peer's settings, on the tuning stage alone."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -157,10 +158,10 @@ def search(
     many random places of the grid are tried first, and the best of them and `begin` is the start. No settings are
     judged twice. A pass that changes nothing is the last.
     """
-    judged: dict[tuple[Any, ...], float] = {}
+    judged: dict[str, float] = {}
 
     def mark(settings: dict[str, Any]) -> float:
-        key = tuple(settings.values())
+        key = json.dumps(settings)  # a value may be a list, of the sizes of layers
         if key not in judged:
             judged[key] = judge(settings)
         return judged[key]

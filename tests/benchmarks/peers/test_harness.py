@@ -90,6 +90,11 @@ def test_the_search_begins_where_it_is_told_as_far_as_the_grid_knows_the_place(r
     assert {wish["a"] for wish in asked} == {1, 2}
 
 
+def test_a_value_may_be_a_list(room: None) -> None:
+    found = of("tune").search({"layers": ([8], [8, 4])}, lambda wish: float(len(wish["layers"])))
+    assert found == ({"layers": [8, 4]}, 2.0)
+
+
 def test_random_places_free_the_search_from_where_one_parameter_at_a_time_is_stuck(room: None) -> None:
     tune = of("tune")
     grid = {"a": (0, 1, 2, 3), "b": (0, 1, 2, 3)}
