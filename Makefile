@@ -3,6 +3,7 @@
 
 BIN := .venv/bin
 WORKERS ?= auto
+PYTEST := $(BIN)/pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal
 CHECKED := src tests tools benchmarks
 
 # Tests run side by side, so each keeps to one thread.
@@ -11,7 +12,7 @@ TEST_ENV := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
 TYPES_ENV := PYRIGHT_PYTHON_IGNORE_WARNINGS=1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types bench bench-peers tune results docs lock
+.PHONY: help setup run test coverage quality lint types bench bench-peers tune results docs lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '%-12s %s\n' "$$name" "$$what"; done
@@ -22,8 +23,14 @@ setup: ## make .venv with everything that running and testing need; quick when n
 run: setup ## compare the models on a small world (and on MATINEE_DATA) and recommend ten films with reasons
 	@$(BIN)/matinee tour
 
-test: setup ## run the tests with branch coverage
-	@$(TEST_ENV) $(BIN)/pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal --cov --cov-report=term --cov-fail-under=90
+test: setup ## run the tests
+	@$(TEST_ENV) $(PYTEST) -m 'not quality'
+
+coverage: setup ## run the tests and count the branches they take, which takes longer
+	@$(TEST_ENV) $(PYTEST) -m 'not quality' --cov --cov-report=term --cov-fail-under=90
+
+quality: setup ## hold every model against the figures of other libraries, and look for leaks in it: minutes of fitting
+	@$(TEST_ENV) $(PYTEST) -m quality
 
 lint: setup ## style, formatting, floors, security
 	@$(BIN)/ruff check $(wildcard $(CHECKED))

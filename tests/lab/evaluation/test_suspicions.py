@@ -81,6 +81,7 @@ def test_a_model_that_has_seen_the_targets_is_caught() -> None:
     assert "fitted on shuffled labels" in found[0].what
 
 
+@pytest.mark.quality
 @pytest.mark.parametrize("name", registry.names())
 def test_no_model_of_the_house_is_accused(name: str, data_folder: Path) -> None:
     if registry.find(name).ranks:

@@ -17,6 +17,8 @@ from matinee.lab.evaluation.ranking import evaluate_ranking
 from matinee.lab.evaluation.rating import evaluate_rating
 from matinee.ops.runs.recipes import recipe_of_split
 
+pytestmark = pytest.mark.quality
+
 RANKING = [
     ("ml100k-W", "ease", 0.3173 - 0.0074, 0.4442 - 0.0061),
     ("ml100k-W", "ials", 0.3094 - 0.0071, 0.4458 - 0.0061),
