@@ -59,3 +59,10 @@ def test_without_a_lesson_people_of_the_data_are_held_out() -> None:
     made = blended(WEAK.final, None, shelf=shelf)
     assert len(shelf) == 4
     assert made.state()["weights"][0] > made.state()["weights"][1]
+
+
+@pytest.mark.parametrize("name", ["weighted", "fused", "stacked", "switching"])
+def test_a_blend_of_which_nothing_is_set_has_members_with_all_their_settings(name: str) -> None:
+    model = registry.make(name).fit(checkerboard(people=60).data)
+
+    assert list(model.config.model_dump()["members"]) == ["ease", "ials"]

@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
+from scipy.stats import rankdata
 
 from matinee.lab.core.context import FitContext
 from matinee.lab.data.histories import Histories
 from matinee.lab.data.splits.make import make_split
-from matinee.lab.models.fused import Fused
+from matinee.lab.models.fused import Fused, _places
 from matinee.lab.world.checkerboard import checkerboard
 from tests.worlds.two_tastes import newcomers, two_tastes
 
@@ -43,3 +44,11 @@ def test_the_member_that_sees_more_weighs_more() -> None:
     split = make_split(checkerboard(people=160).data, "weak")
     model = fused().fit(split.final.train, FitContext(lesson=split.tuning))
     assert model.weights[0] > 0.6
+
+
+def test_equal_scores_share_their_places_as_in_scipy() -> None:
+    generator = np.random.default_rng(0)
+    scores = np.round(generator.normal(size=(20, 30)), 1)
+    scores[generator.random(scores.shape) < 0.2] = -np.inf
+
+    np.testing.assert_array_equal(_places(scores), rankdata(-scores, axis=1))

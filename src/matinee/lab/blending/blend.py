@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, final
 
 import numpy as np
+from pydantic import Field
 
 from matinee.lab.blending.candidates import Candidates, as_opinion, gather
 from matinee.lab.blending.lessons import check_lesson, own_lesson
@@ -28,7 +29,7 @@ class BlendConfig(ModelConfig):
 
     small: ClassVar[Mapping[str, Any]] = {"members": SMALL}
 
-    members: MemberSettings = DEFAULT  # pyright: ignore[reportAssignmentType]  the validator completes it
+    members: MemberSettings = Field(DEFAULT, validate_default=True)  # pyright: ignore[reportAssignmentType]
 
 
 class Blend(Recommender):

@@ -31,6 +31,7 @@ SHARED: Mapping[str, str] = {
     "candidates": "titles drawn to tell the right ones from, beside those that the batch seeks",
     "dropout": "share of the numbers that is left out at random while learning",
     "epochs": "rounds of learning, each over all of the data",
+    "members": "names of models, or a table of names and settings; settings that are not named are the defaults",
     "momentum": "share of the last step that goes into the next one",
     "optimiser": "how steps are made of gradients",
     "patience": "checks without a better one before it ends; none goes on to the last epoch",

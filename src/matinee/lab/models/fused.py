@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 import numpy as np
 from pydantic import Field
-from scipy.stats import rankdata
 
 from matinee.lab.blending.blend import SMALL, Blend, BlendConfig
 from matinee.lab.blending.candidates import Candidates
@@ -53,7 +52,7 @@ class Fused(Blend):
             shown[~thought.judged] = -np.inf
         silent = ~np.isfinite(shown)
         shown[histories.row_numbers, histories.titles] = -np.inf
-        worth = (CONSTANT + 1.0) / (CONSTANT + rankdata(-shown, axis=1))
+        worth = (CONSTANT + 1.0) / (CONSTANT + _places(shown))
         worth[silent] = 0.0
         return worth.astype(np.float32)
 
@@ -84,3 +83,19 @@ class Fused(Blend):
 
     def _take_way(self, state: State) -> None:
         self.weights = taken(state, "weights", shape=(len(self.config.members),), kind=np.float64)
+
+
+def _places(scores: np.ndarray) -> np.ndarray:
+    """float64 (people, titles): 1 for the highest score of a row; equal scores share the middle of their places."""
+    order = np.argsort(-scores, axis=1, kind="stable")
+    in_turn = np.take_along_axis(scores, order, axis=1)
+    place = np.broadcast_to(np.arange(1.0, scores.shape[1] + 1), scores.shape)
+    begins = np.ones(scores.shape, dtype=bool)
+    begins[:, 1:] = in_turn[:, 1:] != in_turn[:, :-1]
+    ends = np.ones(scores.shape, dtype=bool)
+    ends[:, :-1] = begins[:, 1:]
+    first = np.maximum.accumulate(np.where(begins, place, 0.0), axis=1)
+    last = np.minimum.accumulate(np.where(ends, place, np.inf)[:, ::-1], axis=1)[:, ::-1]
+    made = np.empty(scores.shape)
+    np.put_along_axis(made, order, (first + last) / 2, axis=1)
+    return made

@@ -35,7 +35,7 @@ class RatingBlend(Recommender):
 
         small: ClassVar[Mapping[str, Any]] = {"members": ("bias", "svd")}
 
-        members: MemberSettings = ("svdpp", "bfm")  # pyright: ignore[reportAssignmentType]  completed by the validator
+        members: MemberSettings = Field(("svdpp", "bfm"), validate_default=True)  # pyright: ignore[reportAssignmentType]
         hold: float = Field(20.0, ge=0)
 
     family: ClassVar[Family] = "blend"
