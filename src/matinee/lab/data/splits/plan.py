@@ -1,7 +1,7 @@
 """What a protocol decides: which events are learned from, which are known, and which are to be found."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -17,7 +17,7 @@ class Plan:
     tuning: Parts
     final: Parts
     random: bool = True
-    about: dict[str, int | str] = field(default_factory=dict)
+    about: dict[str, Any] = field(default_factory=dict)
 
 
 def one_event_a_title(data: Dataset, *, keep: Literal["first", "latest"]) -> Dataset:
