@@ -77,7 +77,7 @@ def test_what_is_written_is_read_again_and_other_files_are_refused(made: Ablatio
     write_ablation(tmp_path / "a.json", made)
     assert read_ablation(tmp_path / "a.json") == made
     (tmp_path / "b.json").write_text("{}")
-    with pytest.raises(BadData, match="no ablation"):
+    with pytest.raises(BadData, match="not a result of 'matinee ablation'"):
         read_ablation(tmp_path / "b.json")
 
 

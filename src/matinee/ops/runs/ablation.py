@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from matinee.domain.errors import BadConfig, BadData
+from matinee.domain.errors import BadConfig
 from matinee.kit.files import write_text
 from matinee.kit.progress import SILENT, Progress, step
 from matinee.lab.blending.blend import Blend
@@ -21,6 +21,7 @@ from matinee.lab.core.shelf import Shelf
 from matinee.lab.data.splits.split import Split, Stage
 from matinee.lab.evaluation.comparisons import Scored, compare
 from matinee.lab.evaluation.ranking import evaluate_ranking
+from matinee.ops.runs.json_files import read_left
 from matinee.ops.runs.members import MEMBERS, with_members
 from matinee.version import __version__
 
@@ -145,14 +146,8 @@ def write_ablation(path: Path, made: Ablation) -> None:
 
 
 def read_ablation(path: Path) -> Ablation:
-    try:
-        return Ablation.model_validate_json(path.read_bytes())
-    except ValidationError as error:
-        raise BadData(
-            f"this is no ablation ({error.error_count()} faults)",
-            where=str(path),
-            remedy="Make it with matinee ablation",
-        ) from error
+    """The result of a file, or BadData saying what is wrong with it."""
+    return read_left(Ablation, path, what="a result of 'matinee ablation'")
 
 
 def _blends() -> list[str]:

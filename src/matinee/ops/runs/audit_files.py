@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from matinee.domain.errors import BadData
 from matinee.kit.files import write_text
+from matinee.ops.runs.json_files import read_left
 from matinee.ops.runs.result_files import Machine, Part, SplitFacts, Value
 
 
@@ -86,15 +86,4 @@ def write_audit(path: Path, audit: AuditFile) -> None:
 
 def read_audit(path: Path) -> AuditFile:
     """The audit of a file, or BadData saying what is wrong with it."""
-    try:
-        return AuditFile.model_validate_json(path.read_bytes())
-    except OSError as error:
-        raise BadData(f"cannot be read ({error.strerror})", where=str(path), remedy="Check the path") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise BadData(
-            f"this is not an audit of 'matinee fidelity' ({first['msg']}{f' at {place}' if place else ''})",
-            where=str(path),
-            remedy="Give a file written with --json",
-        ) from error
+    return read_left(AuditFile, path, what="an audit of 'matinee fidelity'")

@@ -4,11 +4,11 @@ import math
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from matinee.domain.errors import BadData
 from matinee.kit.files import write_text
 from matinee.lab.data.splits.split import Protocol
+from matinee.ops.runs.json_files import read_left
 
 
 def _absent_where_not_finite(value: Any) -> Any:
@@ -152,15 +152,4 @@ def write_result(path: Path, result: ResultFile) -> None:
 
 def read_result(path: Path) -> ResultFile:
     """The result of a file, or BadData saying what is wrong with it."""
-    try:
-        return ResultFile.model_validate_json(path.read_bytes())
-    except OSError as error:
-        raise BadData(f"cannot be read ({error.strerror})", where=str(path), remedy="Check the path") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise BadData(
-            f"this is not a result of 'matinee bench' ({first['msg']}{f' at {place}' if place else ''})",
-            where=str(path),
-            remedy="Give a file written with --json",
-        ) from error
+    return read_left(ResultFile, path, what="a result of 'matinee bench'")

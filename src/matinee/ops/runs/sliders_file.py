@@ -3,9 +3,7 @@
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import ValidationError
-
-from matinee.domain.errors import BadData
+from matinee.ops.runs.json_files import read_left
 from matinee.ops.runs.result_files import Machine, Number, Part, SplitFacts, Value
 
 ALL_AT_REST = "none"
@@ -52,13 +50,4 @@ class SlidersFile(Part):
 
 def read_sliders(path: Path) -> SlidersFile:
     """The result of a file, or BadData saying what is wrong with it."""
-    try:
-        return SlidersFile.model_validate_json(path.read_bytes())
-    except OSError as error:
-        raise BadData(f"cannot be read ({error.strerror})", where=str(path), remedy="Check the path") from error
-    except ValidationError as error:
-        raise BadData(
-            f"this is not a result of 'matinee sliders' ({error.errors()[0]['msg']})",
-            where=str(path),
-            remedy="Give a file written with --json",
-        ) from error
+    return read_left(SlidersFile, path, what="a result of 'matinee sliders'")
