@@ -119,3 +119,11 @@ def test_keys_are_drawn_once_and_cannot_be_spoiled() -> None:
     assert tie_keys(11) is keys
     with pytest.raises(ValueError, match="read-only"):
         keys[0] = 0
+
+
+def test_few_places_among_very_many_that_stand_level_fall_by_key() -> None:
+    scores = np.zeros((2, 500), np.float32)
+    scores[1, 7], scores[1, 9] = 1.0, -np.inf
+    keys = np.broadcast_to(tie_keys(500), scores.shape)
+    columns, _ = best(scores, 3, keys)
+    assert columns.tolist() == plainly(scores, 3, keys)

@@ -4,6 +4,9 @@ from functools import lru_cache
 
 import numpy as np
 
+MANY = 8
+"""Times as many candidates as places, from which it pays not to sort them all."""
+
 
 @lru_cache(maxsize=16)
 def tie_keys(count: int, *, seed: int = 0) -> np.ndarray:
@@ -43,20 +46,29 @@ def best(scores: np.ndarray, k: int, keys: np.ndarray) -> tuple[np.ndarray, np.n
     """
     rows, columns = scores.shape
     taken = min(k, columns)
-    order = _sortable(scores).astype(np.uint64) << np.uint64(32)
-    order |= np.broadcast_to(keys, scores.shape)
-    part = (
-        np.argpartition(order, columns - taken, axis=1)[:, columns - taken :] if taken else np.empty((rows, 0), np.intp)
-    )
-    by_rank = np.argsort(np.take_along_axis(order, part, axis=1), axis=1)[:, ::-1]
-    chosen = np.take_along_axis(part, by_rank, axis=1)
-    chosen_scores = np.take_along_axis(scores, chosen, axis=1)
     titles = np.full((rows, k), -1, dtype=np.int32)
     values = np.full((rows, k), -np.inf, dtype=np.float32)
-    real = np.isfinite(chosen_scores) | (chosen_scores == np.inf)
-    titles[:, :taken] = np.where(real, chosen, -1)
-    values[:, :taken] = np.where(real, chosen_scores, -np.inf)
+    if not taken:
+        return titles, values
+    least = np.partition(scores, columns - taken, axis=1)[:, columns - taken]
+    keys = np.broadcast_to(keys, scores.shape)
+    for row in range(rows):
+        own = scores[row]
+        near = np.flatnonzero(own >= least[row] if least[row] > -np.inf else own > -np.inf)
+        chosen = near[_order(own[near], keys[row, near], taken)]
+        titles[row, : len(chosen)] = chosen
+        values[row, : len(chosen)] = own[chosen]
     return titles, values
+
+
+def _order(scores: np.ndarray, keys: np.ndarray, k: int) -> np.ndarray:
+    """The places of the k highest, best first. Where a great many stand level, as zeros do, they are cut down before
+    they are sorted."""
+    if len(scores) <= MANY * k:
+        return np.lexsort((keys, scores))[::-1][:k]
+    packed = (_sortable(scores).astype(np.uint64) << np.uint64(32)) | keys
+    part = np.argpartition(packed, len(packed) - k)[len(packed) - k :]
+    return part[np.argsort(packed[part])[::-1]]
 
 
 def _sortable(scores: np.ndarray) -> np.ndarray:

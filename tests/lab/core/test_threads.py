@@ -56,3 +56,12 @@ def test_a_fault_in_a_part_is_raised(threads: int) -> None:
 
     with pytest.raises(ValueError, match="part 3"):
         spread(work, range(5), threads=threads)
+
+
+def test_a_limit_within_a_limit_is_kept_and_taken_back() -> None:
+    with blas_threads(1):
+        with blas_threads(2):
+            assert blas() == {2}
+            with blas_threads(2):
+                assert blas() == {2}
+        assert blas() == {1}

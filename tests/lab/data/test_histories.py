@@ -164,3 +164,13 @@ def test_what_people_told_goes_with_their_rows_through_every_choice() -> None:
 def test_traits_of_other_people_are_refused() -> None:
     with pytest.raises(ValueError, match="not as many traits"):
         histories().with_traits(Traits((), (), np.zeros((2, 0))))
+
+
+def test_the_likes_of_one_are_the_row_of_the_matrix() -> None:
+    one = Histories.from_lists([[4, 0, 2, 1]], n_titles=5, values=[[5, 1, 3, 4]])
+    titles, strengths = one.likes_of_one(WHOLE_STARS, dislike_weight=0.5)
+    made = np.zeros(5, dtype=np.float32)
+    made[titles] = strengths
+    assert made.tolist() == one.likes(WHOLE_STARS, dislike_weight=0.5).toarray()[0].tolist() == [-0.5, 1, 0, 0, 1]
+    with pytest.raises(ValueError, match="2 histories, not one"):
+        Histories.from_lists([[0], [1]], n_titles=5).likes_of_one(WHOLE_STARS)

@@ -151,3 +151,11 @@ def test_a_broken_list_of_liked_titles_is_refused(liked: list[int]) -> None:
     model = fitted()
     with pytest.raises(ValueError, match="'liked' is no ascending list of titles from 0 to 99"):
         model.restore({**model.state(), "liked": np.array(liked, dtype=np.int32)})
+
+
+@pytest.mark.parametrize("keep", [None, 5])
+def test_one_person_alone_is_answered_as_among_others(keep: int | None) -> None:
+    model = fitted(l2=50.0, keep=keep, dislike_weight=0.5)
+    some = BOARD.data.histories.rows(slice(0, 20))
+    alone = np.concatenate([model.scores(some.row(place)) for place in range(20)])
+    np.testing.assert_allclose(alone, model.scores(some), atol=1e-6)

@@ -140,3 +140,10 @@ def test_answering_keeps_to_the_threads_of_the_fit(threads: int, monkeypatch: py
     else:
         assert threading.get_ident() not in Watched.seen
         assert len(Watched.seen) <= threads
+
+
+def test_one_person_alone_is_answered_as_among_others() -> None:
+    model = fitted(dislike_weight=0.5)
+    among = model.scores(BOARD.data.histories.rows(slice(0, 20)))
+    alone = np.concatenate([model.scores(BOARD.data.histories.row(place)) for place in range(20)])
+    np.testing.assert_allclose(alone, among, atol=1e-5)

@@ -27,13 +27,13 @@ class Opinion:
 def opinion(scores: Scores) -> Opinion:
     """Each person's scores with mean 0 and spread 1. A member that scores all titles of a person alike thinks 0 of
     each. The scores are written into."""
-    judged = np.isfinite(scores)
-    if judged.all():
-        mean = scores.mean(axis=1, dtype=np.float64, keepdims=True)
+    if scores.min(initial=np.inf) > -np.inf:
+        mean = scores.mean(axis=1, keepdims=True).astype(np.float64)
         scores -= mean.astype(np.float32)
         spread = _spread(scores, scores.shape[1])
         scores /= spread.astype(np.float32)
         return Opinion(scores, None, mean, spread)
+    judged = np.isfinite(scores)
     count = np.maximum(judged.sum(axis=1, keepdims=True), 1)
     mean = np.where(judged, scores, 0.0).sum(axis=1, dtype=np.float64, keepdims=True) / count
     values = np.where(judged, scores - mean.astype(np.float32), np.float32(0.0))
@@ -43,7 +43,7 @@ def opinion(scores: Scores) -> Opinion:
 
 def _spread(centred: np.ndarray, count: np.ndarray | int) -> np.ndarray:
     """float64 (people, 1); 1 where there is none worth speaking of beside what rounding leaves."""
-    squares = np.einsum("pt,pt->p", centred, centred, dtype=np.float64)[:, None]
+    squares = np.vecdot(centred, centred)[:, None].astype(np.float64)
     spread = np.sqrt(squares / count)
     return np.where(spread > TINY, spread, 1.0)
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TypeVar
 
 import scipy.linalg  # noqa: F401  (brings a BLAS of its own, which has to be loaded before it can be limited)
-from threadpoolctl import ThreadpoolController
+from threadpoolctl import LibController, ThreadpoolController
 
 Part = TypeVar("Part")
 
@@ -24,7 +24,14 @@ def thread_count(asked: int = 0) -> int:
 
 @contextmanager
 def blas_threads(asked: int) -> Iterator[None]:
-    """Inside the block one call of BLAS or LAPACK uses that many threads; 0 leaves the choice to the library."""
+    """Inside the block one call of BLAS or LAPACK uses that many threads; 0 leaves the choice to the library.
+
+    Setting limits and taking them back costs more than looking, and where one block stands in another, or the whole
+    process is limited, there is nothing to set.
+    """
+    if asked and all(library.num_threads == asked for library in _blas()):
+        yield
+        return
     with _libraries().limit(limits=asked or None, user_api="blas"):
         yield
 
@@ -45,6 +52,11 @@ def spread(work: Callable[[Part], None], parts: Iterable[Part], *, threads: int 
         with ThreadPoolExecutor(workers) as pool:
             for _ in pool.map(work, waiting):
                 pass
+
+
+@cache
+def _blas() -> list[LibController]:
+    return _libraries().select(user_api="blas").lib_controllers
 
 
 @cache

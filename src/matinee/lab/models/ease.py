@@ -15,7 +15,7 @@ from matinee.lab.core.config import Grid, ModelConfig
 from matinee.lab.core.context import FitContext
 from matinee.lab.core.gram import gram
 from matinee.lab.core.inverses import inverse_of_positive
-from matinee.lab.core.pruning import largest_of_each_column, liked_titles, spread_out
+from matinee.lab.core.pruning import largest_of_each_column, liked_titles, spread_out, sum_of_rows
 from matinee.lab.core.recommender import Family, Recommender
 from matinee.lab.core.sharing_out import reasons
 from matinee.lab.core.state import State, sparse_state, sparse_taken, taken
@@ -73,6 +73,9 @@ class Ease(Recommender):
             self.weights = spread_out(largest_of_each_column(weights, self.config.keep), self.liked, data.n_titles)
 
     def _scores(self, histories: Histories) -> Scores:
+        if len(histories) == 1 and not isinstance(self.weights, np.ndarray):
+            titles, strengths = histories.likes_of_one(self.feedback, dislike_weight=self.config.dislike_weight)
+            return (self.prior + sum_of_rows(self.weights, titles, strengths))[None, :]
         signal = histories.likes(self.feedback, dislike_weight=self.config.dislike_weight)
         if isinstance(self.weights, np.ndarray):
             if len(self.liked) == len(self.titles):

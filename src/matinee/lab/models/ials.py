@@ -93,7 +93,7 @@ class Ials(Recommender):
     ) -> None:
         """A few steps of conjugate gradients for each row of `moving`, in place."""
         shared = np.float32(self.config.unobserved) * (fixed.T @ fixed)
-        holds = self._regularisation(likes, len(fixed))
+        holds = self._regularisation(np.diff(likes.indptr), len(fixed))
         points = _with_zero(fixed)
         columns = np.append(likes.indices, np.int32(len(fixed)))
 
@@ -103,10 +103,10 @@ class Ials(Recommender):
 
         spread(improve, blocks, threads=threads)
 
-    def _regularisation(self, likes: sparse.csr_matrix, columns: int) -> np.ndarray:
-        """float32 (rows,)"""
+    def _regularisation(self, likes: np.ndarray, columns: int) -> np.ndarray:
+        """float32 (rows,), for rows with so many likes."""
         empty = self.config.unobserved * columns
-        more = 1.0 + np.diff(likes.indptr) / empty
+        more = 1.0 + likes / empty
         return (self.config.l2 * empty * more**self.config.l2_power).astype(np.float32)
 
     def _hold(self, factors: np.ndarray) -> None:
@@ -121,10 +121,12 @@ class Ials(Recommender):
         seen = self._points.take(np.append(signal.indices, np.int32(len(self.factors))).take(places), axis=0)
         left = (seen * np.abs(values)).transpose(0, 2, 1) @ seen + self._shared
         diagonal = np.arange(self.factors.shape[1])
-        left[:, diagonal, diagonal] += self._regularisation(signal, len(self.factors))[rows, None]
+        left[:, diagonal, diagonal] += self._regularisation(np.diff(signal.indptr), len(self.factors))[rows, None]
         return left, (seen * values).sum(axis=1)
 
     def _scores(self, histories: Histories) -> Scores:
+        if len(histories) == 1:
+            return self._scores_of_one(histories)
         signal = histories.likes(self.feedback, dislike_weight=self.config.dislike_weight)
         people = np.zeros((len(histories), self.factors.shape[1]), dtype=np.float32)
 
@@ -137,13 +139,28 @@ class Ials(Recommender):
         made += self.prior
         return made
 
+    def _scores_of_one(self, history: Histories) -> Scores:
+        """As `_scores`; most of what a service asks is about one person, and blocks of people cost more than that."""
+        liked, strengths = history.likes_of_one(self.feedback, dislike_weight=self.config.dislike_weight)
+        if not len(liked):
+            return self.prior.copy()[None, :]
+        person = np.linalg.solve(self._system(liked, strengths), strengths @ self.factors[liked])
+        return (self.factors @ person + self.prior)[None, :]
+
+    def _system(self, liked: np.ndarray, strengths: np.ndarray) -> np.ndarray:
+        """The left side of the normal equations of one person: float32 (factors, factors)."""
+        seen = self.factors[liked]
+        left = (seen.T * np.abs(strengths)) @ seen + self._shared
+        left[np.diag_indices(len(left))] += self._regularisation(np.array([len(liked)]), len(self.factors))
+        return left
+
     def explain(self, history: Histories, titles: np.ndarray) -> list[Reason]:
         """score = y_i' A^-1 sum_j c_j y_j, so the share of title j is c_j y_j' A^-1 y_i: exact, and it adds up."""
-        signal = history.likes(self.feedback, dislike_weight=self.config.dislike_weight)
-        left = self._systems(signal, np.arange(1))[0][0] if signal.nnz else self._shared
-        pulls = np.linalg.solve(left, self.factors[titles].T) if signal.nnz else np.zeros((len(left), len(titles)))
-        part = signal.data[:, None] * (self.factors[signal.indices] @ pulls)
-        return reasons(titles, signal.indices, part, rest=self.prior[titles], rest_name=prior.NAME)
+        liked, strengths = history.likes_of_one(self.feedback, dislike_weight=self.config.dislike_weight)
+        wanted = self.factors[titles].T
+        pulls = np.linalg.solve(self._system(liked, strengths), wanted) if len(liked) else np.zeros_like(wanted)
+        part = strengths[:, None] * (self.factors[liked] @ pulls)
+        return reasons(titles, liked, part, rest=self.prior[titles], rest_name=prior.NAME)
 
     def similar(self, titles: np.ndarray, k: int) -> TopK:
         """By the cosine of the factors."""
