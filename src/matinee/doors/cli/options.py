@@ -18,6 +18,10 @@ COLUMNS = "Columns of a table"
 Seed = Annotated[int | None, typer.Option(help="Seed of everything random.", show_default="that of the settings")]
 Device = Literal["cpu", "cuda", "auto"]
 OnDevice = Annotated[Device, typer.Option("--device", help="Where networks learn: cpu, cuda, or auto for the better.")]
+RecipeName = Annotated[
+    str | None, typer.Option(metavar="NAME|FILE.toml", help="Settings of models.", show_default="that of the split")
+]
+JsonFile = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="All figures.")]
 Json = Annotated[bool, typer.Option("--json", help="Write the answer as JSON.")]
 SkipBad = Annotated[
     bool, typer.Option("--skip-bad", help="Drop bad rows and count them, in place of refusing the whole file.")

@@ -1,11 +1,12 @@
 """The files a command is to write: looked at before any work, and told by name when writing fails."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from matinee.domain.errors import BadInput, MatineeError
+from matinee.doors.cli.terminal import Terminal
 
 
 def check_outputs(*, folder: bool = False, **targets: Path | None) -> None:
@@ -37,6 +38,14 @@ def writing(path: Path) -> Iterator[None]:
             where=str(path),
             remedy="Make room on the disk or name a place where you may write, then run it again",
         ) from error
+
+
+def put(terminal: Terminal, path: Path | None, write: Callable[[Path], object]) -> None:
+    """Writes a file that was asked for, and tells of it; None where it was not."""
+    if path:
+        with writing(path):
+            write(path)
+        terminal.note(f"written: {path}")
 
 
 def _check_folder(folder: Path, where: str) -> None:

@@ -97,11 +97,3 @@ def read_folds(
     if not first.folds:
         raise BadInput(f"{first.name} has no folds", where="--fold", remedy="Leave it out")
     return [first, *(read(fold) for fold in first.folds if fold != first.about["fold"])]
-
-
-def in_words(source: Source) -> list[str]:
-    """The options that name it, with files by their names alone: a result should not tell how a disk is laid out."""
-    told = {"split": source.split, "titles": source.titles, "people": source.people, "data": source.data}
-    words = [word for name, path in told.items() if path for word in (f"--{name}", path.name)]
-    words += ["--protocol", source.protocol] if source.protocol else []
-    return [*words, "--fold", str(source.fold)] if source.fold is not None else words

@@ -72,6 +72,11 @@ def recipe_of_split(split: Split) -> Recipe:
     return shipped_recipe(split.name if fold is None else split.name.removesuffix(f"-{fold}"))
 
 
+def chosen_recipe(text: str | None, split: Split) -> Recipe:
+    """The one that was asked for, as `find_recipe` reads it, or else that of the split."""
+    return find_recipe(text).recipe if text else recipe_of_split(split)
+
+
 def shipped_names() -> list[str]:
     """The recipes that come with Matinee: those of a release, of a split and of the demo world."""
     return sorted([*MADE_OF, *_shipped()])

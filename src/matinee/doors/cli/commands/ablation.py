@@ -1,21 +1,21 @@
 """matinee ablation."""
 
-from pathlib import Path
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from matinee.domain.errors import BadInput
 from matinee.doors.cli.examples import examples
-from matinee.doors.cli.options import Device, OnDevice, Seed
-from matinee.doors.cli.outputs import check_outputs, writing
+from matinee.doors.cli.options import Device, JsonFile, OnDevice, RecipeName, Seed
+from matinee.doors.cli.outputs import check_outputs, put
 from matinee.doors.cli.source import Data, How, People, Source, SplitFile, Titles, read_source
 from matinee.doors.cli.terminal import Terminal, terminal_of
 from matinee.lab.data.splits.split import Split
 from matinee.ops.reports.ablation_section import WORDS
 from matinee.ops.runs.ablation import METRICS, Ablation, AblationRow, write_ablation
 from matinee.ops.runs.ablation import ablation as ablate
-from matinee.ops.runs.recipes import find_recipe, recipe_of_split
+from matinee.ops.runs.recipes import chosen_recipe
 
 EPILOG = examples(
     "matinee ablation --split ml1m-S.npz --model weighted --json ablation-ml1m-S.json",
@@ -34,12 +34,9 @@ def ablation(
     protocol: How = None,
     seed: Seed = None,
     device: OnDevice = "auto",
-    recipe: Annotated[
-        str | None,
-        typer.Option(metavar="NAME|FILE.toml", help="Settings of models.", show_default="that of the split"),
-    ] = None,
+    recipe: RecipeName = None,
     test: Annotated[bool, typer.Option("--test/--no-test", help="Judge on the test part too.")] = True,
-    json_file: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="All figures.")] = None,
+    json_file: JsonFile = None,
 ) -> None:
     """Show what each member brings to a blend: the blend without it, each alone, and other blends of the same.
 
@@ -55,16 +52,13 @@ def ablation(
         raise BadInput("only rankings are looked into, and these are ratings", remedy="Give a split of rankings")
     made = _ablated(terminal, source, model, recipe, seed=chosen_seed, device=device, test=test)
     show(terminal, made)
-    if json_file:
-        with writing(json_file):
-            write_ablation(json_file, made)
-        terminal.note(f"written: {json_file}")
+    put(terminal, json_file, partial(write_ablation, made=made))
 
 
 def _ablated(
     terminal: Terminal, split: Split, model: str, recipe: str | None, *, seed: int, device: Device, test: bool
 ) -> Ablation:
-    settings = find_recipe(recipe).recipe if recipe else recipe_of_split(split)
+    settings = chosen_recipe(recipe, split)
     context = terminal.context.fit_context(seed=seed, device=device, progress=terminal.progress)
     return ablate(split, model, settings, context=context, test=test, progress=terminal.progress)
 

@@ -1,6 +1,5 @@
 """matinee bench."""
 
-import shlex
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -11,8 +10,21 @@ import typer
 from matinee.doors.cli.asked import check_asked, check_protocol
 from matinee.doors.cli.comparison_table import show_result
 from matinee.doors.cli.examples import examples
-from matinee.doors.cli.options import Device, Kind, OnDevice, Person, Seed, SkipBad, Time, Title, Value, mapping_of
-from matinee.doors.cli.outputs import check_outputs, writing
+from matinee.doors.cli.options import (
+    Device,
+    Kind,
+    OnDevice,
+    Person,
+    RecipeName,
+    Seed,
+    SkipBad,
+    Time,
+    Title,
+    Value,
+    mapping_of,
+)
+from matinee.doors.cli.outputs import check_outputs, put
+from matinee.doors.cli.retold import retold
 from matinee.doors.cli.source import ALL, Data, Folds, How, People, Source, SplitFile, Titles, read_folds
 from matinee.doors.cli.terminal import Terminal, terminal_of
 from matinee.doors.cli.watching import ProfileTo, check_watching, profiled
@@ -23,7 +35,7 @@ from matinee.ops.runs.bench import Bench, BenchOptions, write_lists
 from matinee.ops.runs.bench import bench as judge_all
 from matinee.ops.runs.folds import bench_folds
 from matinee.ops.runs.keeping import check_keepable
-from matinee.ops.runs.recipes import find_recipe, recipe_of_split, write_recipe
+from matinee.ops.runs.recipes import chosen_recipe, write_recipe
 from matinee.ops.runs.result_files import write_result
 from matinee.ops.runs.specs import ModelSpec, read_specs
 from matinee.ops.runs.tuned import TRIALS, Tuner
@@ -41,10 +53,6 @@ EPILOG = examples(
 
 Models = Annotated[
     str, typer.Option(metavar="A,B,C|all", help="Models, each with settings if you like: ease,ease:l2=500+keep=100.")
-]
-RecipeName = Annotated[
-    str | None,
-    typer.Option(metavar="NAME|FILE.toml", help="Settings of models.", show_default="that of the split"),
 ]
 Tune = Annotated[bool, typer.Option("--tune", help="Choose settings on the tuning part first.")]
 Trials = Annotated[
@@ -117,7 +125,7 @@ def bench(
     made_split = splits[0]
     check_protocol(ctx.params, made_split.protocol)
     specs = _specs(models, made_split, recipe, kept=save_recipe is not None, tuned=tune)
-    options = BenchOptions(command=_command(ctx), curve=curve, lint=lint)
+    options = BenchOptions(command=retold(ctx, but=NOT_TOLD), curve=curve, lint=lint)
     tries = (trials or TRIALS) if tune else 0
     judge_one = partial(
         _judged, terminal, specs=specs, options=options, seed=chosen_seed, device=device, tries=tries, profile=profile
@@ -131,8 +139,7 @@ def bench(
 
 def _specs(models: str, split: Split, recipe: str | None, *, kept: bool, tuned: bool) -> list[ModelSpec]:
     """kept: whether their settings are to be saved."""
-    settings = find_recipe(recipe).recipe if recipe else recipe_of_split(split)
-    specs = read_specs(models.split(","), protocol=split.protocol, recipe=settings)
+    specs = read_specs(models.split(","), protocol=split.protocol, recipe=chosen_recipe(recipe, split))
     if kept:
         check_keepable(specs, tuned=tuned)
     return specs
@@ -176,19 +183,6 @@ def _tuner(split: Split, context: FitContext, tries: int) -> Tuner:
     )
 
 
-def _command(ctx: typer.Context) -> str:
-    """What was asked for, with files by their names alone: a result should not tell how somebody's disk is laid out."""
-    words = ["matinee", "bench"]
-    for parameter in ctx.command.params:
-        value = ctx.params.get(parameter.name)
-        if parameter.name in NOT_TOLD or value is None or value == parameter.default:
-            continue
-        words.append(parameter.opts[0])
-        if value is not True:
-            words.append(value.name if isinstance(value, Path) else str(value))
-    return shlex.join(words)
-
-
 def _write(
     terminal: Terminal,
     made: Bench,
@@ -206,7 +200,4 @@ def _write(
         (lists, partial(write_lists, made=made)),
         (save_recipe, partial(write_recipe, recipe=made.recipe, about=about)),
     ):
-        if path:
-            with writing(path):
-                write(path)
-            terminal.note(f"written: {path}")
+        put(terminal, path, write)

@@ -1,21 +1,21 @@
 """matinee fidelity: whether reasons are true of the models that give them, and how well they know what they know."""
 
-import shlex
-from pathlib import Path
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from matinee.doors.cli.asked import OF_A_DATA_SET, check_source
 from matinee.doors.cli.examples import examples
-from matinee.doors.cli.options import OnDevice, Seed
-from matinee.doors.cli.outputs import check_outputs, writing
+from matinee.doors.cli.options import JsonFile, OnDevice, RecipeName, Seed
+from matinee.doors.cli.outputs import check_outputs, put
+from matinee.doors.cli.retold import retold
 from matinee.doors.cli.source import Data, Fold, How, People, Source, SplitFile, Titles, read_source
 from matinee.doors.cli.terminal import Terminal, terminal_of
 from matinee.lab.evaluation.fidelity import CONTROL, STRONGEST, TOP
 from matinee.ops.runs.audit import PEOPLE, audit, read_audited
 from matinee.ops.runs.audit_files import AuditFile, ModelAudit, write_audit
-from matinee.ops.runs.recipes import find_recipe, recipe_of_split
+from matinee.ops.runs.recipes import chosen_recipe
 from matinee.ops.runs.result_files import Value
 
 EPILOG = examples(
@@ -23,8 +23,6 @@ EPILOG = examples(
     "matinee fidelity --data ml-100k.zip --protocol rating --models svd,ease",
 )
 NINETY = 0.9
-NOT_TOLD = frozenset({"json_file"})
-"""Options that only say where results go."""
 
 
 def fidelity(
@@ -39,13 +37,10 @@ def fidelity(
     fold: Fold = None,
     seed: Seed = None,
     device: OnDevice = "auto",
-    recipe: Annotated[
-        str | None,
-        typer.Option(metavar="NAME|FILE.toml", help="Settings of models.", show_default="that of the split"),
-    ] = None,
+    recipe: RecipeName = None,
     asked: Annotated[int, typer.Option("--ask", min=1, help="So many people of the test, drawn by lot.")] = PEOPLE,
     top: Annotated[int, typer.Option(min=1, max=100, help="Recommended titles of each that are asked about.")] = TOP,
-    json_file: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="All figures.")] = None,
+    json_file: JsonFile = None,
 ) -> None:
     """Take the titles that reasons cite out of the history, and see whether the recommendation drops.
 
@@ -58,15 +53,11 @@ def fidelity(
     chosen_seed = terminal.context.settings.seed if seed is None else seed
     source = Source(split, data, protocol, fold, titles, people)
     made_split = read_source(terminal, source, seed=chosen_seed)
-    settings = find_recipe(recipe).recipe if recipe else recipe_of_split(made_split)
-    specs = read_audited(models.split(","), recipe=settings)
+    specs = read_audited(models.split(","), recipe=chosen_recipe(recipe, made_split))
     context = terminal.context.fit_context(seed=chosen_seed, device=device, progress=terminal.progress)
-    found = audit(made_split, specs, context=context, people=asked, top=top, command=_command(ctx))
+    found = audit(made_split, specs, context=context, people=asked, top=top, command=retold(ctx))
     show_audit(terminal, found)
-    if json_file:
-        with writing(json_file):
-            write_audit(json_file, found)
-        terminal.note(f"written: {json_file}")
+    put(terminal, json_file, partial(write_audit, audit=found))
 
 
 def show_audit(terminal: Terminal, found: AuditFile) -> None:
@@ -99,14 +90,3 @@ def _fidelity_row(label: str, model: ModelAudit) -> tuple[str, ...]:
 
 def _share(value: Value) -> str:
     return "" if value.mean is None else f"{value.mean:.1%}"
-
-
-def _command(ctx: typer.Context) -> str:
-    """What was asked for, with files by their names alone."""
-    words = ["matinee", "fidelity"]
-    for parameter in ctx.command.params:
-        value = ctx.params.get(parameter.name or "")
-        if parameter.name in NOT_TOLD or value is None or value == parameter.default:
-            continue
-        words += [parameter.opts[0], value.name if isinstance(value, Path) else str(value)]
-    return shlex.join(words)

@@ -1,7 +1,6 @@
 """matinee onboarding."""
 
-import shlex
-from pathlib import Path
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -9,15 +8,16 @@ import typer
 from matinee.domain.errors import BadInput
 from matinee.doors.cli.asked import OF_A_DATA_SET, check_source
 from matinee.doors.cli.examples import examples
-from matinee.doors.cli.options import Seed
-from matinee.doors.cli.outputs import check_outputs, writing
-from matinee.doors.cli.source import Data, How, Source, SplitFile, Titles, in_words, read_source
+from matinee.doors.cli.options import JsonFile, RecipeName, Seed
+from matinee.doors.cli.outputs import check_outputs, put
+from matinee.doors.cli.retold import retold
+from matinee.doors.cli.source import Data, How, Source, SplitFile, Titles, read_source
 from matinee.doors.cli.terminal import Terminal, terminal_of
 from matinee.kit.files import write_text
 from matinee.lab.evaluation.onboarding import COUNTS
 from matinee.ops.runs.onboarding import ASKING_MODEL, measure_onboarding
 from matinee.ops.runs.onboarding_file import OnboardingFile
-from matinee.ops.runs.recipes import find_recipe, recipe_of_split
+from matinee.ops.runs.recipes import chosen_recipe
 from matinee.ops.runs.specs import ALWAYS_RANKED, read_specs
 
 EPILOG = examples(
@@ -38,14 +38,10 @@ def onboarding(
     models: Annotated[
         str, typer.Option(metavar="A,B,C", help="Models to compare with, on whole histories too.")
     ] = "ease",
-    counts: Annotated[str, typer.Option(metavar="1,2,5", help="Numbers of answers to judge at.")] = ",".join(
-        map(str, COUNTS)
-    ),
-    recipe: Annotated[
-        str | None, typer.Option(metavar="NAME|FILE.toml", help="Settings of models.", show_default="that of the split")
-    ] = None,
+    counts: Annotated[str, typer.Option(metavar="1,2,5", help="Numbers of answers to judge at.")] = AT,
+    recipe: RecipeName = None,
     seed: Seed = None,
-    json_file: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write all figures.")] = None,
+    json_file: JsonFile = None,
 ) -> None:
     """Replay the first questions on the people of a split: how good are lists after a few answers?
 
@@ -57,9 +53,8 @@ def onboarding(
     check_outputs(json=json_file)
     wanted = _counts(counts)
     chosen_seed = terminal.context.settings.seed if seed is None else seed
-    source = Source(split, data, protocol, titles=titles)
-    made_split = read_source(terminal, source, seed=chosen_seed)
-    settings = find_recipe(recipe).recipe if recipe else recipe_of_split(made_split)
+    made_split = read_source(terminal, Source(split, data, protocol, titles=titles), seed=chosen_seed)
+    settings = chosen_recipe(recipe, made_split)
     named = [text.strip() for text in models.split(",")]
     specs = [
         spec
@@ -71,14 +66,11 @@ def onboarding(
         specs,
         context=terminal.context.fit_context(seed=chosen_seed, device="auto", progress=terminal.progress),
         counts=wanted,
-        command=_command(source, named, counts, recipe, seed),
+        command=retold(ctx),
         progress=terminal.progress,
     )
     _show(terminal, made)
-    if json_file:
-        with writing(json_file):
-            write_text(json_file, made.model_dump_json(indent=1) + "\n")
-        terminal.note(f"written: {json_file}")
+    put(terminal, json_file, partial(write_text, text=made.model_dump_json(indent=1) + "\n"))
 
 
 def _counts(text: str) -> list[int]:
@@ -86,13 +78,6 @@ def _counts(text: str) -> list[int]:
     if not all(word.isdigit() and int(word) >= 1 for word in words):
         raise BadInput(f"'{text}' is no list of numbers", where="--counts", remedy="Write it like 1,2,5,10")
     return sorted({int(word) for word in words})
-
-
-def _command(source: Source, models: list[str], counts: str, recipe: str | None, seed: int | None) -> str:
-    words = ["matinee", "onboarding", *in_words(source), "--models", ",".join(models)]
-    words += [] if counts == AT else ["--counts", counts]
-    words += ["--recipe", Path(recipe).name] if recipe else []
-    return shlex.join([*words, *(["--seed", str(seed)] if seed is not None else [])])
 
 
 def _show(terminal: Terminal, made: OnboardingFile) -> None:

@@ -1,7 +1,6 @@
 """matinee sliders."""
 
-import shlex
-from pathlib import Path
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -9,12 +8,13 @@ import typer
 from matinee.domain.errors import BadInput
 from matinee.doors.cli.asked import OF_A_DATA_SET, check_source
 from matinee.doors.cli.examples import examples
-from matinee.doors.cli.options import Seed
-from matinee.doors.cli.outputs import check_outputs, writing
-from matinee.doors.cli.source import Data, How, Source, SplitFile, Titles, in_words, read_source
+from matinee.doors.cli.options import JsonFile, RecipeName, Seed
+from matinee.doors.cli.outputs import check_outputs, put
+from matinee.doors.cli.retold import retold
+from matinee.doors.cli.source import Data, How, Source, SplitFile, Titles, read_source
 from matinee.doors.cli.terminal import Terminal, terminal_of
 from matinee.kit.files import write_text
-from matinee.ops.runs.recipes import find_recipe, recipe_of_split
+from matinee.ops.runs.recipes import chosen_recipe
 from matinee.ops.runs.sliders import STRENGTHS, measure_sliders
 from matinee.ops.runs.sliders_file import SlidersFile
 from matinee.ops.runs.specs import read_specs
@@ -36,11 +36,9 @@ def sliders(
     protocol: How = None,
     model: Annotated[str, typer.Option(metavar="NAME", help="Whose lists are re-ranked, with settings too.")] = "ease",
     strengths: Annotated[str, typer.Option(metavar="0.2,0.5", help="From 0 to 1, and their opposites.")] = AT,
-    recipe: Annotated[
-        str | None, typer.Option(metavar="NAME|FILE.toml", help="Settings of models.", show_default="that of the split")
-    ] = None,
+    recipe: RecipeName = None,
     seed: Seed = None,
-    json_file: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write all figures.")] = None,
+    json_file: JsonFile = None,
 ) -> None:
     """Show what each slider costs and brings: accuracy against variety, novelty, age and the person's own mix.
 
@@ -51,31 +49,20 @@ def sliders(
     check_outputs(json=json_file)
     wanted = _strengths(strengths)
     chosen_seed = terminal.context.settings.seed if seed is None else seed
-    source = Source(split, data, protocol, titles=titles)
-    made_split = read_source(terminal, source, seed=chosen_seed)
+    made_split = read_source(terminal, Source(split, data, protocol, titles=titles), seed=chosen_seed)
     if made_split.protocol == "rating":
         raise BadInput("there are no lists to re-rank, these are ratings", remedy="Choose a split for rankings")
-    settings = find_recipe(recipe).recipe if recipe else recipe_of_split(made_split)
+    settings = chosen_recipe(recipe, made_split)
     made = measure_sliders(
         made_split,
         read_specs([model], protocol=made_split.protocol, recipe=settings)[0],
         context=terminal.context.fit_context(seed=chosen_seed, device="auto", progress=terminal.progress),
         strengths=wanted,
-        command=_command(source, model, strengths, recipe, seed),
+        command=retold(ctx),
         progress=terminal.progress,
     )
     _show(terminal, made)
-    if json_file:
-        with writing(json_file):
-            write_text(json_file, made.model_dump_json(indent=1) + "\n")
-        terminal.note(f"written: {json_file}")
-
-
-def _command(source: Source, model: str, strengths: str, recipe: str | None, seed: int | None) -> str:
-    words = ["matinee", "sliders", *in_words(source), "--model", model]
-    words += [] if strengths == AT else ["--strengths", strengths]
-    words += ["--recipe", Path(recipe).name] if recipe else []
-    return shlex.join([*words, *(["--seed", str(seed)] if seed is not None else [])])
+    put(terminal, json_file, partial(write_text, text=made.model_dump_json(indent=1) + "\n"))
 
 
 def _strengths(text: str) -> list[float]:
