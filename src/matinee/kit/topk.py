@@ -54,7 +54,7 @@ def best(scores: np.ndarray, k: int, keys: np.ndarray) -> tuple[np.ndarray, np.n
     keys = np.broadcast_to(keys, scores.shape)
     for row in range(rows):
         own = scores[row]
-        near = np.flatnonzero(own >= least[row] if least[row] > -np.inf else own > -np.inf)
+        near = (own >= least[row] if least[row] > -np.inf else own > -np.inf).nonzero()[0]
         chosen = near[_order(own[near], keys[row, near], taken)]
         titles[row, : len(chosen)] = chosen
         values[row, : len(chosen)] = own[chosen]

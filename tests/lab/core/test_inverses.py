@@ -1,10 +1,10 @@
-"""Inverses in place."""
+"""Inverses in place, and solutions."""
 
 import numpy as np
 import pytest
 
 from matinee.lab.core import inverses as room
-from matinee.lab.core.inverses import inverse_of_positive
+from matinee.lab.core.inverses import inverse_of_positive, solved
 
 
 def positive(size: int) -> np.ndarray:
@@ -27,3 +27,19 @@ def test_what_is_not_positive_is_refused() -> None:
     matrix = np.asfortranarray(np.ones((3, 3), dtype=np.float32))
     with pytest.raises(np.linalg.LinAlgError):
         inverse_of_positive(matrix)
+
+
+@pytest.mark.parametrize("size", [1, 6, 40])
+def test_systems_are_solved_row_by_row(size: int) -> None:
+    left = np.ascontiguousarray(np.stack([positive(size), 3.0 * positive(size)]))
+    right = np.random.default_rng(1).standard_normal((2, size), dtype=np.float32)
+    made = solved(left.copy(), right)
+    assert made.dtype == np.float32
+    np.testing.assert_allclose(np.einsum("rij,rj->ri", left, made), right, atol=1e-4)
+
+
+def test_a_row_that_is_not_positive_is_solved_all_the_same() -> None:
+    left = np.array([[[1.0, 2.0], [2.0, 1.0]], [[2.0, 0.0], [0.0, 2.0]]], dtype=np.float32)
+    np.testing.assert_allclose(
+        solved(left, np.array([[3.0, 3.0], [2.0, 4.0]], np.float32)), [[1, 1], [1, 2]], atol=1e-6
+    )

@@ -1,7 +1,8 @@
-"""Inverses of large symmetric matrices, in place and in single precision."""
+"""Inverses of large symmetric matrices, and solutions of many small ones, in single precision."""
 
 import numpy as np
 from scipy.linalg import get_lapack_funcs
+from scipy.linalg.lapack import sposv
 
 COLUMNS_AT_ONCE = 256
 
@@ -27,3 +28,26 @@ def inverse_of_positive(matrix: np.ndarray) -> np.ndarray:
         corner = made[first:last, first:last]
         corner[:] = np.triu(corner) + np.triu(corner, 1).T
     return made
+
+
+def solved(left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """float32 (rows, size): x of `left x = right`, row by row, by Cholesky, which takes half the time of what
+    `numpy.linalg.solve` does for any matrix.
+
+    left: float32 (rows, size, size), symmetric and positive definite, used up. right: float32 (rows, size). A row that
+    single precision finds not positive is solved as any matrix is.
+    """
+    made = np.empty_like(right)
+    for row, (matrix, wanted) in enumerate(zip(left, right, strict=True)):
+        kept = np.diag(matrix).copy()
+        # The transpose is the same matrix, in the order that LAPACK reads without a copy; it leaves one half of it.
+        _, made[row], failed = sposv(matrix.T, wanted, lower=0, overwrite_a=1)
+        if failed:
+            made[row] = np.linalg.solve(_mirrored(matrix, kept), wanted)
+    return made
+
+
+def _mirrored(matrix: np.ndarray, diagonal: np.ndarray) -> np.ndarray:
+    """The symmetric matrix of which Cholesky has left the upper triangle alone."""
+    upper = np.triu(matrix, 1)
+    return upper + upper.T + np.diag(diagonal)

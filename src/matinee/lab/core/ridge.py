@@ -3,6 +3,7 @@
 import numpy as np
 from scipy import sparse
 
+from matinee.lab.core.inverses import solved
 from matinee.lab.core.threads import spread
 
 ROWS_AT_ONCE = 256
@@ -28,7 +29,7 @@ def ridge_rows(targets: sparse.csr_matrix, vectors: np.ndarray, holds: np.ndarra
             np.matmul(asked.T, asked, out=left[place])
             np.matmul(targets.data[start:end], asked, out=right[place])
         left[:, diagonal, diagonal] += holds[wanted]
-        made[wanted] = np.linalg.solve(left, right[:, :, None])[:, :, 0]
+        made[wanted] = solved(left, right)
 
     spread(solve, range(0, rows, ROWS_AT_ONCE), threads=threads)
     return made

@@ -13,6 +13,7 @@ from matinee.lab.core import prior
 from matinee.lab.core.answers import Scores, TopK
 from matinee.lab.core.config import Grid, ModelConfig
 from matinee.lab.core.context import FitContext
+from matinee.lab.core.inverses import solved
 from matinee.lab.core.recommender import Family, Recommender
 from matinee.lab.core.sharing_out import reasons
 from matinee.lab.core.state import State, taken
@@ -132,7 +133,7 @@ class Ials(Recommender):
 
         def place(rows: np.ndarray) -> None:
             left, right = self._systems(signal, rows)
-            people[rows] = np.linalg.solve(left, right[:, :, None])[:, :, 0]
+            people[rows] = solved(left, right)
 
         spread(place, _blocks(signal, self.config.factors), threads=self.threads)
         made = people @ self.factors.T
@@ -144,7 +145,7 @@ class Ials(Recommender):
         liked, strengths = history.likes_of_one(self.feedback, dislike_weight=self.config.dislike_weight)
         if not len(liked):
             return self.prior.copy()[None, :]
-        person = np.linalg.solve(self._system(liked, strengths), strengths @ self.factors[liked])
+        person = solved(self._system(liked, strengths)[None], (strengths @ self.factors[liked])[None])[0]
         return (self.factors @ person + self.prior)[None, :]
 
     def _system(self, liked: np.ndarray, strengths: np.ndarray) -> np.ndarray:
