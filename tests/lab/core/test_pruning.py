@@ -28,7 +28,7 @@ def test_keeping_more_than_there_is_keeps_all() -> None:
 
 def test_rows_are_summed_as_a_product_would() -> None:
     generator = np.random.default_rng(0)
-    matrix = sparse.random(9, 6, density=0.4, format="csr", dtype=np.float32, rng=generator)
+    matrix = sparse.csr_matrix(sparse.random(9, 6, density=0.4, dtype=np.float32, rng=generator))
     rows, strengths = np.array([7, 0, 3], dtype=np.int32), np.array([1.0, -0.5, 2.0], dtype=np.float32)
     np.testing.assert_allclose(sum_of_rows(matrix, rows, strengths), strengths @ matrix.toarray()[rows], atol=1e-6)
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 from scipy.linalg import get_lapack_funcs
-from scipy.linalg.lapack import sposv
 
 COLUMNS_AT_ONCE = 256
+(_solve_positive,) = get_lapack_funcs(("posv",), dtype=np.float32)
 
 
 def inverse_of_positive(matrix: np.ndarray) -> np.ndarray:
@@ -41,7 +41,7 @@ def solved(left: np.ndarray, right: np.ndarray) -> np.ndarray:
     for row, (matrix, wanted) in enumerate(zip(left, right, strict=True)):
         kept = np.diag(matrix).copy()
         # The transpose is the same matrix, in the order that LAPACK reads without a copy; it leaves one half of it.
-        _, made[row], failed = sposv(matrix.T, wanted, lower=0, overwrite_a=1)
+        _, made[row], failed = _solve_positive(matrix.T, wanted, lower=0, overwrite_a=1)
         if failed:
             made[row] = np.linalg.solve(_mirrored(matrix, kept), wanted)
     return made
