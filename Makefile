@@ -11,6 +11,10 @@ TEST_ENV := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
 # Pyright would ask the network for a newer version of itself.
 TYPES_ENV := PYRIGHT_PYTHON_IGNORE_WARNINGS=1
 
+# Tests and commands are hundreds of processes. Where the surroundings forbid Python to keep what it compiled, each would
+# compile all that it loads anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run test coverage quality lint types bench bench-peers tune results docs lock
 

@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -16,6 +17,13 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("matinee")
+
+
+def pytest_collection_finish() -> None:
+    """Every fit collects garbage, so that its memory can be told. What was loaded for the tests is none, and to look
+    through all of it each time would take longer than most fits here."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -38,13 +38,15 @@ def peak_memory() -> Iterator[Peak]:
     Exact on Linux, where the kernel's high-water mark can be reset; elsewhere only a rise above every earlier
     peak shows. Memory that the process already held and uses again is no rise, so what earlier work left behind is
     given back to the system first, where the C library can; what it keeps in broken pieces still hides as much of the
-    rise, and code that is loaded at the first use counts for whoever uses it first.
+    rise, and code that is loaded at the first use counts for whoever uses it first. A block inside another does not
+    give back, since looking for what can be given takes longer than many a small fit.
     """
     peak, watch = Peak(), _Watch()
     so_far = high_water_mib()
     for outer in _watches:
         outer.highest = max(outer.highest, so_far)
-    _give_back()
+    if not _watches:
+        _give_back()
     before = resident_mib() if _reset_high_water() else high_water_mib()
     _watches.append(watch)
     try:
