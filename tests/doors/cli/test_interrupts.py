@@ -7,7 +7,9 @@ import pytest
 from matinee.doors.cli.interrupts import INTERRUPTED, ending_quietly
 
 LOADING = """
-import importlib, sys
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background ignores Ctrl-C
+
 from matinee import __main__
 
 class Slow:
