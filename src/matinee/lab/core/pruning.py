@@ -33,14 +33,3 @@ def largest_of_each_column(matrix: np.ndarray, keep: int) -> sparse.csr_matrix:
     made.eliminate_zeros()
     made.sort_indices()
     return made
-
-
-def sum_of_rows(matrix: sparse.csr_matrix, rows: np.ndarray, strengths: np.ndarray) -> np.ndarray:
-    """float32 (columns,): the sum of some rows, each times its strength. For one person at a time this is quicker than
-    a product of matrices, which is mostly spent on making them."""
-    starts = matrix.indptr[rows]
-    lengths = matrix.indptr[rows + 1] - starts
-    before = np.cumsum(lengths) - lengths
-    entries = np.repeat(starts - before, lengths) + np.arange(lengths.sum(), dtype=starts.dtype)
-    parts = matrix.data[entries] * np.repeat(strengths, lengths)
-    return np.bincount(matrix.indices[entries], weights=parts, minlength=matrix.get_shape()[1]).astype(np.float32)

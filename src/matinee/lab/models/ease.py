@@ -15,7 +15,8 @@ from matinee.lab.core.config import Grid, ModelConfig
 from matinee.lab.core.context import FitContext
 from matinee.lab.core.gram import gram
 from matinee.lab.core.inverses import inverse_of_positive
-from matinee.lab.core.pruning import largest_of_each_column, liked_titles, spread_out, sum_of_rows
+from matinee.lab.core.likes_times import likes_times
+from matinee.lab.core.pruning import largest_of_each_column, liked_titles, spread_out
 from matinee.lab.core.recommender import Family, Recommender
 from matinee.lab.core.sharing_out import reasons
 from matinee.lab.core.state import State, sparse_state, sparse_taken, taken
@@ -73,17 +74,15 @@ class Ease(Recommender):
             self.weights = spread_out(largest_of_each_column(weights, self.config.keep), self.liked, data.n_titles)
 
     def _scores(self, histories: Histories) -> Scores:
-        if len(histories) == 1 and not isinstance(self.weights, np.ndarray):
-            titles, strengths = histories.likes_of_one(self.feedback, dislike_weight=self.config.dislike_weight)
-            return (self.prior + sum_of_rows(self.weights, titles, strengths))[None, :]
-        signal = histories.likes(self.feedback, dislike_weight=self.config.dislike_weight)
-        if isinstance(self.weights, np.ndarray):
-            if len(self.liked) == len(self.titles):
-                return self.prior + signal @ self.weights
-            made = np.tile(self.prior, (len(histories), 1))
-            made[:, self.liked] += signal[:, self.liked] @ self.weights
-            return made
-        return self.prior + sparse.csr_matrix(signal @ self.weights).toarray()
+        weight = self.config.dislike_weight
+        if not isinstance(self.weights, np.ndarray):
+            return self.prior + likes_times(self.weights, histories, self.feedback, dislike_weight=weight)
+        signal = histories.likes(self.feedback, dislike_weight=weight)
+        if len(self.liked) == len(self.titles):
+            return self.prior + signal @ self.weights
+        made = np.tile(self.prior, (len(histories), 1))
+        made[:, self.liked] += signal[:, self.liked] @ self.weights
+        return made
 
     def explain(self, history: Histories, titles: np.ndarray) -> list[Reason]:
         signal = history.likes(self.feedback, dislike_weight=self.config.dislike_weight)

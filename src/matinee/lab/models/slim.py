@@ -15,6 +15,7 @@ from matinee.lab.core.config import Grid, ModelConfig
 from matinee.lab.core.context import FitContext
 from matinee.lab.core.gram import gram
 from matinee.lab.core.inverses import inverse_of_positive
+from matinee.lab.core.likes_times import likes_times
 from matinee.lab.core.pruning import liked_titles, spread_out
 from matinee.lab.core.recommender import Family, Recommender
 from matinee.lab.core.sharing_out import reasons
@@ -83,8 +84,8 @@ class Slim(Recommender):
         self.weights = spread_out(weights, liked, data.n_titles)
 
     def _scores(self, histories: Histories) -> Scores:
-        signal = histories.likes(self.feedback, dislike_weight=self.config.dislike_weight)
-        return self.prior + sparse.csr_matrix(signal @ self.weights).toarray()
+        weight = self.config.dislike_weight
+        return self.prior + likes_times(self.weights, histories, self.feedback, dislike_weight=weight)
 
     def explain(self, history: Histories, titles: np.ndarray) -> list[Reason]:
         signal = history.likes(self.feedback, dislike_weight=self.config.dislike_weight)
