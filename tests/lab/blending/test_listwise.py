@@ -89,3 +89,17 @@ def test_where_nothing_was_found_the_start_stays() -> None:
     start = np.ones((1, 3))
     made = listwise(nothing, np.ones((5, 1), dtype=np.float32), start=start, hold=np.zeros_like(start))
     np.testing.assert_array_equal(made, start)
+
+
+def test_of_very_many_people_a_search_asks_some_and_finds_about_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    many, sizes = drawn(1500, noise=2.0), []
+    of_all = learned_weights(many, hold=1.0)
+
+    def counted(candidates: Candidates, weights: np.ndarray) -> float:
+        sizes.append(len(candidates))
+        return value(candidates, weights)
+
+    monkeypatch.setattr(room, "MANY", 500)
+    monkeypatch.setattr(room, "value", counted)
+    np.testing.assert_allclose(learned_weights(many, hold=1.0), of_all, atol=0.06)
+    assert set(sizes) == {500}

@@ -1,7 +1,7 @@
 """What each member brings to a blend, and which blend is the best, told by people none of it has learned from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -80,11 +80,15 @@ class Ablation(BaseModel):
 
 @dataclass(frozen=True, eq=False)
 class _Table:
-    """The members, fitted to the lesson's data, and what they said of its people by each way to look at it."""
+    """The members, fitted to the lesson's data, and what they said of its people by each way to look at it.
+
+    validated: what `_validated` has found, by blend and members; the search for whom to drop asks again for much of it.
+    """
 
     lesson: Stage
     seen: Mapping[View, Candidates]
     folds: np.ndarray
+    validated: dict[tuple[str, ...], np.ndarray] = field(default_factory=dict)
 
 
 def ablation(
@@ -170,6 +174,13 @@ def _table(settings: Mapping[str, Mapping[str, Any]], lesson: Stage, context: Fi
 
 def _validated(name: str, settings: Mapping[str, Any], table: _Table, members: Sequence[str]) -> np.ndarray:
     """float64 (people, METRICS): everybody as heard by a blend that has learned from the people of other folds."""
+    key = (name, *members)
+    if key not in table.validated:
+        table.validated[key] = _heard(name, settings, table, members)
+    return table.validated[key]
+
+
+def _heard(name: str, settings: Mapping[str, Any], table: _Table, members: Sequence[str]) -> np.ndarray:
     everybody = list(settings[MEMBERS])
     own = {**settings, MEMBERS: {label: settings[MEMBERS][label] for label in members}}
     seen = table.seen[_made(name, own).view].only(np.array([everybody.index(label) for label in members]))
