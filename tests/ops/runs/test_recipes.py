@@ -98,6 +98,18 @@ def test_a_model_is_put_into_a_recipe_and_all_else_in_it_stays(tmp_path: Path) -
     assert read_recipe(tmp_path / "new.toml") == {"ease": {"keep": "none"}}
 
 
+def test_what_is_said_above_a_table_stays_above_it(tmp_path: Path) -> None:
+    path = tmp_path / "r.toml"
+    path.write_text("# Mine.\n\n[ease]\nl2 = 5.0\n# Of ease.\n\n# Of ials,\n# in two lines.\n\n[ials]\nfactors = 4\n")
+
+    put_into_recipe(path, "bias", {"l2_title": 2.0}, found=Finding("s", "study s"))
+
+    assert path.read_text() == (
+        '# Mine.\n\n[bias]\n# study s\nstudy = "s"\nl2_title = 2.0\n\n[ease]\nl2 = 5.0\n# Of ease.\n\n'
+        "# Of ials,\n# in two lines.\n\n[ials]\nfactors = 4\n"
+    )
+
+
 def test_a_recipe_is_asked_for_by_name_with_or_without_a_model(tmp_path: Path) -> None:
     assert find_recipe("ml1m-S").recipe == shipped_recipe("ml1m-S")
     assert find_recipe("ml1m-S").model is None

@@ -188,16 +188,30 @@ def _read(source: Path | Traversable, *, where: str) -> dict[str, dict[str, Any]
 
 
 def _blocks(text: str) -> dict[str, list[str]]:
-    """The lines of a file by the table they stand in; '' has those before the first."""
+    """The lines of a file by the table they stand in; '' has those before the first. Comments that stand apart, below
+    the settings of a table, belong to the next one."""
     blocks: dict[str, list[str]] = {"": []}
     name = ""
     for line in text.splitlines():
         found = _TABLE.match(line)
         if found:
+            above = _comments_apart(blocks[name]) if name else []
             name = found.group(1)
-            blocks[name] = []
+            blocks[name] = above
         blocks[name].append(line)
     return blocks
+
+
+def _comments_apart(lines: list[str]) -> list[str]:
+    """Takes off the comments and empty lines at the end, from the first empty line on."""
+    end = len(lines)
+    while end and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
+        end -= 1
+    while end < len(lines) and lines[end].strip():
+        end += 1
+    apart = lines[end:]
+    del lines[end:]
+    return apart
 
 
 def _table(name: str, settings: Mapping[str, Any]) -> list[str]:
