@@ -41,7 +41,7 @@ def told(*words: str) -> str:
         (("--model", "ease", "--test"), "matinee judge"),
         (("--ask", "3", "--model", "ease:l2=5"), "matinee judge --model ease:l2=5 --ask 3"),
         (("--curve", "--no-test"), "matinee judge --curve --no-test"),
-        (("--data", "/home/me/my films.csv", "--json", "/home/me/r.json"), "matinee judge --data 'my films.csv'"),
+        (("--data", "far/away/my films.csv", "--json", "far/away/r.json"), "matinee judge --data 'my films.csv'"),
     ],
 )
 def test_what_was_asked_for_is_told_without_places_and_defaults(words: tuple[str, ...], kept: str) -> None:
