@@ -23,7 +23,7 @@ STAMP = HOME / "stamp.json"
 UNFINISHED = HOME / "unfinished"
 MADE_FROM = ("pyproject.toml", "constraints.txt", "tools/setup.py")
 TORCH_FOR_CPU = "https://download.pytorch.org/whl/cpu"
-PARTS = ".[dev,reports,track,train,tune]"
+PARTS = ".[dev,redis,reports,server,track,train,tune]"
 
 
 def main(arguments: list[str]) -> int:

@@ -38,3 +38,15 @@ def test_faults_that_are_not_of_the_input_end_with_codes_of_their_own() -> None:
 def test_every_error_can_be_caught_as_one_and_stands_in_the_tree_of_the_docstring(kind: type[MatineeError]) -> None:
     assert issubclass(kind, MatineeError)
     assert kind.__name__ in (errors.__doc__ or "")
+
+
+def test_programs_know_an_error_by_a_code_of_its_own() -> None:
+    codes = [kind.code for kind in every_error()]
+    assert len(set(codes)) == len(codes)
+    assert errors.NotSignedIn.code == "not_signed_in"
+    assert MatineeError.code == "matinee_error"
+
+
+def test_what_can_be_done_later_says_when() -> None:
+    assert errors.TooMany("too much", retry_after=2.5).retry_after == 2.5
+    assert errors.Overloaded("too much").retry_after == 1.0

@@ -10,6 +10,10 @@ import pytest
 FAULTS = {
     "floors": ("matinee/kit/seeds.py", "from matinee.domain import errors"),
     "lab-floors": ("matinee/lab/data/vocabulary.py", "from matinee.lab.core import answers"),
+    "services-floors": ("matinee/services/context.py", "from matinee.services.accounts import names"),
+    "web-at-its-door": ("matinee/wiring/serving.py", "import fastapi"),
+    "drivers-in-adapters": ("matinee/services/accounts/login.py", "import sqlalchemy"),
+    "services-plain": ("matinee/services/accounts/login.py", "from matinee.adapters.storage import stores"),
     "blind-referee": ("matinee/lab/evaluation/ranking.py", "from matinee.lab.models import popular"),
     "models-apart": ("matinee/lab/models/ease.py", "from matinee.lab.models import popular"),
     "no-circles": ("matinee/lab/data/interactions.py", "from matinee.lab.data import histories"),
@@ -24,6 +28,9 @@ FAULTS = {
 
 UPWARDS = {
     "domain reads the lab": ("matinee/domain/feedback.py", "from matinee.lab.data import vocabulary"),
+    "a service reads wiring": ("matinee/services/context.py", "from matinee.wiring import settings"),
+    "ops reads a service": ("matinee/ops/runs/__init__.py", "from matinee.services import context"),
+    "storage reads a service": ("matinee/adapters/storage/records.py", "from matinee.services import context"),
     "the lab reads an adapter": ("matinee/lab/data/dataset.py", "from matinee.adapters import providers"),
     "an adapter reads the lab": ("matinee/adapters/providers/__init__.py", "from matinee.lab.data import vocabulary"),
     "ops reads wiring": ("matinee/ops/runs/__init__.py", "from matinee.wiring import settings"),
@@ -69,7 +76,14 @@ def test_an_arrow_that_points_up_is_caught(copy: Path, arrow: str) -> None:
     assert "floors" in broken_contracts(copy / "src", copy / "pyproject.toml")
 
 
-@pytest.mark.parametrize(("room", "contract"), [("matinee/attic", "floors"), ("matinee/lab/attic", "lab-floors")])
+@pytest.mark.parametrize(
+    ("room", "contract"),
+    [
+        ("matinee/attic", "floors"),
+        ("matinee/lab/attic", "lab-floors"),
+        ("matinee/services/attic", "services-floors"),
+    ],
+)
 def test_a_new_room_without_a_floor_is_caught(copy: Path, room: str, contract: str) -> None:
     (copy / "src" / room).mkdir()
     (copy / "src" / room / "__init__.py").touch()

@@ -32,3 +32,10 @@ def test_a_package_that_no_extra_brings_is_a_mistake_even_where_it_is_installed(
 def test_the_extra_that_is_named_really_brings_the_package(package: str) -> None:
     listed = PROJECT["project"]["optional-dependencies"][EXTRAS[package]]
     assert any(line.replace("-", "_").startswith(package) for line in listed)
+
+
+def test_a_room_on_an_optional_package_opens_where_it_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert extras.room("matinee.kit.clock", on="fastapi").__name__ == "matinee.kit.clock"
+    monkeypatch.setattr(extras, "present", lambda name: name != "fastapi")
+    with pytest.raises(extras.MissingExtra, match=r"pip install 'matinee\[server\]'"):
+        extras.room("matinee.kit.clock", on="fastapi")

@@ -6,9 +6,10 @@ import pytest
 
 @pytest.fixture
 def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """An empty current folder, a cache of its own, and an environment without any setting of ours."""
+    """An empty current folder, a cache and a home of its own, and an environment without any setting of ours."""
     for name in [name for name in os.environ if name.startswith("MATINEE_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "kept"))
     monkeypatch.chdir(tmp_path)
     return tmp_path

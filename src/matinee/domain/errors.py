@@ -5,14 +5,34 @@
     │   ├── BadData         a file or table of ratings, titles or people is broken
     │   ├── BadConfig       a model, recipe or setting was given an impossible value
     │   ├── BadArtifact     a saved model is damaged, incomplete or of another kind
-    │   └── UnknownName     no model, data set, title or metric of that name
+    │   ├── UnknownName     no model, data set, title or metric of that name
+    │   ├── WeakPassword    a password that is too short, or among the first that anybody would try
+    │   ├── TooLarge        more was sent than is taken at once
+    │   ├── WrongMedia      what was sent is not of a kind that is understood here
+    │   └── BehindDatabase  a database that another version of Matinee has left, and that must be brought up first
+    ├── NotSignedIn         nobody is named, or the session or token is not (or no longer) good
+    │   └── WrongCredentials    no account of that name has that password
+    ├── NotAllowed          somebody is named who may not do this
+    │   ├── ForgedRequest       a request that another site may have made in a person's name
+    │   └── RegistrationClosed  nobody, or only those who were invited, can open an account
+    ├── NotFound            there is no such thing, or it is another person's
+    ├── Conflict            it cannot be done as things stand
+    ├── NotNow              it cannot be done at this moment; `retry_after` says when to come again
+    │   ├── TooMany             too much from one source
+    │   └── Overloaded          there is more to do than can be done
     ├── Unreachable         something outside (a server, a disk) did not answer
     ├── OutOfTime           a deadline passed before the work was done
     └── Pruned              a tuner ended a fit that had fallen too far behind others to be worth its time
 
 A message says what is wrong, where, and what to do. The three parts are kept apart so that a command line, an API and a
-log can each show them in their own way.
+log can each show them in their own way. A program knows an error by its `code`, the name of its class in snake_case,
+which does not change once it was published.
 """
+
+import re
+from typing import ClassVar
+
+_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 class MatineeError(Exception):
@@ -22,6 +42,11 @@ class MatineeError(Exception):
     """
 
     exit_code = 1
+    code: ClassVar[str] = "matinee_error"
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.code = _CAPITAL.sub("_", cls.__name__).lower()
 
     def __init__(self, what: str, *, where: str | None = None, remedy: str | None = None) -> None:
         super().__init__(what)
@@ -53,6 +78,68 @@ class BadArtifact(BadInput):
 
 class UnknownName(BadInput):
     pass
+
+
+class WeakPassword(BadInput):
+    pass
+
+
+class TooLarge(BadInput):
+    pass
+
+
+class WrongMedia(BadInput):
+    pass
+
+
+class BehindDatabase(BadInput):
+    pass
+
+
+class NotSignedIn(MatineeError):
+    pass
+
+
+class WrongCredentials(NotSignedIn):
+    pass
+
+
+class NotAllowed(MatineeError):
+    pass
+
+
+class ForgedRequest(NotAllowed):
+    pass
+
+
+class RegistrationClosed(NotAllowed):
+    pass
+
+
+class NotFound(MatineeError):
+    pass
+
+
+class Conflict(MatineeError):
+    pass
+
+
+class NotNow(MatineeError):
+    """retry_after: seconds until it is worth another try."""
+
+    def __init__(
+        self, what: str, *, where: str | None = None, remedy: str | None = None, retry_after: float = 1.0
+    ) -> None:
+        super().__init__(what, where=where, remedy=remedy)
+        self.retry_after = retry_after
+
+
+class TooMany(NotNow):
+    pass
+
+
+class Overloaded(NotNow):
+    exit_code = 3
 
 
 class Unreachable(MatineeError):

@@ -15,11 +15,14 @@ class MissingExtra(ImportError):
 EXTRAS = {
     "alembic": "track",
     "altair": "reports",
+    "fastapi": "server",
     "mlflow": "track",
     "optuna": "tune",
+    "redis": "redis",
     "sqlalchemy": "track",
     "tensorboard": "track",
     "torch": "train",
+    "uvicorn": "server",
     "vl_convert": "reports",
     "wandb": "track",
 }
@@ -35,6 +38,13 @@ def needs(package: str) -> ModuleType:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what they say of each other on the way is nothing that our people can mend
         return importlib.import_module(package)
+
+
+def room(module: str, *, on: str) -> ModuleType:
+    """A module of our own that stands on an optional package, for a door that must open without it. on: a package of
+    EXTRAS, by which is known whether the others of the same extra are there."""
+    needs(on)
+    return importlib.import_module(module)
 
 
 def present(package: str) -> bool:

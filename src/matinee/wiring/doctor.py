@@ -23,7 +23,9 @@ State = Literal["ok", "optional", "missing"]
 OLDEST_PYTHON = (3, 11)
 LITTLE_MEMORY_MIB = 2_000
 EXTRA_COSTS = {
+    "redis": "limits are counted by each process alone, so that only one can answer",
     "reports": "no data reports and no pictures",
+    "server": "no service: 'matinee serve', 'db', 'user' and 'openapi' say what to install",
     "track": "runs are not recorded, and 'matinee runs' finds none",
     "tune": "no search for settings",
 }

@@ -10,6 +10,7 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from matinee.domain.errors import BadConfig
+from matinee.wiring.server_settings import ServerSettings
 
 PREFIX = "MATINEE_"
 TRACKERS = ("mlflow", "wandb", "tensorboard")
@@ -23,7 +24,7 @@ def _usual_cache() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "matinee"
 
 
-class Settings(BaseSettings):
+class Settings(ServerSettings):
     """Every setting, its type and its default. The environment wins over the file; both refuse unknown names."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True)

@@ -12,19 +12,23 @@ from matinee.doors.cli.commands import (
     calibrate,
     compare,
     data,
+    db,
     doctor,
     features,
     fidelity,
     models,
     onboarding,
+    openapi,
     recipes,
     recommend,
     results,
     runs,
+    serve,
     sliders,
     tour,
     train,
     tune,
+    user,
 )
 from matinee.doors.cli.faults import Door
 from matinee.doors.cli.outputs import check_outputs, writing
@@ -81,6 +85,10 @@ app.command(epilog=onboarding.EPILOG)(onboarding.onboarding)
 app.command(epilog=sliders.EPILOG)(sliders.sliders)
 app.command(epilog=results.EPILOG)(results.results)
 app.add_typer(runs.app, name="runs")
+app.command(epilog=serve.EPILOG)(serve.serve)
+app.add_typer(db.app, name="db")
+app.add_typer(user.app, name="user")
+app.command(epilog=openapi.EPILOG)(openapi.openapi)
 app.command(epilog=doctor.EPILOG)(doctor.doctor)
 
 

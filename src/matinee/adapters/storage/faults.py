@@ -1,0 +1,45 @@
+"""What a driver raises, said in our words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+
+from matinee.domain.errors import MatineeError, Overloaded, Unreachable
+
+_BUSY = ("database is locked", "database table is locked")
+_FULL = ("disk is full", "disk i/o error", "readonly database")
+
+
+@contextmanager
+def in_our_words() -> Iterator[None]:
+    """Overloaded where the database was too busy, Unreachable where it is not there; anything else is passed on."""
+    try:
+        yield
+    except NoConnectionFree as error:
+        raise Overloaded("no connection to the database came free in time") from error
+    except DBAPIError as error:
+        said = translated(error)
+        if said is None:
+            raise
+        raise said from error
+    except (ConnectionError, TimeoutError) as error:
+        raise unreachable(str(error)) from error
+
+
+def translated(error: DBAPIError) -> MatineeError | None:
+    text = str(error.orig).lower()
+    if any(sign in text for sign in _BUSY):
+        return Overloaded("the database was busy for too long")
+    if any(sign in text for sign in _FULL):
+        return Unreachable("the database cannot be written to", remedy="Look at the disk: is it full, or read-only?")
+    lost = error.connection_invalidated or (isinstance(error, OperationalError) and "connect" in text)
+    return unreachable(str(error.orig)) if lost else None
+
+
+def unreachable(said: str) -> Unreachable:
+    first = (said.splitlines() or [""])[0][:200]
+    return Unreachable(
+        f"the database does not answer ({first})", remedy="Check that it runs and what MATINEE_DATABASE says"
+    )

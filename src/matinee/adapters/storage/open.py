@@ -1,0 +1,82 @@
+"""Which database a URL means, and opening it."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from matinee.adapters.storage.faults import in_our_words
+from matinee.adapters.storage.postgres import PostgresStorage, postgres_engine
+from matinee.adapters.storage.schema import is_empty, upgrade_schema
+from matinee.adapters.storage.sqlite import SqliteStorage, make_private, sqlite_engine
+from matinee.adapters.storage.stores import Stores
+from matinee.domain.errors import BadConfig
+
+Tx = TypeVar("Tx")
+T = TypeVar("T")
+
+Place = Path | URL
+"""A file of SQLite, or a database of PostgreSQL."""
+
+
+def place_of(url: str | None, *, home: Path) -> Place:
+    """BadConfig where the URL is none of PostgreSQL's. Says nothing of what stands in it: there may be a password."""
+    if url is None:
+        return home / "matinee.db"
+    try:
+        made = make_url(url)
+    except ArgumentError:
+        raise _no_database() from None
+    if made.get_backend_name() != "postgresql" or not made.database:
+        raise _no_database()
+    return made.set(drivername="postgresql+asyncpg")
+
+
+def open_storage(place: Place, bind: Callable[[Stores], Tx]) -> SqliteStorage[Tx] | PostgresStorage[Tx]:
+    if isinstance(place, Path):
+        return SqliteStorage(place, bind)
+    return PostgresStorage(place.render_as_string(hide_password=False), bind)
+
+
+async def upgrade(place: Place) -> tuple[str | None, str]:
+    """Brings the tables to those of this version: the revision before, None for an empty database, and after."""
+    return await _changed(place, upgrade_schema)
+
+
+async def prepare(place: Place) -> bool:
+    """Makes the tables of an empty database; says whether it was. One with tables is left as it is."""
+    return await _changed(place, lambda connection: is_empty(connection) and upgrade_schema(connection)[0] is None)
+
+
+async def _changed(place: Place, change: Callable[[Connection], T]) -> T:
+    with in_our_words():
+        if isinstance(place, Path):
+            return await asyncio.to_thread(_changed_file, place, change)
+        engine = postgres_engine(place.render_as_string(hide_password=False))
+        try:
+            async with engine.begin() as connection:
+                return await connection.run_sync(change)
+        finally:
+            await engine.dispose()
+
+
+def _changed_file(path: Path, change: Callable[[Connection], T]) -> T:
+    make_private(path)
+    engine = sqlite_engine(path)
+    try:
+        with engine.begin() as connection:
+            return change(connection)
+    finally:
+        engine.dispose()
+
+
+def _no_database() -> BadConfig:
+    return BadConfig(
+        "this names no database of PostgreSQL",
+        where="MATINEE_DATABASE",
+        remedy="Write it as postgresql://user:password@host:5432/name, or leave it out for SQLite",
+    )

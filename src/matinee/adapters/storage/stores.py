@@ -1,0 +1,43 @@
+"""Every store there is, over one connection, made when it is first asked for."""
+
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from matinee.adapters.storage.accounts import Accounts, Invitations
+from matinee.adapters.storage.personal import Personal
+from matinee.adapters.storage.records import Attempts, Audit
+from matinee.adapters.storage.ways_in import Sessions, Tokens
+
+
+class Stores:
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        return Accounts(self.connection)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        return Sessions(self.connection)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        return Tokens(self.connection)
+
+    @cached_property
+    def invitations(self) -> Invitations:
+        return Invitations(self.connection)
+
+    @cached_property
+    def attempts(self) -> Attempts:
+        return Attempts(self.connection)
+
+    @cached_property
+    def audit(self) -> Audit:
+        return Audit(self.connection)
+
+    @cached_property
+    def personal(self) -> Personal:
+        return Personal(self.connection)

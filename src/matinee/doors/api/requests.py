@@ -1,0 +1,105 @@
+"""Around every request: its id, its line in the log, its place in the metrics, the headers, and a net beneath."""
+
+import re
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from matinee.doors.api.headers import security_headers
+from matinee.doors.api.metrics import Metrics
+from matinee.doors.api.problems import INTERNAL, MEDIA, body_of
+
+_ID = re.compile(rb"[0-9a-fA-F-]{16,64}")
+"""Ids of callers are taken over where they can be nothing but ids: they go into logs."""
+UNMATCHED = "unmatched"
+
+log = structlog.get_logger("matinee.api")
+
+
+class Requests:
+    """Plain ASGI, so that streams pass through as they are."""
+
+    def __init__(self, app: ASGIApp, *, metrics: Metrics, encrypted: bool) -> None:
+        self._app = app
+        self._metrics = metrics
+        self._headers = security_headers(encrypted=encrypted)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        state = scope.setdefault("state", {})
+        state["request_id"] = _id_of(scope)
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=state["request_id"])
+        answer = _Answer(send, self._headers, state["request_id"])
+        begun = time.perf_counter()
+        self._metrics.in_progress.inc()
+        try:
+            await self._app(scope, receive, answer)
+        except Exception:
+            log.exception("fault of the program")
+            state["problem"] = INTERNAL
+            if answer.status is None:
+                await _say_internal_error(scope, answer)
+        finally:
+            self._metrics.in_progress.dec()
+            self._note(scope, answer.status or 0, time.perf_counter() - begun)
+
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        """The route, never the path or the query: they may hold what a person typed."""
+        route = route_of(scope)
+        state = scope["state"]
+        self._metrics.note(scope["method"], route, status, seconds, state.get("problem"))
+        log.info(
+            "request",
+            method=scope["method"],
+            route=route,
+            status=status,
+            milliseconds=round(seconds * 1000, 2),
+            account=state.get("account"),
+            code=state.get("problem"),
+        )
+
+
+class _Answer:
+    """Sends on what it is given, with our headers at the front."""
+
+    def __init__(self, send: Send, headers: dict[str, str], request_id: str) -> None:
+        self._send = send
+        self._headers = headers
+        self._request_id = request_id
+        self.status: int | None = None
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = MutableHeaders(scope=message)
+            for name, value in self._headers.items():
+                headers.setdefault(name, value)
+            headers["X-Request-Id"] = self._request_id
+        await self._send(message)
+
+
+def route_of(scope: Scope) -> str:
+    """'/api/v1/titles/{id}', or that there is none such. The application knows its paths by what answers them."""
+    paths = getattr(scope["app"].state, "paths", {}) if "app" in scope else {}
+    return paths.get(scope.get("endpoint"), UNMATCHED)
+
+
+async def _say_internal_error(scope: Scope, send: Callable[[Message], Any]) -> None:
+    title = "something went wrong here, and it was noted"
+    body = body_of(scope, status=500, code=INTERNAL, title=title, detail="Tell whoever runs this the instance below")
+    headers = [(b"content-type", MEDIA.encode()), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": 500, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _id_of(scope: Scope) -> str:
+    said = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
+    return said.decode("ascii") if _ID.fullmatch(said) else uuid.uuid4().hex

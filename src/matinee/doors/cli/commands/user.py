@@ -1,0 +1,61 @@
+"""matinee user: accounts, from the machine that the service runs on."""
+
+import asyncio
+import secrets
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from matinee.domain.accounts import Role
+from matinee.domain.errors import BadInput
+from matinee.doors.cli.examples import examples
+from matinee.doors.cli.server_rooms import registering, serving
+from matinee.doors.cli.terminal import terminal_of
+from matinee.services.accounts.names import checked_name
+from matinee.services.accounts.password_rules import check_password
+from matinee.wiring.settings import Settings
+
+app = typer.Typer(no_args_is_help=True, help="Make accounts, whoever may register by themselves.")
+
+
+@app.command(epilog=examples("matinee user create ana --admin", "matinee user create ben --generate"))
+def create(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What the person is called.")],
+    *,
+    admin: Annotated[bool, typer.Option("--admin", help="May look after other people's accounts.")] = False,
+    email: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Where the person can be reached.")] = None,
+    generate: Annotated[bool, typer.Option("--generate", help="Make a password and print it.")] = False,
+) -> None:
+    """Make an account. The password is asked for, or is the first line of the standard input."""
+    terminal = terminal_of(ctx)
+    password = secrets.token_urlsafe(12) if generate else _asked()
+    usual = checked_name(name)
+    check_password(password, name=usual)
+    role: Role = "admin" if admin else "member"
+    asyncio.run(_make(terminal.context.settings, name=usual, email=email, password=password, role=role))
+    terminal.say(f"{usual} is {'an admin' if admin else 'a member'} now.")
+    if generate:
+        terminal.say(f"password: {password}")
+
+
+async def _make(settings: Settings, *, name: str, email: str | None, password: str, role: Role) -> None:
+    async with serving().open_service(settings) as service:
+        digest = await service.passwords.hash(password)
+
+        def make(tx: Any) -> None:
+            registering().make_account(tx.accounts, name=name, email=email, digest=digest, role=role)
+
+        await service.storage.write(make)
+
+
+def _asked() -> str:
+    if sys.stdin.isatty():
+        return typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    line = sys.stdin.readline().rstrip("\r\n")
+    if not line:
+        raise BadInput(
+            "there is no password on the standard input", remedy="Give it as its first line, or use --generate"
+        )
+    return line

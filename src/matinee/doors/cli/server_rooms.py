@@ -1,0 +1,20 @@
+"""The rooms of the service, for commands that must show their help where the extra 'server' is not installed."""
+
+from typing import Any
+
+from matinee.kit.extras import room
+
+
+def serving() -> Any:
+    """matinee.wiring.serving."""
+    return room("matinee.wiring.serving", on="fastapi")
+
+
+def api() -> Any:
+    """matinee.doors.api.app."""
+    return room("matinee.doors.api.app", on="fastapi")
+
+
+def registering() -> Any:
+    """matinee.services.accounts.register."""
+    return room("matinee.services.accounts.register", on="fastapi")

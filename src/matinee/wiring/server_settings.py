@@ -1,0 +1,67 @@
+"""What whoever runs the service may set, beside what concerns the whole of Matinee."""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings
+
+
+def _usual_home() -> Path:
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "matinee"
+
+
+class ServerSettings(BaseSettings):
+    """Lists are written with commas."""
+
+    home: Path = Field(
+        default_factory=_usual_home,
+        description="Folder of what the service must not lose: its database and its secret.",
+    )
+    database: SecretStr | None = Field(
+        default=None,
+        description="A PostgreSQL database, as postgresql://user:password@host/name; without one SQLite in the home.",
+    )
+    redis: SecretStr | None = Field(
+        default=None, description="A Redis server, as redis://host:6379/0, by which workers share limits."
+    )
+    host: str = Field(default="127.0.0.1", min_length=1, description="The address that the server listens at.")
+    port: int = Field(
+        default=8000, ge=0, le=65535, description="The port that the server listens at; 0 finds a free one."
+    )
+    workers: int = Field(default=1, ge=1, le=64, description="Processes that answer; more than one need Redis.")
+    secrets: SecretStr | None = Field(
+        default=None,
+        description="What signatures are made with, 32 characters or more. The first signs, others are still believed.",
+    )
+    origins: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s,/*]+(,https?://[^\s,/*]+)*)?$",
+        description="Other sites whose pages may call the API, as https://films.example.",
+    )
+    proxies: str = Field(
+        default="",
+        pattern=r"^[0-9a-fA-F.:/,]*$",
+        description="Addresses or networks of proxies that are believed when they say who asks.",
+    )
+    registration: Literal["open", "invited", "closed"] = Field(
+        default="open", description="Who can open an account: anybody, those with an invitation, nobody."
+    )
+    session_days: int = Field(default=30, ge=1, le=365, description="Days after which a session ends, used or not.")
+    body_kib: int = Field(default=1024, ge=1, le=1 << 20, description="The most that one request may send, in KiB.")
+    rate_limit: int = Field(
+        default=600, ge=0, le=10_000_000, description="Requests a minute of one person or address; 0 for no limit."
+    )
+    metrics_token: SecretStr | None = Field(
+        default=None, description="What /metrics asks for as bearer token; without one it is open to all who reach it."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="The least that is written to the log."
+    )
+    shutdown_seconds: int = Field(
+        default=20,
+        ge=1,
+        le=600,
+        description="How long requests in progress may take to end when the server is stopped.",
+    )

@@ -1,0 +1,87 @@
+"""The service put together: storage, passwords, limits, secrets."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from matinee.adapters.limits.memory import MemoryLimits
+from matinee.adapters.limits.redis import RedisLimits
+from matinee.adapters.passwords.argon2 import Passwords
+from matinee.adapters.storage.open import Place, open_storage, place_of, prepare, upgrade
+from matinee.domain.errors import BadConfig
+from matinee.kit.clock import DAY, Clock, now
+from matinee.ops.runs.machine import usable_cores
+from matinee.services.accounts.context import AccountRules
+from matinee.services.context import Limits, Storage
+from matinee.wiring.secrets import signing_keys
+from matinee.wiring.settings import Settings
+from matinee.wiring.transaction import Surroundings, Transaction, binding
+
+
+@dataclass(frozen=True)
+class Service:
+    """What the doors of the service are handed. keys: that sign, the first of them, or are believed."""
+
+    settings: Settings
+    storage: Storage[Transaction]
+    passwords: Passwords
+    limits: Limits
+    keys: Sequence[str]
+    clock: Clock
+
+
+def rules_of(settings: Settings) -> AccountRules:
+    return AccountRules(registration=settings.registration, lifetime=settings.session_days * DAY)
+
+
+def database_of(settings: Settings) -> Place:
+    return place_of(settings.database.get_secret_value() if settings.database else None, home=settings.home)
+
+
+@asynccontextmanager
+async def open_service(
+    settings: Settings,
+    *,
+    rules: AccountRules | None = None,
+    clock: Clock = now,
+    warn: Callable[[str], None] = lambda _: None,
+) -> AsyncIterator[Service]:
+    """Open until the block ends. An empty database is given its tables; BehindDatabase for one of another version.
+
+    warn: is told of what goes on with less than was asked for. rules: other than those of the settings, in tests.
+    """
+    check_workers(settings)
+    keys = signing_keys(settings)
+    place = database_of(settings)
+    await prepare(place)
+    storage = open_storage(place, binding(Surroundings(rules or rules_of(settings), keys, clock)))
+    passwords = Passwords(cores=usable_cores())
+    limits = _open_limits(settings, warn)
+    try:
+        await storage.check()
+        yield Service(settings, storage, passwords, limits, keys, clock)
+    finally:
+        await limits.close()
+        await storage.close()
+        passwords.close()
+
+
+async def upgrade_database(settings: Settings) -> tuple[str | None, str]:
+    """The revision before, None where the database was empty, and after."""
+    return await upgrade(database_of(settings))
+
+
+def check_workers(settings: Settings) -> None:
+    """BadConfig where several workers would each count for themselves what they must count together."""
+    if settings.workers > 1 and settings.redis is None:
+        raise BadConfig(
+            f"{settings.workers} workers need Redis, by which they share limits",
+            where="MATINEE_WORKERS",
+            remedy="Name a server in MATINEE_REDIS, or use one worker",
+        )
+
+
+def _open_limits(settings: Settings, warn: Callable[[str], None]) -> Limits:
+    if settings.redis is None:
+        return MemoryLimits()
+    return RedisLimits(settings.redis.get_secret_value(), workers=settings.workers, warn=warn)

@@ -1,0 +1,47 @@
+"""What a piece of work is handed inside one transaction: a context for each slice, over the stores of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from matinee.adapters.storage.stores import Stores
+from matinee.kit.clock import Clock
+from matinee.services.accounts.context import AccountRules, AccountsContext
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What is the same in every transaction."""
+
+    rules: AccountRules
+    keys: Sequence[str]
+    clock: Clock
+
+
+class Transaction:
+    """now: the one moment at which all of it happens. A context is made when it is first asked for."""
+
+    def __init__(self, stores: Stores, around: Surroundings) -> None:
+        self._stores = stores
+        self._around = around
+        self.now = around.clock()
+
+    @cached_property
+    def accounts(self) -> AccountsContext:
+        return AccountsContext(
+            accounts=self._stores.accounts,
+            sessions=self._stores.sessions,
+            tokens=self._stores.tokens,
+            invitations=self._stores.invitations,
+            attempts=self._stores.attempts,
+            audit=self._stores.audit,
+            personal=self._stores.personal,
+            rules=self._around.rules,
+            keys=self._around.keys,
+            now=self.now,
+        )
+
+
+def binding(around: Surroundings) -> Callable[[Stores], Transaction]:
+    """Makes a transaction of the stores over a connection."""
+    return lambda stores: Transaction(stores, around)

@@ -1,0 +1,13 @@
+from tests.fixtures.databases import place, postgres_database, postgres_server, redis_url, sqlite_template
+from tests.fixtures.service import house, serve, sqlite_house
+
+__all__ = [
+    "house",
+    "place",
+    "postgres_database",
+    "postgres_server",
+    "redis_url",
+    "serve",
+    "sqlite_house",
+    "sqlite_template",
+]

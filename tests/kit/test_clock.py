@@ -1,0 +1,13 @@
+from datetime import UTC, datetime
+
+from matinee.kit.clock import DAY, HOUR, MINUTE, SECOND, as_datetime, iso, now
+
+
+def test_a_moment_is_kept_to_the_microsecond() -> None:
+    assert iso(1) == "1970-01-01T00:00:00.000001Z"
+    assert iso(20_000 * DAY + 12 * HOUR + 30 * MINUTE + 5 * SECOND + 250) == "2024-10-04T12:30:05.000250Z"
+    assert iso(-1) == "1969-12-31T23:59:59.999999Z"
+
+
+def test_now_is_now() -> None:
+    assert abs((as_datetime(now()) - datetime.now(UTC)).total_seconds()) < 5
