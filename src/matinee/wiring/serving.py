@@ -44,18 +44,20 @@ async def open_service(
     *,
     rules: AccountRules | None = None,
     clock: Clock = now,
+    passwords: Passwords | None = None,
     warn: Callable[[str], None] = lambda _: None,
 ) -> AsyncIterator[Service]:
     """Open until the block ends. An empty database is given its tables; BehindDatabase for one of another version.
 
-    warn: is told of what goes on with less than was asked for. rules: other than those of the settings, in tests.
+    warn: is told of what goes on with less than was asked for. rules, clock, passwords: other
+    than the usual ones, in tests.
     """
     check_workers(settings)
     keys = signing_keys(settings)
     place = database_of(settings)
     await prepare(place)
     storage = open_storage(place, binding(Surroundings(rules or rules_of(settings), keys, clock)))
-    passwords = Passwords(cores=usable_cores())
+    passwords = passwords or Passwords(cores=usable_cores())
     limits = _open_limits(settings, warn)
     try:
         await storage.check()

@@ -1,4 +1,11 @@
-from tests.fixtures.databases import place, postgres_database, postgres_server, redis_url, sqlite_template
+from tests.fixtures.databases import (
+    place,
+    postgres_database,
+    postgres_server,
+    redis_url,
+    sqlite_place,
+    sqlite_template,
+)
 from tests.fixtures.service import house, serve, sqlite_house
 
 __all__ = [
@@ -9,5 +16,6 @@ __all__ = [
     "redis_url",
     "serve",
     "sqlite_house",
+    "sqlite_place",
     "sqlite_template",
 ]

@@ -38,7 +38,10 @@ class RedisLimits:
     def __init__(self, url: str, *, workers: int = 1, warn: Callable[[str], None] = lambda _: None) -> None:
         redis = needs("redis.asyncio")
         self._faults = (needs("redis.exceptions").RedisError, OSError, TimeoutError)
-        self._client: Any = redis.Redis.from_url(url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE)
+        never = needs("redis.asyncio.retry").Retry(needs("redis.backoff").NoBackoff(), 0)
+        self._client: Any = redis.Redis.from_url(
+            url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, retry=never
+        )
         self._take = self._client.register_script(TAKE)
         self._alone = MemoryLimits()
         self._workers = workers

