@@ -29,7 +29,15 @@ class Bodies:
             response = await on_matinee_error(Request(scope), fault)
             await response(scope, receive, send)
             return
-        await self._app(scope, self._counted(receive), send)
+        taken = _Taken(receive, send, most=self._most)
+        try:
+            await self._app(scope, taken.receive, taken.send)
+        except TooLarge:
+            if not taken.over:
+                raise
+        if taken.over:
+            response = await on_matinee_error(Request(scope), self._too_large())
+            await response(scope, receive, send)
 
     def _fault(self, scope: Scope) -> MatineeError | None:
         headers = dict(scope["headers"])
@@ -42,18 +50,33 @@ class Bodies:
             return WrongMedia("a body must be JSON", remedy=f"Send it with the header Content-Type: {JSON}")
         return None
 
-    def _counted(self, receive: Receive) -> Receive:
-        arrived = 0
-
-        async def counting() -> Message:
-            nonlocal arrived
-            message = await receive()
-            arrived += len(message.get("body", b""))
-            if arrived > self._most:
-                raise self._too_large()
-            return message
-
-        return counting
-
     def _too_large(self) -> TooLarge:
         return TooLarge(f"a request may send {self._most // 1024:,} KiB", remedy="Send less at once")
+
+
+class _Taken:
+    """Counts what arrives. over: there was too much of it.
+
+    What the application says of that is not passed on: it only saw a body that broke off.
+    """
+
+    def __init__(self, receive: Receive, send: Send, *, most: int) -> None:
+        self._receive = receive
+        self._send = send
+        self._most = most
+        self._arrived = 0
+        self._answering = False
+        self.over = False
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self._arrived += len(message.get("body", b""))
+        if self._arrived > self._most and not self._answering:
+            self.over = True
+            raise TooLarge("the body is too large")
+        return message
+
+    async def send(self, message: Message) -> None:
+        self._answering = True
+        if not self.over:
+            await self._send(message)

@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from typing import Any
+from typing import Any, TextIO
 
 import orjson
 import structlog
@@ -11,8 +11,10 @@ from structlog.tracebacks import ExceptionDictTransformer
 QUIET = ("alembic", "asyncio", "httpx", "sqlalchemy")
 
 
-def configure_logs(level: str) -> None:
-    """For our own events and for those of the libraries. Tracebacks tell where, never the values that stood there."""
+def configure_logs(level: str, *, stream: TextIO | None = None) -> None:
+    """For our own events and for those of the libraries. Tracebacks tell where, never the values that
+    stood there. stream: the standard error, where none is given."""
+    stream = stream or sys.stderr
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -23,10 +25,10 @@ def configure_logs(level: str) -> None:
     structlog.configure(
         processors=[*shared, structlog.processors.JSONRenderer(serializer=_json)],
         wrapper_class=structlog.make_filtering_bound_logger(number),
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(stream),
         cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,

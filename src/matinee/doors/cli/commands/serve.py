@@ -22,6 +22,8 @@ from matinee.wiring.settings import Settings, load_settings
 
 EPILOG = examples("matinee serve", "matinee serve --port 8080 --data-dir films")
 APP = "matinee.doors.api.app:from_settings"
+PATIENCE = 30
+"""Seconds after which a worker that does not answer its parent is replaced."""
 WAITING = 2048
 """Connections that may wait to be taken."""
 
@@ -97,6 +99,7 @@ def run(settings: Settings, listening: socket.socket) -> None:
         server_header=False,
         backlog=WAITING,
         timeout_graceful_shutdown=settings.shutdown_seconds,
+        timeout_worker_healthcheck=PATIENCE,
     )
     # Uvicorn raises the signal once more when all is done, which would end the process before the last lines.
     signal.signal(signal.SIGTERM, lambda *_: None)
@@ -107,7 +110,7 @@ def run(settings: Settings, listening: socket.socket) -> None:
             raise typer.Exit(1)
         return
     supervisors: Any = needs("uvicorn.supervisors")
-    supervisors.Multiprocess(config, target=uvicorn.Server(config).run, sockets=[listening]).run()
+    supervisors.Multiprocess(config, sockets=[listening]).run()
 
 
 @contextmanager
