@@ -16,7 +16,7 @@ TYPES_ENV := PYRIGHT_PYTHON_IGNORE_WARNINGS=1
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test coverage quality lint types bench bench-peers tune results docs lock
+.PHONY: help setup run servers test coverage quality lint types bench bench-peers tune results docs lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '%-12s %s\n' "$$name" "$$what"; done
@@ -27,10 +27,13 @@ setup: ## make .venv with everything that running and testing need; quick when n
 run: setup ## compare the models on a small world (and on MATINEE_DATA) and recommend ten films with reasons
 	@$(BIN)/matinee tour
 
-test: setup ## run the tests
+servers: setup ## look for the real PostgreSQL and Redis that tests run on, and install them where nothing may be skipped
+	@$(BIN)/python tools/servers.py
+
+test: setup servers ## run the tests
 	@$(TEST_ENV) $(PYTEST) -m 'not quality'
 
-coverage: setup ## run the tests and count the branches they take, which takes longer
+coverage: setup servers ## run the tests and count the branches they take, which takes longer
 	@$(TEST_ENV) $(PYTEST) -m 'not quality' --cov --cov-report=term --cov-fail-under=90
 
 quality: setup ## hold every model against the figures of other libraries, and look for leaks in it: minutes of fitting
