@@ -6,10 +6,12 @@ from tests.fixtures.databases import (
     sqlite_place,
     sqlite_template,
 )
+from tests.fixtures.patience import patient_with_redis
 from tests.fixtures.service import house, serve, sqlite_house
 
 __all__ = [
     "house",
+    "patient_with_redis",
     "place",
     "postgres_database",
     "postgres_server",
