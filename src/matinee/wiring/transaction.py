@@ -7,6 +7,7 @@ from functools import cached_property
 from matinee.adapters.storage.stores import Stores
 from matinee.kit.clock import Clock
 from matinee.services.accounts.context import AccountRules, AccountsContext
+from matinee.services.catalogue.context import CatalogueContext
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,12 @@ class Transaction:
             rules=self._around.rules,
             keys=self._around.keys,
             now=self.now,
+        )
+
+    @cached_property
+    def catalogue(self) -> CatalogueContext:
+        return CatalogueContext(
+            titles=self._stores.titles, entries=self._stores.title_entries, search=self._stores.search, now=self.now
         )
 
 

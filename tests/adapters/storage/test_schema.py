@@ -13,12 +13,14 @@ from matinee.adapters.storage.open import Place, open_storage, place_of, prepare
 from matinee.adapters.storage.schema import newest_revision
 from matinee.adapters.storage.stores import Stores
 from matinee.adapters.storage.tables.all import metadata
+from matinee.adapters.storage.tables.search import made_by_hand
 from matinee.domain.errors import BadConfig, BehindDatabase
 from tests.fixtures.databases import AnyStorage, execute
 
 
 def differences(connection: Connection, tables: MetaData = metadata) -> list:
-    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    opts = {"compare_type": True, "include_object": lambda _, name, *__: not made_by_hand(name)}
+    context = MigrationContext.configure(connection, opts=opts)
     return compare_metadata(context, tables)
 
 

@@ -5,8 +5,11 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from matinee.adapters.storage.accounts import Accounts, Invitations
+from matinee.adapters.storage.catalogue import Catalogue
+from matinee.adapters.storage.catalogue_entries import CatalogueEntries
 from matinee.adapters.storage.personal import Personal
 from matinee.adapters.storage.records import Attempts, Audit
+from matinee.adapters.storage.search import Search, search_over
 from matinee.adapters.storage.ways_in import Sessions, Tokens
 
 
@@ -41,3 +44,15 @@ class Stores:
     @cached_property
     def personal(self) -> Personal:
         return Personal(self.connection)
+
+    @cached_property
+    def titles(self) -> Catalogue:
+        return Catalogue(self.connection)
+
+    @cached_property
+    def title_entries(self) -> CatalogueEntries:
+        return CatalogueEntries(self.connection)
+
+    @cached_property
+    def search(self) -> Search:
+        return search_over(self.connection)

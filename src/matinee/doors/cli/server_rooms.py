@@ -18,3 +18,8 @@ def api() -> Any:
 def registering() -> Any:
     """matinee.services.accounts.register."""
     return room("matinee.services.accounts.register", on="fastapi")
+
+
+def loading() -> Any:
+    """matinee.wiring.catalogue_loading."""
+    return room("matinee.wiring.catalogue_loading", on="fastapi")

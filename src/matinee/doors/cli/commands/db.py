@@ -1,12 +1,16 @@
 """matinee db: the database of the service."""
 
 import asyncio
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from matinee.doors.cli.examples import examples
-from matinee.doors.cli.server_rooms import serving
+from matinee.doors.cli.options import SkipBad
+from matinee.doors.cli.server_rooms import loading, serving
 from matinee.doors.cli.terminal import terminal_of
+from matinee.kit.text import counted
 
 app = typer.Typer(no_args_is_help=True, help="Look after the database of the service.")
 
@@ -25,3 +29,33 @@ def upgrade(ctx: typer.Context) -> None:
         terminal.say(
             f"The database was {f'at revision {before}' if before else 'empty'}, and is at revision {after} now."
         )
+
+
+@app.command(epilog=examples("matinee db load world", "matinee db load ml-latest-small.zip"))
+def load(
+    ctx: typer.Context,
+    path: Annotated[
+        Path, typer.Argument(metavar="PATH", help="A folder of matinee data world, or a MovieLens release.")
+    ],
+    *,
+    skip_bad: SkipBad = False,
+) -> None:
+    """Take the titles of a data set into the catalogue, with all that it says of them.
+
+    A title that is there already is changed where the data set says something else now, and left alone otherwise. What
+    is killed in the middle goes on where it stopped when it is run again. The service can go on meanwhile.
+    """
+    terminal = terminal_of(ctx)
+    room = loading()
+    source = room.read_source(path, skip_bad=skip_bad, progress=terminal.progress)
+    if source.skipped:
+        terminal.warn(f"dropped {counted(source.skipped, 'bad row')}")
+    if source.conditions:
+        terminal.note(f"Conditions of use: {source.conditions}")
+    receipt = asyncio.run(room.load_catalogue(terminal.context.settings, source, progress=terminal.progress))
+    terminal.say(
+        f"{source.origin.label}: {receipt.added:,} added, {receipt.changed:,} changed, "
+        f"{receipt.unchanged:,} unchanged, of {counted(source.count, 'title')}"
+    )
+    if receipt.absent:
+        terminal.say(f"Kept, though the data set no longer names them: {counted(receipt.absent, 'title')}.")

@@ -1,0 +1,41 @@
+"""One title or person, with everything that its page shows."""
+
+from collections.abc import Sequence
+
+from matinee.domain.errors import NotFound
+from matinee.domain.titles import LabelCard, OfferEntry, PersonPage, Season, TitlePage
+from matinee.services.catalogue.context import CatalogueContext
+
+
+def title_page(ctx: CatalogueContext, title_id: int) -> TitlePage:
+    found = ctx.titles.page(title_id)
+    if found is None:
+        raise NotFound("there is no such title")
+    return found
+
+
+def seasons_of(ctx: CatalogueContext, title_id: int) -> Sequence[Season]:
+    """Of a film none."""
+    found = ctx.titles.seasons(title_id)
+    if found is None:
+        raise NotFound("there is no such title")
+    return found
+
+
+def offers_of(ctx: CatalogueContext, title_id: int, *, region: str | None) -> Sequence[OfferEntry]:
+    """Those that hold now: in one region, or everywhere."""
+    found = ctx.titles.offers(title_id, region=region, now=ctx.now)
+    if found is None:
+        raise NotFound("there is no such title")
+    return found
+
+
+def person_page(ctx: CatalogueContext, person_id: int) -> PersonPage:
+    found = ctx.titles.person(person_id)
+    if found is None:
+        raise NotFound("there is no such person")
+    return found
+
+
+def genres(ctx: CatalogueContext) -> Sequence[LabelCard]:
+    return ctx.titles.labels("genres")
