@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from matinee.adapters.limits.memory import MemoryLimits
 from matinee.adapters.limits.redis import RedisLimits
 from matinee.adapters.passwords.argon2 import Passwords
+from matinee.adapters.pictures.folder import PictureFolder
 from matinee.adapters.storage.open import Place, open_storage, place_of, prepare, upgrade
 from matinee.domain.errors import BadConfig
 from matinee.kit.clock import DAY, Clock, now
 from matinee.ops.runs.machine import usable_cores
 from matinee.services.accounts.context import AccountRules
+from matinee.services.catalogue.posters import Posters
 from matinee.services.context import Limits, Storage
 from matinee.wiring.secrets import signing_keys
 from matinee.wiring.settings import Settings
@@ -28,6 +30,7 @@ class Service:
     limits: Limits
     keys: Sequence[str]
     clock: Clock
+    posters: Posters
 
 
 def rules_of(settings: Settings) -> AccountRules:
@@ -61,11 +64,15 @@ async def open_service(
     limits = _open_limits(settings, warn)
     try:
         await storage.check()
-        yield Service(settings, storage, passwords, limits, keys, clock)
+        yield Service(settings, storage, passwords, limits, keys, clock, posters_of(settings))
     finally:
         await limits.close()
         await storage.close()
         passwords.close()
+
+
+def posters_of(settings: Settings) -> Posters:
+    return Posters(PictureFolder(settings.home / "cache" / "posters"), at_once=max(1, usable_cores() // 2))
 
 
 async def upgrade_database(settings: Settings) -> tuple[str | None, str]:

@@ -21,9 +21,9 @@ from matinee.wiring.serving import Service
 Access = Literal["anyone", "person", "account", "admin"]
 """anyone: without a name. person: by session or API token. account: by session alone, since it concerns the ways in.
 admin: by the session of an admin."""
-Weight = Literal["unlimited", "light", "write", "login", "heavy"]
-SHARES: dict[Weight, int] = {"light": 1, "write": 2, "login": 10, "heavy": 60}
-"""What is allowed a minute is the setting, divided by this."""
+Weight = Literal["unlimited", "picture", "light", "write", "login", "heavy"]
+SHARES: dict[Weight, float] = {"picture": 0.1, "light": 1, "write": 2, "login": 10, "heavy": 60}
+"""What is allowed a minute is the setting, divided by this. One page shows many pictures."""
 
 
 def service_of(request: Request) -> Service:
@@ -74,7 +74,7 @@ class Guard:
     async def _limit(self, service: Service, source: str) -> None:
         if self.weight == "unlimited" or service.settings.rate_limit == 0:
             return
-        a_minute = service.settings.rate_limit // SHARES[self.weight]
+        a_minute = int(service.settings.rate_limit / SHARES[self.weight])
         rate = Rate(burst=max(1, a_minute), every=MINUTE // max(1, a_minute))
         wait = await service.limits.take(f"{self.weight}:{source}", rate)
         if wait:

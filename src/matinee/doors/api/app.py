@@ -22,7 +22,7 @@ from matinee.doors.api.metrics import Metrics
 from matinee.doors.api.openapi import TITLE, document, operation_id, routes_of
 from matinee.doors.api.problems import install
 from matinee.doors.api.requests import Requests
-from matinee.doors.api.routers import admin, auth, health, me
+from matinee.doors.api.routers import admin, auth, genres, health, me, people, titles
 from matinee.services.accounts.sessions import end_old_sessions
 from matinee.version import __version__
 from matinee.wiring.serving import Service, open_service
@@ -59,7 +59,7 @@ def create_app(settings: Settings, *, opening: Opening) -> FastAPI:
     )
     app.state.metrics = metrics
     install(app)
-    for router in (auth.router, me.router, admin.router, health.health):
+    for router in (auth.router, me.router, admin.router, titles.router, people.router, genres.router, health.health):
         app.include_router(router, prefix=VERSION_PREFIX)
     app.include_router(health.metrics)
     app.include_router(swagger.router)
