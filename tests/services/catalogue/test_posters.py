@@ -1,16 +1,20 @@
 import asyncio
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from matinee.domain.errors import NotFound, Overloaded
+from matinee.lab.world.files import look_of
 from matinee.lab.world.posters.look import Look
 from matinee.services.catalogue import posters
 from matinee.services.catalogue.context import CatalogueContext
 from matinee.services.catalogue.posters import Posters, key_of, look_of_title
-from tests.fixtures.catalogue import id_of
+from matinee.services.catalogue.sources.world import titles_of_world
+from tests.fixtures.catalogue import id_of, take
+from tests.fixtures.small_world import FILM, write_small_world
 
 
 class Memory:
@@ -75,3 +79,9 @@ async def test_every_name_can_be_drawn(full: CatalogueContext, number: int) -> N
 
 def test_every_mood_of_a_genre_is_one_that_can_be_drawn() -> None:
     assert set(posters.MOOD_OF.values()) <= set(posters.MOODS)
+
+
+def test_a_title_of_a_world_has_the_poster_that_the_world_draws(ctx: CatalogueContext, tmp_path: Path) -> None:
+    _, entries = titles_of_world(write_small_world(tmp_path))
+    take(ctx, list(entries))
+    assert look_of_title(ctx, id_of(ctx, 1)) == look_of(FILM, seed=7)
