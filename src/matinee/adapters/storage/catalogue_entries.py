@@ -85,7 +85,7 @@ class CatalogueEntries:
         asked = insert_into(self._connection, titles)
         changed = {name: asked.excluded[name] for name in (*PLAIN, "digest", "folded", "changed_at")}
         asked = asked.on_conflict_do_update(index_elements=["origin", "origin_id"], set_=changed)
-        found = self._connection.execute(asked.returning(titles.c.origin_id, titles.c.id), rows)
+        found: Any = self._connection.execute(asked.returning(titles.c.origin_id, titles.c.id), rows)
         return {origin_id: number for origin_id, number in found}  # noqa: C416  typed so
 
     def _put_labels(self, keyed: Keyed) -> None:
