@@ -44,7 +44,9 @@ def measurements(data: Path) -> dict[str, list[str | Path]]:
     made = {split.stem: of_split(split) for split in sorted(data.glob("splits/*.npz"))}
     if (data / LATEST_FILE).exists():
         made[LATEST] = judged(LATEST, ["--data", data / LATEST_FILE, "--protocol", "time", "--curve"])
-    made[WORLD] = judged(WORLD, ["--data", WORLD_FOLDER, "--protocol", "strong", "--curve", "--recipe", WORLD_RECIPE])
+    made[WORLD] = judged(
+        WORLD, ["--data", WORLD_FOLDER, "--protocol", "strong", "--curve", "--recipe", WORLD_RECIPE.stem]
+    )
     return made
 
 

@@ -102,7 +102,9 @@ def _table(results: Sequence[ResultFile], metrics: Sequence[str], name: str) -> 
 
 
 def _settings(model: ModelResult) -> str:
-    return ", ".join(f"{key} {value}" for key, value in sorted(model.config.items())) or "none"
+    """Of the members of a blend only the names: what each is set to stands on its own page."""
+    told = {key: " + ".join(value) if isinstance(value, dict) else value for key, value in model.config.items()}
+    return ", ".join(f"{key} {value}" for key, value in sorted(told.items())) or "none"
 
 
 def _figure(value: Value | None) -> str:

@@ -10,6 +10,11 @@ from typer.testing import CliRunner
 from matinee.doors.cli.retold import retold
 
 
+def test_a_file_that_may_also_be_a_name_is_told_without_its_place(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").touch()
+    assert told("--model", str(tmp_path / "mine.toml")) == "matinee judge --model mine.toml"
+
+
 def told(*words: str) -> str:
     app, heard = typer.Typer(), []
 

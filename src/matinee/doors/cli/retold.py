@@ -22,5 +22,12 @@ def retold(ctx: typer.Context, *, but: Collection[str] = WHERE_RESULTS_GO) -> st
         # Of two names of a switch, the second says no.
         words.append(parameter.secondary_opts[0] if value is False else parameter.opts[0])
         if not isinstance(value, bool):
-            words.append(value.name if isinstance(value, Path) else str(value))
+            words.append(_without_folders(value))
     return shlex.join(words)
+
+
+def _without_folders(value: object) -> str:
+    """Some options take a file or a name, and are text."""
+    if isinstance(value, Path) or Path(str(value)).is_file():
+        return Path(str(value)).name
+    return str(value)
