@@ -9,17 +9,16 @@ from matinee.doors.api import headers
 from matinee.doors.api.headers import security_headers
 from matinee.doors.api.requests import _Answer
 from matinee.services.accounts import sessions
-from tests.fixtures.crawl import operations
+from tests.fixtures.crawl import NOTHINGS, operations
 from tests.fixtures.service import House
 
 ALWAYS = set(security_headers(encrypted=False)) | {"X-Request-Id"}
-IDS = {"token_id": "1", "session_id": "1", "account_id": "0" * 24}
 
 
 async def answers(house: House, monkeypatch: pytest.MonkeyPatch) -> dict[str, httpx.Response]:
     """One of every operation, and of every kind of error."""
     client = await house.browser("ana")
-    found = {operation.id: await operation.ask(house.client(), IDS) for operation in operations(house)}
+    found = {operation.id: await operation.ask(house.client(), NOTHINGS) for operation in operations(house)}
     for path in ("/docs", "/docs/start.js", "/docs/swagger-ui.css", "/docs/swagger-ui-bundle.js", "/docs/nothing"):
         found[path] = await client.get(f"http://matinee.test{path}")
     found["openapi"] = await client.get("/openapi.json")
