@@ -37,7 +37,7 @@ async def test_heavier_requests_have_less(sqlite_place: Place, serve: Serve) -> 
     house = await serve(sqlite_place, rate_limit=120)
     ana = await house.browser("ana")
     exports = [(await ana.get("/me/export")).status_code for _ in range(3)]
-    assert exports == [200] * (120 // SHARES["heavy"]) + [429]
+    assert exports == [200] * int(120 / SHARES["heavy"]) + [429]
     assert [(await ana.get("/me/sessions")).status_code for _ in range(60)] == [200] * 60
     client = house.client(address="198.51.100.77")
     found = [(await client.post("/auth/login", json=WRONG)).status_code for _ in range(13)]
