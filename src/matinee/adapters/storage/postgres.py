@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -43,7 +44,7 @@ class PostgresStorage(Generic[Tx]):
     async def read(self, work: Callable[[Tx], T], *, long: bool = False) -> T:  # noqa: ARG002  it never blocks here
         with in_our_words():
             async with self._reading.connect() as connection:
-                return await connection.run_sync(lambda plain: work(self._bind(Stores(plain))))
+                return await connection.run_sync(self._over_stores(work))
 
     async def write(self, work: Callable[[Tx], T]) -> T:
         with in_our_words():
@@ -69,4 +70,7 @@ class PostgresStorage(Generic[Tx]):
 
     async def _once(self, work: Callable[[Tx], T]) -> T:
         async with self._engine.begin() as connection:
-            return await connection.run_sync(lambda plain: work(self._bind(Stores(plain))))
+            return await connection.run_sync(self._over_stores(work))
+
+    def _over_stores(self, work: Callable[[Tx], T]) -> Callable[[Connection], T]:
+        return lambda connection: work(self._bind(Stores(connection)))

@@ -63,10 +63,10 @@ class SqliteStorage(Generic[Tx]):
         return self._read(self._here, work)
 
     async def write(self, work: Callable[[Tx], T]) -> T:
-        return await self._writer.submit(lambda connection: work(self._bind(Stores(connection))))
+        return await self._writer.submit(self._over_stores(work))
 
     async def erase(self, work: Callable[[Tx], T]) -> T:
-        return await self._writer.submit(lambda connection: work(self._bind(Stores(connection))), scrub=True)
+        return await self._writer.submit(self._over_stores(work), scrub=True)
 
     async def check(self) -> None:
         with in_our_words():
@@ -89,9 +89,12 @@ class SqliteStorage(Generic[Tx]):
         with in_our_words():
             try:
                 connection.exec_driver_sql("BEGIN")
-                return work(self._bind(Stores(connection)))
+                return self._over_stores(work)(connection)
             finally:
                 connection.rollback()
+
+    def _over_stores(self, work: Callable[[Tx], T]) -> Callable[[Connection], T]:
+        return lambda connection: work(self._bind(Stores(connection)))
 
 
 def make_private(path: Path) -> None:
