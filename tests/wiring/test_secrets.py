@@ -43,7 +43,7 @@ def test_outside_prod_one_is_made_and_kept_for_nobody_else_to_read(bare: Path, m
     assert [path.name for path in Path("home").iterdir()] == ["secret"]
 
 
-def test_processes_that_start_together_agree_on_one(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_those_that_start_together_agree_on_one(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MATINEE_HOME", "home")
     settings = load_settings()
     found: list[str] = []

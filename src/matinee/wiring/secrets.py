@@ -1,7 +1,9 @@
 """What signatures are made with: from the settings, or outside `prod` made once and kept in the home of the service."""
 
+import contextlib
 import os
 import secrets
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -39,19 +41,17 @@ def _refuse_weak(key: str) -> None:
 
 
 def _kept(path: Path) -> str:
-    """The secret in the file, made where there is none. Two processes that start together agree on one."""
+    """The secret in the file, made where there is none. Processes and threads that start together agree on one."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = path.with_name(f".{FILE}.{os.getpid()}")
     if not path.exists():
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w") as stream:
-            stream.write(secrets.token_urlsafe(48))
+        handle, fresh = tempfile.mkstemp(prefix=f".{FILE}.", dir=path.parent)
         try:
-            os.link(fresh, path)
-        except FileExistsError:
-            pass
+            with os.fdopen(handle, "w") as stream:
+                stream.write(secrets.token_urlsafe(48))
+            with contextlib.suppress(FileExistsError):
+                os.link(fresh, path)
         finally:
-            fresh.unlink()
+            Path(fresh).unlink()
     key = path.read_text(encoding="utf-8").strip()
     _refuse_weak(key)
     return key
