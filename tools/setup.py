@@ -1,7 +1,9 @@
-"""Makes .venv with everything that running and testing Matinee need. Standard library only; started by setup.sh.
+"""Makes .venv with everything that running and testing Matinee need; with --to-run what running needs, and no more.
+Standard library only; started by setup.sh.
 
-A stamp inside .venv says what it was made from: while that is unchanged, there is nothing to do. An installation that
-was interrupted leaves a mark, and the next one starts from an empty folder.
+A stamp inside .venv says what it was made from: while that is unchanged, there is nothing to do. An environment that
+has everything keeps everything. An installation that was interrupted leaves a mark, and the next one starts from an
+empty folder.
 """
 
 import contextlib
@@ -23,15 +25,18 @@ STAMP = HOME / "stamp.json"
 UNFINISHED = HOME / "unfinished"
 MADE_FROM = ("pyproject.toml", "constraints.txt", "tools/setup.py")
 TORCH_FOR_CPU = "https://download.pytorch.org/whl/cpu"
-PARTS = ".[dev,redis,reports,server,track,train,tune]"
+EVERYTHING, TO_RUN = "everything", "to run"
+PARTS = {EVERYTHING: ".[dev,redis,reports,server,track,train,tune]", TO_RUN: ".[redis,server]"}
 
 
 def main(arguments: list[str]) -> int:
+    same_python = "--this-python" in arguments
     with alone():
-        if up_to_date(same_python="--this-python" in arguments):
+        wanted = TO_RUN if "--to-run" in arguments and had() != EVERYTHING else EVERYTHING
+        if up_to_date(wanted, same_python=same_python):
             return 0
         try:
-            build(same_python="--this-python" in arguments)
+            build(wanted, same_python=same_python)
         except subprocess.CalledProcessError as error:
             print(
                 f"error: setting up .venv failed at: {' '.join(map(str, error.cmd))}\n"
@@ -51,11 +56,16 @@ def alone() -> Iterator[None]:
         yield
 
 
-def up_to_date(*, same_python: bool) -> bool:
+def had() -> str | None:
+    """What the environment holds, as far as it was ever finished."""
+    return (read_stamp() or {}).get("holds")
+
+
+def up_to_date(wanted: str = EVERYTHING, *, same_python: bool) -> bool:
     stamp = read_stamp()
     if stamp is None or UNFINISHED.exists() or not PYTHON.exists():
         return False
-    return stamp == wanted_stamp() and (not same_python or made_by_this_python())
+    return stamp == wanted_stamp(wanted) and (not same_python or made_by_this_python())
 
 
 def read_stamp() -> dict[str, str] | None:
@@ -66,15 +76,15 @@ def read_stamp() -> dict[str, str] | None:
     return stamp if isinstance(stamp, dict) else None
 
 
-def wanted_stamp() -> dict[str, str]:
+def wanted_stamp(wanted: str = EVERYTHING) -> dict[str, str]:
     """The place counts, because the scripts of an environment name it and do not work elsewhere."""
     digest = hashlib.sha256()
     for name in MADE_FROM:
         digest.update((ROOT / name).read_bytes())
-    return {"made_from": digest.hexdigest(), "place": str(ROOT)}
+    return {"made_from": digest.hexdigest(), "place": str(ROOT), "holds": wanted}
 
 
-def build(*, same_python: bool) -> None:
+def build(wanted: str, *, same_python: bool) -> None:
     if HOME.exists() and not usable(same_python=same_python):
         shutil.rmtree(HOME)
     if not HOME.exists():
@@ -82,9 +92,9 @@ def build(*, same_python: bool) -> None:
         make_environment()
     UNFINISHED.touch()
     STAMP.unlink(missing_ok=True)
-    say("installing what pyproject.toml asks for, at the versions of constraints.txt")
-    install()
-    STAMP.write_text(json.dumps(wanted_stamp()), encoding="utf-8")
+    say(f"installing {wanted if wanted == EVERYTHING else 'what is needed to run'}, at the versions of constraints.txt")
+    install(PARTS[wanted])
+    STAMP.write_text(json.dumps(wanted_stamp(wanted)), encoding="utf-8")
     UNFINISHED.unlink()
 
 
@@ -123,12 +133,12 @@ def make_environment() -> None:
         run([base_python(), "-m", "venv", HOME])
 
 
-def install() -> None:
+def install(parts_of_matinee: str) -> None:
     """By uv, which is quick, or by pip where uv cannot be had or cannot reach what pip can.
 
     Either way torch is the build for the CPU, unless UV_TORCH_BACKEND asks for another: the plain one brings gigabytes.
     """
-    parts = ["--constraint", "constraints.txt", "--editable", PARTS]
+    parts = ["--constraint", "constraints.txt", "--editable", parts_of_matinee]
     pip = [PYTHON, "-m", "pip", "install", "--quiet"]
     uv = [PYTHON, "-m", "uv", "pip", "install", "--quiet", "--python", PYTHON]
     try:
@@ -136,8 +146,9 @@ def install() -> None:
         run([*uv, *parts], environment=with_settings_of_pip(os.environ))
     except subprocess.CalledProcessError:
         say("uv did not manage; installing with pip, which takes a little longer")
-        place = [] if has_torch(os.environ.get("PIP_FIND_LINKS", "")) else ["--index-url", TORCH_FOR_CPU]
-        run([*pip, "--constraint", "constraints.txt", *place, "torch"])
+        if "train" in parts_of_matinee:
+            place = [] if has_torch(os.environ.get("PIP_FIND_LINKS", "")) else ["--index-url", TORCH_FOR_CPU]
+            run([*pip, "--constraint", "constraints.txt", *place, "torch"])
         run([*pip, *parts])
 
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Finds a Python that is new enough and lets it make .venv. PYTHON names another one.
+# Finds a Python that is new enough and lets it make .venv. PYTHON names another one; --to-run: see setup.py.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -12,13 +12,13 @@ if [ -n "${PYTHON:-}" ]; then
         echo "error: PYTHON=$PYTHON is not a Python 3.11 or newer. Name another one, or leave PYTHON out." >&2
         exit 2
     fi
-    exec "$PYTHON" tools/setup.py --this-python
+    exec "$PYTHON" tools/setup.py --this-python "$@"
 fi
 
 # The environment's own Python first: it is the quickest answer when nothing changed.
 for candidate in .venv/bin/python python3 python3.13 python3.12 python3.11 python; do
     if new_enough "$candidate"; then
-        exec "$candidate" tools/setup.py
+        exec "$candidate" tools/setup.py "$@"
     fi
 done
 

@@ -40,6 +40,39 @@ def test_a_change_in_what_the_environment_was_made_from_asks_for_a_new_setup(pro
     assert not setup.up_to_date(same_python=False)
 
 
+def test_an_environment_with_everything_is_enough_to_run_and_one_to_run_not_enough_for_everything(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed: list[str] = []
+    monkeypatch.setattr(setup, "install", installed.append)
+    monkeypatch.setattr(setup, "usable", lambda *, same_python: True)
+    assert setup.main(["--to-run"]) == 0
+    assert installed == []
+    setup.STAMP.write_text(json.dumps(setup.wanted_stamp(setup.TO_RUN)))
+    assert setup.main(["--to-run"]) == 0
+    assert installed == []
+    assert setup.main([]) == 0
+    assert installed == [setup.PARTS[setup.EVERYTHING]]
+    assert setup.had() == setup.EVERYTHING
+
+
+def test_what_has_everything_keeps_everything_when_it_is_brought_up_to_date_to_run(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed: list[str] = []
+    monkeypatch.setattr(setup, "install", installed.append)
+    monkeypatch.setattr(setup, "usable", lambda *, same_python: True)
+    with (project / "constraints.txt").open("a") as file:
+        file.write("\n# changed\n")
+    assert setup.main(["--to-run"]) == 0
+    assert installed == [setup.PARTS[setup.EVERYTHING]]
+
+
+def test_to_run_no_torch_is_installed() -> None:
+    assert "train" not in setup.PARTS[setup.TO_RUN]
+    assert "dev" not in setup.PARTS[setup.TO_RUN]
+
+
 @pytest.mark.parametrize("fault", ["", "{", "[]", '{"made_from": "other"}'])
 def test_a_damaged_stamp_asks_for_a_new_setup(project: Path, fault: str) -> None:
     setup.STAMP.write_text(fault)
@@ -109,7 +142,7 @@ def test_torch_is_the_build_for_the_processor_unless_somebody_chose(tmp_path: Pa
 def test_a_failed_installation_says_what_failed_and_is_not_taken_for_a_finished_one(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail() -> None:
+    def fail(_parts: str) -> None:
         raise subprocess.CalledProcessError(1, ["pip", "install", "matinee"])
 
     monkeypatch.setattr(setup, "install", fail)
