@@ -3,7 +3,8 @@
 
 BIN := .venv/bin
 WORKERS ?= auto
-PYTEST := $(BIN)/pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal
+# The tests of one file stay together: what they share is made once.
+PYTEST := $(BIN)/pytest -n $(WORKERS) --maxprocesses 8 --dist loadfile
 CHECKED := src tests tools benchmarks
 
 # Tests run side by side, so each keeps to one thread.
@@ -36,7 +37,7 @@ test: setup servers ## run the tests
 coverage: setup servers ## run the tests and count the branches they take, which takes longer
 	@$(TEST_ENV) $(PYTEST) -m 'not quality' --cov --cov-report=term --cov-fail-under=90
 
-quality: setup ## hold every model against the figures of other libraries, and look for leaks in it: minutes of fitting
+quality: setup ## what takes minutes: every model against the figures of other libraries, leaks in real splits, large worlds
 	@$(TEST_ENV) $(PYTEST) -m quality
 
 lint: setup ## style, formatting, floors, security

@@ -73,6 +73,7 @@ def test_a_streamed_world_is_as_real_as_one_held_in_memory(streamed: WorldFolder
     assert beyond_reality(ratings, pl.read_parquet(streamed.path / "titles.parquet")) == []
 
 
+@pytest.mark.quality
 def test_a_hundredth_of_the_scale_world_is_as_real(tmp_path: Path) -> None:
     size = size_named("scale")
     titles, parts = make_titles(size, seed=7), parts_of(size)

@@ -69,6 +69,7 @@ def test_another_seed_makes_everything_anew(tour: Tour, folder: Path, tmp_path: 
     assert other.model.lineage["data_fingerprint"] == other.data.fingerprint
 
 
+@pytest.mark.quality
 def test_models_rank_in_the_small_world_as_they_do_on_real_ratings(tmp_path: Path) -> None:
     """Popularity below neighbours, neighbours below EASE and iALS; the means of one split, not significances."""
     ranked = prepare(tmp_path, size=size_named("small")).result.models
