@@ -10,6 +10,7 @@ older model as it was.
 
 import hashlib
 import json
+import mmap
 import os
 import shutil
 import tempfile
@@ -29,6 +30,7 @@ from matinee.domain.feedback import Feedback
 from matinee.kit.hashing import sha256_of_file
 from matinee.lab.core import registry
 from matinee.lab.core.context import FitReport
+from matinee.lab.core.mapped import arrays_in, map_file, sha256_of
 from matinee.lab.core.recommender import Recommender
 from matinee.lab.data.vocabulary import Vocabulary
 from matinee.version import __version__
@@ -145,11 +147,13 @@ def _take_the_place(folder: Path, staging: Path) -> None:
         os.close(handle)
 
 
-def load(folder: Path | str, *, threads: int = 0) -> Recommender:
-    """The model of a folder, or BadArtifact saying which file is wrong. threads: for answering, see Recommender."""
+def load(folder: Path | str, *, threads: int = 0, mapped: bool = False) -> Recommender:
+    """The model of a folder, or BadArtifact saying which file is wrong. threads: for answering, see Recommender.
+    mapped: leave the weights on disk, to be shared with other processes that do so, in place of reading them."""
     folder = Path(folder)
     manifest = read_manifest(folder)
-    weights = _checked_bytes(folder / WEIGHTS, manifest.files[WEIGHTS])
+    expected = manifest.files[WEIGHTS]
+    weights = _checked_map(folder / WEIGHTS, expected) if mapped else _checked_bytes(folder / WEIGHTS, expected)
     with _faults_of(folder / MANIFEST, "the model cannot be made"):
         model = registry.make(manifest.name, manifest.config)
     model.titles = _read_vocabulary(folder, manifest)
@@ -158,7 +162,7 @@ def load(folder: Path | str, *, threads: int = 0) -> Recommender:
     model.report = manifest.report
     model.threads = threads
     with _faults_of(folder / WEIGHTS, f"the weights do not fit a '{manifest.name}'"):
-        arrays = load_arrays(weights)
+        arrays = load_arrays(weights) if isinstance(weights, bytes) else arrays_in(weights)
         for key, array in arrays.items():
             if array.dtype.kind == "f" and not np.isfinite(array).all():
                 raise ValueError(f"'{key}' holds a value that is not a finite number")
@@ -220,13 +224,29 @@ def _checked_bytes(path: Path, expected: str) -> bytes:
     return content
 
 
+def _checked_map(path: Path, expected: str) -> mmap.mmap:
+    """The same of a file that stays on disk: what is mapped is what was checked, as long as nobody writes into it."""
+    _refuse_links(path)
+    try:
+        content = map_file(path)
+    except (OSError, ValueError) as error:
+        raise _damaged(path, f"cannot be read ({error})") from error
+    if sha256_of(content) != expected:
+        raise _damaged(path, "the file was changed since the model was saved")
+    return content
+
+
 def _bytes(path: Path) -> bytes:
-    if path.is_symlink() or not path.is_file():
-        raise _damaged(path, "the file is missing or is a link")
+    _refuse_links(path)
     try:
         return path.read_bytes()
     except OSError as error:
         raise _damaged(path, f"cannot be read ({error.strerror})") from error
+
+
+def _refuse_links(path: Path) -> None:
+    if path.is_symlink() or not path.is_file():
+        raise _damaged(path, "the file is missing or is a link")
 
 
 @contextmanager

@@ -2,7 +2,8 @@
 
 A table may name, under `study`, the search that found it; whoever reads settings does not see that. The table of a
 blend names its members, whose settings are those of their own tables. The table `entered` names the single model and
-the blend that were chosen on validation, before the test was looked at.
+the blend that were chosen on validation, before the test was looked at. The table `answer` says how a service answers,
+in words of `ops.releases`.
 """
 
 import json
@@ -25,6 +26,7 @@ from matinee.ops.runs.members import with_members
 Recipe = dict[str, dict[str, Any]]
 STUDY = "study"
 ENTERED = "entered"
+ANSWER = "answer"
 KINDS = ("single", "blend")
 MADE_OF = {"ml-1m": ("ml1m-S", "ml1m-R"), "ml-100k": ("ml100k-W", "ml100k-R")}
 """A release -> the splits of it on whose tuning parts settings were searched for; of two that know a model the first
@@ -44,7 +46,8 @@ _TABLE = re.compile(r"^\[([^\]]+)\]\s*$")
 @dataclass(frozen=True)
 class NamedRecipe:
     """name: of the recipe or file. model: the one that was named with it. studies: by model, what found its settings.
-    stands_in_for: the release that was asked for, where the recipe is that of another."""
+    stands_in_for: the release that was asked for, where the recipe is that of another. answer: how a service answers,
+    as it is written; empty where nothing is said of that."""
 
     name: str
     recipe: Recipe
@@ -52,6 +55,7 @@ class NamedRecipe:
     model: str | None = None
     stands_in_for: str | None = None
     entered: Mapping[str, str] = field(default_factory=dict)
+    answer: Mapping[str, Any] = field(default_factory=dict)
 
     def settings_of(self, model: str) -> dict[str, Any]:
         """Those of a model; empty where the recipe says nothing of it."""
@@ -113,7 +117,9 @@ def named_recipe(name: str) -> NamedRecipe:
         recipe = {model: settings for part in reversed(parts) for model, settings in part.recipe.items()}
         studies = {model: study for part in reversed(parts) for model, study in part.studies.items()}
         entered = {kind: model for part in reversed(parts) for kind, model in part.entered.items()}
-        return NamedRecipe(wanted, recipe, studies, stands_in_for=None if wanted == name else name, entered=entered)
+        answer = {key: value for part in reversed(parts) for key, value in part.answer.items()}
+        other = None if wanted == name else name
+        return NamedRecipe(wanted, recipe, studies, stands_in_for=other, entered=entered, answer=answer)
     near = closest(name, [*shipped_names(), *STARTS_FROM])
     advice = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(shipped_names())}, or a file"
     raise UnknownName(f"there is no recipe called '{name}'", remedy=advice)
@@ -155,11 +161,12 @@ def _named(source: Path | Traversable, *, name: str, where: str) -> NamedRecipe:
         raise BadConfig("there is no recipe here", where=where, remedy="Check the path")
     tables = _read(source, where=where)
     entered = _entered(tables.pop(ENTERED, {}), where=where)
+    answer = tables.pop(ANSWER, {})
     studies = {model: table[STUDY] for model, table in tables.items() if STUDY in table}
     recipe = {model: {key: table[key] for key in table if key != STUDY} for model, table in tables.items()}
     for model, settings in recipe.items():
         registry.make(model, with_members(model, settings, recipe))
-    return NamedRecipe(name, recipe, studies, entered=entered)
+    return NamedRecipe(name, recipe, studies, entered=entered, answer=answer)
 
 
 def _entered(table: Mapping[str, Any], *, where: str) -> Mapping[str, str]:
