@@ -8,6 +8,7 @@ from matinee.adapters.storage.stores import Stores
 from matinee.kit.clock import Clock
 from matinee.services.accounts.context import AccountRules, AccountsContext
 from matinee.services.catalogue.context import CatalogueContext
+from matinee.services.library.context import LibraryContext
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,10 @@ class Transaction:
         return CatalogueContext(
             titles=self._stores.titles, entries=self._stores.title_entries, search=self._stores.search, now=self.now
         )
+
+    @cached_property
+    def library(self) -> LibraryContext:
+        return LibraryContext(ratings=self._stores.ratings, signals=self._stores.signals, now=self.now)
 
 
 def binding(around: Surroundings) -> Callable[[Stores], Transaction]:

@@ -7,7 +7,7 @@ from matinee.adapters.storage.ways_in import Tokens
 from matinee.domain.errors import BadConfig
 from matinee.doors.api.access import Guard, guard_of
 from matinee.doors.api.openapi import routes_of
-from tests.fixtures.crawl import Operation, everything, ids_of, operations
+from tests.fixtures.crawl import NOTHINGS, Operation, everything, ids_of, operations
 from tests.fixtures.service import PASSWORD, House
 
 CLASSES = {"anyone", "person", "account", "admin"}
@@ -102,7 +102,7 @@ async def test_a_token_that_only_reads_changes_nothing(sqlite_house: House) -> N
     program = sqlite_house.client(Authorization=f"Bearer {token}")
     for operation in operations(sqlite_house):
         if operation.changes and operation.access != "anyone":
-            answer = await operation.ask(program, {"token_id": "1", "session_id": "1", "account_id": "0" * 24})
+            answer = await operation.ask(program, NOTHINGS)
             assert answer.status_code == 403, operation.id
     assert await everything(sqlite_house) == before
 

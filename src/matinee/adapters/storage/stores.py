@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from matinee.adapters.storage.accounts import Accounts, Invitations
 from matinee.adapters.storage.catalogue import Catalogue
 from matinee.adapters.storage.catalogue_entries import CatalogueEntries
+from matinee.adapters.storage.library import LibrarySignals, Ratings
 from matinee.adapters.storage.personal import Personal
 from matinee.adapters.storage.records import Attempts, Audit
 from matinee.adapters.storage.search import Search, search_over
@@ -56,3 +57,11 @@ class Stores:
     @cached_property
     def search(self) -> Search:
         return search_over(self.connection)
+
+    @cached_property
+    def ratings(self) -> Ratings:
+        return Ratings(self.connection)
+
+    @cached_property
+    def signals(self) -> LibrarySignals:
+        return LibrarySignals(self.connection)

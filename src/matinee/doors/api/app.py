@@ -22,13 +22,22 @@ from matinee.doors.api.metrics import Metrics
 from matinee.doors.api.openapi import TITLE, document, operation_id, routes_of
 from matinee.doors.api.problems import install
 from matinee.doors.api.requests import Requests
-from matinee.doors.api.routers import admin, auth, genres, health, me, people, titles
+from matinee.doors.api.routers import admin, auth, genres, health, me, people, ratings, titles
 from matinee.services.accounts.sessions import end_old_sessions
 from matinee.version import __version__
 from matinee.wiring.serving import Service, open_service
 from matinee.wiring.settings import Settings, load_settings
 
 VERSION_PREFIX = "/api/v1"
+ROOMS = (
+    auth,
+    me,
+    admin,
+    titles,
+    people,
+    genres,
+    ratings,
+)
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 TIDYING = 3600.0
 """Seconds between two rounds of forgetting what nobody can use any more."""
@@ -59,8 +68,9 @@ def create_app(settings: Settings, *, opening: Opening) -> FastAPI:
     )
     app.state.metrics = metrics
     install(app)
-    for router in (auth.router, me.router, admin.router, titles.router, people.router, genres.router, health.health):
-        app.include_router(router, prefix=VERSION_PREFIX)
+    for room in ROOMS:
+        app.include_router(room.router, prefix=VERSION_PREFIX)
+    app.include_router(health.health, prefix=VERSION_PREFIX)
     app.include_router(health.metrics)
     app.include_router(swagger.router)
     app.include_router(_description(app))

@@ -1,9 +1,9 @@
 """One title or person, with everything that its page shows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from matinee.domain.errors import NotFound
-from matinee.domain.titles import LabelCard, OfferEntry, PersonPage, Season, TitlePage
+from matinee.domain.titles import LabelCard, OfferEntry, PersonPage, Season, TitleCard, TitlePage
 from matinee.services.catalogue.context import CatalogueContext
 
 
@@ -35,6 +35,11 @@ def person_page(ctx: CatalogueContext, person_id: int) -> PersonPage:
     if found is None:
         raise NotFound("there is no such person")
     return found
+
+
+def cards_by_id(ctx: CatalogueContext, ids: Sequence[int]) -> Mapping[int, TitleCard]:
+    """Those that there are."""
+    return {card.id: card for card in ctx.titles.cards(ids)}
 
 
 def genres(ctx: CatalogueContext) -> Sequence[LabelCard]:

@@ -1,0 +1,14 @@
+"""What the use cases of the library are handed: the stores of one transaction, and the time."""
+
+from dataclasses import dataclass
+
+from matinee.services.library.store import RatingStore, SignalStore
+
+
+@dataclass(frozen=True)
+class LibraryContext:
+    """now: the moment at which all of it happens."""
+
+    ratings: RatingStore
+    signals: SignalStore
+    now: int
