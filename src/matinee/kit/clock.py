@@ -21,6 +21,11 @@ def as_datetime(moment: int) -> datetime:
     return _EPOCH + timedelta(microseconds=moment)
 
 
+def as_moment(moment: datetime) -> int:
+    """Of a datetime with its zone; the other way round than `as_datetime`."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
 def iso(moment: int) -> str:
     """'2026-03-01T12:30:00.000250Z'."""
     return as_datetime(moment).isoformat(timespec="microseconds").replace("+00:00", "Z")

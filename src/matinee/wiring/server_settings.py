@@ -53,6 +53,12 @@ class ServerSettings(BaseSettings):
     rate_limit: int = Field(
         default=600, ge=0, le=10_000_000, description="Requests a minute of one person or address; 0 for no limit."
     )
+    exposures: bool = Field(
+        default=True, description="Whether it is kept what people are shown and what they do about it."
+    )
+    consent: Literal["assumed", "asked"] = Field(
+        default="assumed", description="Whether somebody who has not said anything about their data agrees, or not."
+    )
     metrics_token: SecretStr | None = Field(
         default=None, description="What /metrics asks for as bearer token; without one it is open to all who reach it."
     )

@@ -15,6 +15,7 @@ from matinee.ops.runs.machine import usable_cores
 from matinee.services.accounts.context import AccountRules
 from matinee.services.catalogue.posters import Posters
 from matinee.services.context import Limits, Storage
+from matinee.services.exposures.context import ExposureRules
 from matinee.wiring.secrets import signing_keys
 from matinee.wiring.settings import Settings
 from matinee.wiring.transaction import Surroundings, Transaction, binding
@@ -35,6 +36,10 @@ class Service:
 
 def rules_of(settings: Settings) -> AccountRules:
     return AccountRules(registration=settings.registration, lifetime=settings.session_days * DAY)
+
+
+def exposure_rules_of(settings: Settings) -> ExposureRules:
+    return ExposureRules(log=settings.exposures, assumed=settings.consent == "assumed")
 
 
 def database_of(settings: Settings) -> Place:
@@ -59,7 +64,9 @@ async def open_service(
     keys = signing_keys(settings)
     place = database_of(settings)
     await prepare(place)
-    storage = open_storage(place, binding(Surroundings(rules or rules_of(settings), keys, clock)))
+    storage = open_storage(
+        place, binding(Surroundings(rules or rules_of(settings), keys, clock, exposures=exposure_rules_of(settings)))
+    )
     passwords = passwords or Passwords(cores=usable_cores())
     limits = _open_limits(settings, warn)
     try:

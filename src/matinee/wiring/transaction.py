@@ -8,6 +8,7 @@ from matinee.adapters.storage.stores import Stores
 from matinee.kit.clock import Clock
 from matinee.services.accounts.context import AccountRules, AccountsContext
 from matinee.services.catalogue.context import CatalogueContext
+from matinee.services.exposures.context import ExposureRules, ExposuresContext
 from matinee.services.library.context import LibraryContext
 
 
@@ -18,6 +19,7 @@ class Surroundings:
     rules: AccountRules
     keys: Sequence[str]
     clock: Clock
+    exposures: ExposureRules = ExposureRules()  # noqa: RUF009  frozen
 
 
 class Transaction:
@@ -52,6 +54,16 @@ class Transaction:
     @cached_property
     def library(self) -> LibraryContext:
         return LibraryContext(ratings=self._stores.ratings, signals=self._stores.signals, now=self.now)
+
+    @cached_property
+    def exposures(self) -> ExposuresContext:
+        return ExposuresContext(
+            slates=self._stores.exposures,
+            events=self._stores.events,
+            consents=self._stores.consents,
+            rules=self._around.exposures,
+            now=self.now,
+        )
 
 
 def binding(around: Surroundings) -> Callable[[Stores], Transaction]:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from matinee.adapters.storage.accounts import Accounts, Invitations
 from matinee.adapters.storage.catalogue import Catalogue
 from matinee.adapters.storage.catalogue_entries import CatalogueEntries
+from matinee.adapters.storage.exposures import ConsentsGiven, Events, Exposures
 from matinee.adapters.storage.library import LibrarySignals, Ratings
 from matinee.adapters.storage.personal import Personal
 from matinee.adapters.storage.records import Attempts, Audit
@@ -65,3 +66,15 @@ class Stores:
     @cached_property
     def signals(self) -> LibrarySignals:
         return LibrarySignals(self.connection)
+
+    @cached_property
+    def exposures(self) -> Exposures:
+        return Exposures(self.connection)
+
+    @cached_property
+    def events(self) -> Events:
+        return Events(self.connection)
+
+    @cached_property
+    def consents(self) -> ConsentsGiven:
+        return ConsentsGiven(self.connection)

@@ -22,7 +22,7 @@ from matinee.doors.api.metrics import Metrics
 from matinee.doors.api.openapi import TITLE, document, operation_id, routes_of
 from matinee.doors.api.problems import install
 from matinee.doors.api.requests import Requests
-from matinee.doors.api.routers import admin, auth, genres, health, me, people, ratings, titles
+from matinee.doors.api.routers import admin, auth, feedback, genres, health, me, people, ratings, titles
 from matinee.services.accounts.sessions import end_old_sessions
 from matinee.version import __version__
 from matinee.wiring.serving import Service, open_service
@@ -37,6 +37,7 @@ ROOMS = (
     people,
     genres,
     ratings,
+    feedback,
 )
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 TIDYING = 3600.0

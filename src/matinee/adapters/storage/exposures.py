@@ -1,0 +1,185 @@
+"""Slates that were shown, what came of them, and what people agree to."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Connection, String, bindparam, delete, func, literal, select, update
+
+from matinee.adapters.storage.accounts import insert_into
+from matinee.adapters.storage.tables.accounts import accounts
+from matinee.adapters.storage.tables.catalogue import titles
+from matinee.adapters.storage.tables.exposures import consents, exposures, feedback
+from matinee.domain.exposures import Attached, Consents, Event, Purpose, ShownSlate, Slate
+
+_WRITTEN = [column for column in exposures.columns if column.name != "id"]
+_GIVEN = [bindparam(f"its_{column.name}", type_=column.type) for column in _WRITTEN]
+LOG = exposures.insert().from_select(
+    [column.name for column in _WRITTEN],
+    select(*_GIVEN)
+    .select_from(accounts.outerjoin(consents, consents.c.account_id == accounts.c.id))
+    .where(
+        accounts.c.id == bindparam("owner", type_=BigInteger),
+        func.coalesce(consents.c.exposures, bindparam("assumed", type_=Boolean)),
+    ),
+)
+"""Nothing is written for somebody who does not agree, or who has gone since the slate was drawn."""
+SHOWN_AGAIN = (
+    update(exposures)
+    .where(exposures.c.slate_id == bindparam("slate", type_=String), exposures.c.account_id == bindparam("owner"))
+    .values(showings=exposures.c.showings + 1, shown_at=bindparam("moment", type_=BigInteger))
+)
+SLATE = (
+    exposures.c.id,
+    exposures.c.showings,
+    exposures.c.shown_at,
+    exposures.c.slate_id,
+    exposures.c.account_id,
+    exposures.c.at,
+    exposures.c.model_version,
+    exposures.c.recipe,
+    exposures.c.source,
+    exposures.c.k,
+    exposures.c.titles,
+    exposures.c.propensities,
+    exposures.c.share,
+    exposures.c.others,
+    exposures.c.seed,
+    exposures.c.arm,
+)
+OF = (
+    select(*SLATE)
+    .where(
+        exposures.c.account_id == bindparam("owner"),
+        exposures.c.at >= bindparam("since"),
+        exposures.c.at <= bindparam("until"),
+    )
+    .order_by(exposures.c.at.desc(), exposures.c.id.desc())
+    .limit(bindparam("most"))
+)
+CONSENTS_OF = select(consents.c.exposures, consents.c.training, consents.c.statistics, consents.c.at).where(
+    consents.c.account_id == bindparam("owner")
+)
+
+
+class Exposures:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def log(self, slate: Slate, *, assumed: bool) -> bool:
+        row = {
+            "slate_id": slate.id,
+            "account_id": slate.account_id,
+            "at": slate.at,
+            "model_version": slate.model_version,
+            "recipe": slate.recipe,
+            "source": slate.source,
+            "arm": slate.arm,
+            "k": slate.k,
+            "titles": list(slate.titles),
+            "propensities": list(slate.propensities),
+            "share": slate.share,
+            "others": slate.others,
+            "seed": slate.seed,
+            "showings": 1,
+            "shown_at": slate.at,
+        }
+        given = {f"its_{name}": value for name, value in row.items()}
+        return self._connection.execute(LOG, given | {"owner": slate.account_id, "assumed": assumed}).rowcount == 1
+
+    def shown_again(self, slate_id: str, account_id: int, at: int) -> bool:
+        asked = {"slate": slate_id, "owner": account_id, "moment": at}
+        return self._connection.execute(SHOWN_AGAIN, asked).rowcount == 1
+
+    def named(self, account_id: int, slate_ids: Collection[str]) -> Mapping[str, ShownSlate]:
+        if not slate_ids:
+            return {}
+        asked = select(*SLATE).where(exposures.c.slate_id.in_(slate_ids), exposures.c.account_id == account_id)
+        found = map(_shown, self._connection.execute(asked))
+        return {shown.slate.id: shown for shown in found}
+
+    def of(self, account_id: int, *, since: int, until: int, most: int) -> Sequence[ShownSlate]:
+        asked = {"owner": account_id, "since": since, "until": until, "most": most}
+        return [_shown(row) for row in self._connection.execute(OF, asked)]
+
+    def forget(self, account_id: int) -> int:
+        self._connection.execute(delete(feedback).where(feedback.c.account_id == account_id))
+        return self._connection.execute(delete(exposures).where(exposures.c.account_id == account_id)).rowcount
+
+
+class Events:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def known(self, account_id: int, ids: Collection[str]) -> Collection[str]:
+        asked = select(feedback.c.event_id).where(feedback.c.account_id == account_id, feedback.c.event_id.in_(ids))
+        return self._connection.execute(asked).scalars().all()
+
+    def titles(self, ids: Collection[int]) -> Collection[int]:
+        return self._connection.execute(select(titles.c.id).where(titles.c.id.in_(ids))).scalars().all()
+
+    def add(self, account_id: int, events: Sequence[Attached], at: int) -> None:
+        if not events:
+            return
+        rows = [
+            {
+                "account_id": account_id,
+                "event_id": one.event.id,
+                "kind": one.event.kind,
+                "title_id": one.event.title_id,
+                "exposure_id": one.row,
+                "rank": one.rank,
+                "value": one.event.value,
+                "at": one.at,
+                "received_at": at,
+            }
+            for one in events
+        ]
+        asked = insert_into(self._connection, feedback)
+        self._connection.execute(asked.on_conflict_do_nothing(index_elements=["account_id", "event_id"]), rows)
+
+    def on(self, rows: Collection[int]) -> Mapping[int, Sequence[Event]]:
+        asked = (
+            select(
+                feedback.c.exposure_id,
+                feedback.c.event_id,
+                feedback.c.kind,
+                exposures.c.slate_id,
+                feedback.c.title_id,
+                feedback.c.value,
+                feedback.c.at,
+            )
+            .join(exposures, exposures.c.id == feedback.c.exposure_id)
+            .where(feedback.c.exposure_id.in_(rows))
+            .order_by(feedback.c.at, feedback.c.id)
+        )
+        found: dict[int, list[Event]] = {}
+        for row in self._connection.execute(asked):
+            found.setdefault(row[0], []).append(Event(*row[1:]))
+        return found
+
+
+class ConsentsGiven:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of(self, account_id: int) -> Consents | None:
+        row = self._connection.execute(CONSENTS_OF, {"owner": account_id}).first()
+        return None if row is None else Consents(*row)
+
+    def set(self, account_id: int, said: Consents, at: int) -> None:
+        values = {"exposures": said.exposures, "training": said.training, "statistics": said.statistics, "at": at}
+        asked = insert_into(self._connection, consents).values(account_id=account_id, **values)
+        self._connection.execute(asked.on_conflict_do_update(index_elements=["account_id"], set_=values))
+
+    def agreeing(self, purpose: Purpose, *, assumed: bool) -> Sequence[int]:
+        asked = (
+            select(accounts.c.id)
+            .outerjoin(consents, consents.c.account_id == accounts.c.id)
+            .where(func.coalesce(consents.c[purpose], literal(assumed, Boolean)))
+            .order_by(accounts.c.id)
+        )
+        return self._connection.execute(asked).scalars().all()
+
+
+def _shown(row: Any) -> ShownSlate:
+    return ShownSlate(row=row[0], showings=row[1], shown_at=row[2], slate=Slate(*row[3:]))
