@@ -80,6 +80,18 @@ class Opened:
 
 
 @dataclass(frozen=True)
+class KeptAnswer:
+    """What was answered to a request with a key. digest: of the request. status: None as long as it is not known. body:
+    None where it is not kept. at: when the request came."""
+
+    digest: str
+    status: int | None
+    media: str | None
+    body: str | None
+    at: int
+
+
+@dataclass(frozen=True)
 class Invitation:
     id: int
     created_at: int

@@ -9,6 +9,7 @@
     │   ├── WeakPassword    a password that is too short, or among the first that anybody would try
     │   ├── TooLarge        more was sent than is taken at once
     │   ├── WrongMedia      what was sent is not of a kind that is understood here
+    │   ├── ReusedKey       an idempotency key that stands for another request already
     │   └── BehindDatabase  a database that another version of Matinee has left, and that must be brought up first
     ├── NotSignedIn         nobody is named, or the session or token is not (or no longer) good
     │   └── WrongCredentials    no account of that name has that password
@@ -89,6 +90,10 @@ class TooLarge(BadInput):
 
 
 class WrongMedia(BadInput):
+    pass
+
+
+class ReusedKey(BadInput):
     pass
 
 

@@ -38,6 +38,7 @@ class Transaction:
             tokens=self._stores.tokens,
             invitations=self._stores.invitations,
             attempts=self._stores.attempts,
+            answers=self._stores.answers,
             audit=self._stores.audit,
             personal=self._stores.personal,
             rules=self._around.rules,

@@ -5,6 +5,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from matinee.adapters.storage.accounts import Accounts, Invitations
+from matinee.adapters.storage.answers import Answers
 from matinee.adapters.storage.catalogue import Catalogue
 from matinee.adapters.storage.catalogue_entries import CatalogueEntries
 from matinee.adapters.storage.exposures import ConsentsGiven, Events, Exposures
@@ -38,6 +39,10 @@ class Stores:
     @cached_property
     def attempts(self) -> Attempts:
         return Attempts(self.connection)
+
+    @cached_property
+    def answers(self) -> Answers:
+        return Answers(self.connection)
 
     @cached_property
     def audit(self) -> Audit:

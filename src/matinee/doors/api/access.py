@@ -2,7 +2,7 @@
 read off the guards themselves, so that they cannot say anything else than what is done."""
 
 import ipaddress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
 from fastapi import Depends, Request
@@ -12,8 +12,10 @@ from starlette.datastructures import Headers
 from matinee.domain.accounts import Visitor
 from matinee.domain.errors import ForgedRequest, NotAllowed, NotSignedIn, TooMany
 from matinee.domain.rates import Rate
+from matinee.doors.api import idempotency
 from matinee.doors.api.bodies import SAFE
 from matinee.doors.api.cookies import CSRF_HEADER, cookie_names, is_csrf_token
+from matinee.doors.api.idempotency import HEADER, KeyedStorage
 from matinee.kit.clock import MINUTE
 from matinee.services.accounts import who
 from matinee.wiring.serving import Service
@@ -27,13 +29,20 @@ SHARES: dict[Weight, float] = {"picture": 0.1, "light": 1, "write": 2, "login": 
 
 
 def service_of(request: Request) -> Service:
-    return request.app.state.service
+    """For a request with a key, one whose first write claims it."""
+    service: Service = request.app.state.service
+    if request.method in SAFE or HEADER not in request.headers:
+        return service
+    return replace(service, storage=KeyedStorage(service.storage, request))
 
 
 @dataclass(frozen=True)
 class Guard:
+    """secret: the answer holds what is told once, and is not kept for those who ask again with the same key."""
+
     access: Access
     weight: Weight = "light"
+    secret: bool = False
 
     async def __call__(self, request: Request) -> Visitor | None:
         """Who it is; None only where anyone may come."""
@@ -50,6 +59,7 @@ class Guard:
         request.state.account = visitor.account.key
         await self._limit(service, f"account:{visitor.account.id}")
         self._allow(request, visitor)
+        await idempotency.begin(request, request.app.state.service.storage, visitor.account.id, secret=self.secret)
         return visitor
 
     async def _identify(self, request: Request, service: Service) -> Visitor:

@@ -13,7 +13,7 @@ from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from matinee.domain.errors import MatineeError
-from matinee.doors.api import swagger
+from matinee.doors.api import idempotency, swagger
 from matinee.doors.api.access import Guard
 from matinee.doors.api.bodies import JSON, Bodies
 from matinee.doors.api.cookies import CSRF_HEADER
@@ -23,6 +23,7 @@ from matinee.doors.api.openapi import TITLE, document, operation_id, routes_of
 from matinee.doors.api.problems import install
 from matinee.doors.api.requests import Requests
 from matinee.doors.api.routers import admin, auth, feedback, genres, health, me, people, ratings, titles
+from matinee.services.accounts.answers import forget_old_answers
 from matinee.services.accounts.sessions import end_old_sessions
 from matinee.version import __version__
 from matinee.wiring.serving import Service, open_service
@@ -69,6 +70,7 @@ def create_app(settings: Settings, *, opening: Opening) -> FastAPI:
     )
     app.state.metrics = metrics
     install(app)
+    idempotency.install(app)
     for room in ROOMS:
         app.include_router(room.router, prefix=VERSION_PREFIX)
     app.include_router(health.health, prefix=VERSION_PREFIX)
@@ -91,12 +93,13 @@ def _around(settings: Settings, metrics: Metrics) -> list[Middleware]:
                 CORSMiddleware,
                 allow_origins=settings.origins.split(","),
                 allow_methods=METHODS,
-                allow_headers=("Authorization", "Content-Type", "Idempotency-Key", CSRF_HEADER),
-                expose_headers=("ETag", "Retry-After", "X-Request-Id"),
+                allow_headers=("Authorization", "Content-Type", idempotency.HEADER, CSRF_HEADER),
+                expose_headers=("ETag", "Retry-After", "X-Request-Id", idempotency.REPLAYED),
                 max_age=600,
             )
         )
     around.append(Middleware(Bodies, most=settings.body_kib * 1024))
+    around.append(Middleware(idempotency.Answers))
     return around
 
 
@@ -121,7 +124,8 @@ async def _tidy(service: Service) -> None:
         await asyncio.sleep(TIDYING)
         try:
             ended = await service.storage.write(lambda tx: end_old_sessions(tx.accounts))
-            log.info("tidied", sessions=ended)
+            answers = await service.storage.write(lambda tx: forget_old_answers(tx.accounts))
+            log.info("tidied", sessions=ended, answers=answers)
         except MatineeError as error:
             log.warning("could not tidy", code=error.code, what=error.what)
 

@@ -8,7 +8,9 @@ from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 
 from matinee.domain.errors import BadConfig
 from matinee.doors.api.access import Guard, guard_of
+from matinee.doors.api.bodies import SAFE
 from matinee.doors.api.cookies import CSRF_HEADER
+from matinee.doors.api.idempotency import HEADER, LONGEST
 from matinee.version import __version__
 
 TITLE = "Matinee"
@@ -41,6 +43,13 @@ ANSWER = {
     "description": "A problem.",
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
+KEY = {
+    "name": HEADER,
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST},
+    "description": "Made up for each thing to do, and sent again with it: it is done once, and answered alike.",
+}
 SECURITY = {
     "bearer": {"type": "http", "scheme": "bearer", "description": "A session's token, or an API token."},
     "csrf": {"type": "apiKey", "in": "header", "name": CSRF_HEADER, "description": "Of pages, with their cookie."},
@@ -66,7 +75,7 @@ def document(app: FastAPI) -> dict[str, Any]:
             for method in route.methods or ():
                 operation = made["paths"].get(route.path_format or "", {}).get(method.lower())
                 if operation is not None:
-                    _complete(operation, guard)
+                    _complete(operation, guard, method)
         components = made.setdefault("components", {})
         schemas = components.setdefault("schemas", {})
         for unused in ("HTTPValidationError", "ValidationError"):
@@ -77,12 +86,14 @@ def document(app: FastAPI) -> dict[str, Any]:
     return app.openapi_schema
 
 
-def _complete(operation: dict[str, Any], guard: Guard) -> None:
+def _complete(operation: dict[str, Any], guard: Guard, method: str) -> None:
     operation["x-access"] = guard.access
     operation["responses"].pop("422", None)
     operation["responses"]["default"] = ANSWER
     if guard.access != "anyone":
         operation["security"] = [{"bearer": []}]
+        if method not in SAFE:
+            operation.setdefault("parameters", []).append(KEY)
 
 
 def operation_id(route: APIRoute) -> str:

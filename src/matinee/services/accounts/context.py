@@ -8,6 +8,7 @@ from matinee.domain.rates import Rate
 from matinee.kit.clock import DAY, MINUTE, SECOND
 from matinee.services.accounts.store import (
     AccountStore,
+    AnswerStore,
     AttemptStore,
     AuditLog,
     InvitationStore,
@@ -50,6 +51,7 @@ class AccountsContext:
     tokens: TokenStore
     invitations: InvitationStore
     attempts: AttemptStore
+    answers: AnswerStore
     audit: AuditLog
     personal: PersonalData
     rules: AccountRules

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from matinee.domain.accounts import Account, ApiToken, Credentials, Invitation, Role, Scope, Session
+from matinee.domain.accounts import Account, ApiToken, Credentials, Invitation, KeptAnswer, Role, Scope, Session
 from matinee.domain.rates import Rate
 
 
@@ -91,6 +91,20 @@ class AttemptStore(Protocol):
         ...
 
     def forget(self, key: str) -> None: ...
+
+    def forget_old(self, before: int) -> int: ...
+
+
+class AnswerStore(Protocol):
+    """Answers to requests that may come twice. key: as a digest."""
+
+    def found(self, account_id: int, key: str) -> KeptAnswer | None: ...
+
+    def claim(self, account_id: int, key: str, digest: str, at: int) -> bool:
+        """False where the key was used already. Of several who claim it at once one gets it, and the others wait."""
+        ...
+
+    def keep(self, account_id: int, key: str, *, status: int, media: str | None, body: str | None) -> None: ...
 
     def forget_old(self, before: int) -> int: ...
 

@@ -1,6 +1,7 @@
-"""Accounts, sessions, tokens, invitations, attempts, the audit log and the ledger of deletions."""
+"""Accounts, sessions, tokens, invitations, attempts, answers that were given, the audit log and the ledger
+of deletions."""
 
-from sqlalchemy import Column, ForeignKey, Index, String, Table
+from sqlalchemy import Column, ForeignKey, Index, SmallInteger, String, Table, Text
 
 from matinee.adapters.storage.tables.base import Id, Moment, belongs, metadata, moment, nobodys, secret
 
@@ -66,6 +67,20 @@ attempts = Table(
     info=nobodys("its keys are keyed digests, and it is emptied of what no longer counts"),
 )
 """full_at: the moment from which on nothing is counted against the key any more."""
+
+kept_answers = Table(
+    "kept_answers",
+    metadata,
+    Column("account_id", ForeignKey("accounts.id"), primary_key=True, info=belongs(export="kept_answers")),
+    Column("key", String(64), primary_key=True, info=secret("of use to the program alone that made it up")),
+    Column("digest", String(64), nullable=False, info=secret("of a request, to tell it from another")),
+    Column("status", SmallInteger),
+    Column("media", String(64)),
+    Column("body", Text),
+    Column("at", Moment, nullable=False, index=True, info=moment()),
+)
+"""Answers to requests with an Idempotency-Key. status: None as long as the answer is not known. body: None where it is
+not kept."""
 
 audit = Table(
     "audit",

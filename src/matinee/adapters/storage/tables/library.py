@@ -1,8 +1,8 @@
-"""What people keep: ratings and their history, watches, marks, writings, imports, and answers that were given."""
+"""What people keep: ratings and their history, watches, marks, writings and imports."""
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, SmallInteger, String, Table, Text
 
-from matinee.adapters.storage.tables.base import Id, Moment, belongs, metadata, moment, secret
+from matinee.adapters.storage.tables.base import Id, Moment, belongs, metadata, moment
 
 ratings = Table(
     "ratings",
@@ -150,16 +150,3 @@ import_rows = Table(
     Column("outcome", String(16)),
 )
 """A line of a file, and what was made of it. candidates: titles that it may mean, best first, as JSON."""
-
-kept_answers = Table(
-    "kept_answers",
-    metadata,
-    Column("account_id", ForeignKey("accounts.id"), primary_key=True, info=belongs(export="kept_answers")),
-    Column("key", String(64), primary_key=True, info=secret("of use to the program alone that made it up")),
-    Column("digest", String(64), nullable=False, info=secret("of a request, to tell it from another")),
-    Column("status", SmallInteger),
-    Column("headers", Text),
-    Column("body", Text),
-    Column("at", Moment, nullable=False, index=True, info=moment()),
-)
-"""Answers to requests that carried an Idempotency-Key. status: None as long as the answer is not known."""

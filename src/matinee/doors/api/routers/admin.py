@@ -46,7 +46,11 @@ async def change_account(
 
 
 @router.post("/invitations", status_code=201)
-async def invite(asked: NewInvitation, visitor: AdminChanging, service: TheService) -> MadeInvitation:
+async def invite(
+    asked: NewInvitation,
+    visitor: Annotated[Visitor, Depends(Guard("admin", weight="write", secret=True))],
+    service: TheService,
+) -> MadeInvitation:
     """Make an invitation, with which one person can open an account."""
     text, made = await service.storage.write(
         lambda tx: administer.invite(tx.accounts, visitor.account, days=asked.days)

@@ -73,7 +73,11 @@ async def list_tokens(visitor: Signed, service: TheService) -> Tokens:
 
 
 @router.post("/tokens", status_code=201)
-async def make_token(asked: NewToken, visitor: Changing, service: TheService) -> MadeToken:
+async def make_token(
+    asked: NewToken,
+    visitor: Annotated[Visitor, Depends(Guard("account", weight="write", secret=True))],
+    service: TheService,
+) -> MadeToken:
     """Make a token for a program that acts in your name."""
     text, kept = await service.storage.write(
         lambda tx: tokens.make_token(tx.accounts, visitor.account, name=asked.name, scope=asked.scope, days=asked.days)

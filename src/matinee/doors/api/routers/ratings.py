@@ -18,10 +18,9 @@ Writer = Annotated[Visitor, Depends(Guard("person", weight="write"))]
 @router.put("/ratings/{title_id}")
 async def rate(title_id: TitleId, asked: NewRating, visitor: Writer, service: TheService) -> OneRating:
     """Rate a title, or rate it anew. The next recommendations know of it."""
-    made = await service.storage.write(
-        lambda tx: rating.rate(tx.library, visitor.account.id, title_id, half_stars=asked.half_stars)
+    return await service.storage.write(
+        lambda tx: OneRating.of(rating.rate(tx.library, visitor.account.id, title_id, half_stars=asked.half_stars))
     )
-    return OneRating.of(made)
 
 
 @router.delete("/ratings/{title_id}", status_code=204)

@@ -194,7 +194,7 @@ def answers() -> None:
         sa.Column("key", sa.String(64), nullable=False),
         sa.Column("digest", sa.String(64), nullable=False),
         sa.Column("status", sa.SmallInteger()),
-        sa.Column("headers", sa.Text()),
+        sa.Column("media", sa.String(64)),
         sa.Column("body", sa.Text()),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name="fk_kept_answers_account_id"),
