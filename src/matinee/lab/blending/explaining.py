@@ -14,6 +14,7 @@ from matinee.domain.reasons import Reason, Share
 from matinee.lab.blending.members import Members
 from matinee.lab.blending.opinions import Opinion
 from matinee.lab.core.abilities import Explains
+from matinee.lab.core.answers import Parts
 from matinee.lab.data.histories import Histories
 
 USUAL = "less what titles get on average"
@@ -76,6 +77,18 @@ def explained(
         )
         for place, title in enumerate(titles)
     ]
+
+
+def parts_together(history: Histories, scores: np.ndarray, heard: Sequence[tuple[np.ndarray, Parts | None]]) -> Parts:
+    """As `explained`, in arrays. scores: float (wanted,), of the blend. heard: of each member its factors, and what it
+    says; what one that says nothing thinks goes into the rest, as everything does that no title brought."""
+    place = np.zeros(history.n_titles, dtype=np.int64)
+    place[history.titles] = np.arange(len(history.titles))
+    amounts = np.zeros((len(history.titles), len(scores)))
+    for factors, said in heard:
+        if said is not None:
+            amounts[place[said.sources]] += said.amounts * factors
+    return Parts(history.titles, amounts, scores - amounts.sum(axis=0))
 
 
 def _said_of(silent: Sequence[str]) -> str:

@@ -5,7 +5,8 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 
 from matinee.domain.reasons import Reason
-from matinee.lab.core.answers import TopK
+from matinee.lab.core.answers import Told, TopK
+from matinee.lab.core.tastes import Tastes
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.histories import Histories
 
@@ -27,6 +28,22 @@ class Explains(Protocol):
     def explain(self, history: Histories, titles: np.ndarray) -> list[Reason]:
         """For one person (one row), why each of `titles` has its score; the shares and the rest add up to it."""
         ...
+
+
+@runtime_checkable
+class TellsAtOnce(Protocol):
+    """`Explains` for whoever answers many people a second: arrays, and no second look at the history."""
+
+    def told(self, history: Histories) -> Told:
+        """For one person (one row), the scores, and what each title of the history brought to those of some titles."""
+        ...
+
+
+@runtime_checkable
+class KnowsTastes(Protocol):
+    """A model that can be asked by."""
+
+    tastes: Tastes
 
 
 @runtime_checkable

@@ -1,5 +1,6 @@
 """What a recommender gives back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,3 +18,24 @@ class TopK:
 
     def __len__(self) -> int:
         return len(self.titles)
+
+
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """What scores are made of: amounts[:, i] and rest[i] add up to that of the i-th title asked about.
+
+    sources: int (sources,), titles of the history. amounts: float (sources, titles asked about). rest: float (titles
+    asked about,).
+    """
+
+    sources: np.ndarray
+    amounts: np.ndarray
+    rest: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """scores: float32 (titles,), the caller's to write into. parts: of the scores of the titles it is asked about."""
+
+    scores: np.ndarray
+    parts: Callable[[np.ndarray], Parts]

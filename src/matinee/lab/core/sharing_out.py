@@ -3,6 +3,7 @@
 import numpy as np
 
 from matinee.domain.reasons import Kind, Reason, Share
+from matinee.lab.core.answers import Parts
 
 
 def reasons(
@@ -32,6 +33,11 @@ def reasons(
         )
         for column, title in enumerate(titles)
     ]
+
+
+def reasons_of(titles: np.ndarray, parts: Parts, *, rest_name: str, kind: Kind = "titles") -> list[Reason]:
+    """The same of parts."""
+    return reasons(titles, parts.sources, parts.amounts, rest=parts.rest, rest_name=rest_name, kind=kind)
 
 
 def same_for_all(titles: np.ndarray, scores: np.ndarray, words: list[str], *, kind: Kind = "popular") -> list[Reason]:

@@ -10,15 +10,15 @@ from matinee.domain.errors import BadConfig
 from matinee.domain.reasons import Reason
 from matinee.kit import topk
 from matinee.lab.core import prior
-from matinee.lab.core.answers import Scores, TopK
+from matinee.lab.core.answers import Parts, Scores, Told, TopK
 from matinee.lab.core.config import Grid, ModelConfig
 from matinee.lab.core.context import FitContext
 from matinee.lab.core.gram import gram
 from matinee.lab.core.inverses import inverse_of_positive
-from matinee.lab.core.likes_times import likes_times
+from matinee.lab.core.likes_times import block_of, likes_times
 from matinee.lab.core.pruning import largest_of_each_column, liked_titles, spread_out
 from matinee.lab.core.recommender import Family, Recommender
-from matinee.lab.core.sharing_out import reasons
+from matinee.lab.core.sharing_out import reasons_of
 from matinee.lab.core.state import State, sparse_state, sparse_taken, taken
 from matinee.lab.core.threads import blas_threads
 from matinee.lab.data.dataset import Dataset
@@ -85,9 +85,14 @@ class Ease(Recommender):
         return made
 
     def explain(self, history: Histories, titles: np.ndarray) -> list[Reason]:
-        signal = history.likes(self.feedback, dislike_weight=self.config.dislike_weight)
-        part = self._block(signal.indices, np.asarray(titles)) * signal.data[:, None]
-        return reasons(titles, signal.indices, part, rest=self.prior[titles], rest_name=prior.NAME)
+        return reasons_of(titles, self._parts(history, np.asarray(titles)), rest_name=prior.NAME)
+
+    def told(self, history: Histories) -> Told:
+        return Told(self.scores(history)[0], lambda titles: self._parts(history, titles))
+
+    def _parts(self, history: Histories, titles: np.ndarray) -> Parts:
+        sources, strengths = history.likes_of_one(self.feedback, dislike_weight=self.config.dislike_weight)
+        return Parts(sources, self._block(sources, titles) * strengths[:, None], self.prior[titles])
 
     def similar(self, titles: np.ndarray, k: int) -> TopK:
         """By the weight with which liking one title raises the other."""
@@ -98,7 +103,7 @@ class Ease(Recommender):
     def _block(self, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
         """float32 (rows, columns): the weights between titles at these positions."""
         if not isinstance(self.weights, np.ndarray):
-            return self.weights[rows][:, columns].toarray()
+            return block_of(self.weights, rows, columns)
         places = np.full(len(self.titles), ABSENT, dtype=np.int32)
         places[self.liked] = np.arange(len(self.liked), dtype=np.int32)
         down, across = places[rows], places[columns]

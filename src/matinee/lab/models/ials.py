@@ -10,12 +10,12 @@ from scipy import sparse
 from matinee.domain.reasons import Reason
 from matinee.kit import topk
 from matinee.lab.core import prior
-from matinee.lab.core.answers import Scores, TopK
+from matinee.lab.core.answers import Parts, Scores, Told, TopK
 from matinee.lab.core.config import Grid, ModelConfig
 from matinee.lab.core.context import FitContext
 from matinee.lab.core.inverses import solved
 from matinee.lab.core.recommender import Family, Recommender
-from matinee.lab.core.sharing_out import reasons
+from matinee.lab.core.sharing_out import reasons_of
 from matinee.lab.core.state import State, taken
 from matinee.lab.core.threads import spread
 from matinee.lab.data.dataset import Dataset
@@ -156,12 +156,17 @@ class Ials(Recommender):
         return left
 
     def explain(self, history: Histories, titles: np.ndarray) -> list[Reason]:
+        return reasons_of(titles, self._parts(history, titles), rest_name=prior.NAME)
+
+    def told(self, history: Histories) -> Told:
+        return Told(self.scores(history)[0], lambda titles: self._parts(history, titles))
+
+    def _parts(self, history: Histories, titles: np.ndarray) -> Parts:
         """score = y_i' A^-1 sum_j c_j y_j, so the share of title j is c_j y_j' A^-1 y_i: exact, and it adds up."""
         liked, strengths = history.likes_of_one(self.feedback, dislike_weight=self.config.dislike_weight)
         wanted = self.factors[titles].T
         pulls = np.linalg.solve(self._system(liked, strengths), wanted) if len(liked) else np.zeros_like(wanted)
-        part = strengths[:, None] * (self.factors[liked] @ pulls)
-        return reasons(titles, liked, part, rest=self.prior[titles], rest_name=prior.NAME)
+        return Parts(liked, strengths[:, None] * (self.factors[liked] @ pulls), self.prior[titles])
 
     def similar(self, titles: np.ndarray, k: int) -> TopK:
         """By the cosine of the factors."""

@@ -7,11 +7,11 @@ import numpy as np
 from pydantic import Field
 
 from matinee.domain.reasons import Reason
-from matinee.lab.core.answers import Scores
+from matinee.lab.core.answers import Parts, Scores, Told
 from matinee.lab.core.config import Grid, ModelConfig, Range
 from matinee.lab.core.context import FitContext
 from matinee.lab.core.recommender import Family, Recommender
-from matinee.lab.core.sharing_out import reasons
+from matinee.lab.core.sharing_out import reasons_of
 from matinee.lab.core.state import State
 from matinee.lab.core.tastes import Tastes, learned_tastes
 from matinee.lab.data.dataset import Dataset
@@ -76,11 +76,17 @@ class Newcomer(Recommender):
 
     def explain(self, history: Histories, titles: np.ndarray) -> list[Reason]:
         """The share of a like is its weight at the length the history has; a shorter one weighs each a little more."""
-        liked = history.likes(self.feedback).indices
+        return reasons_of(titles, self._parts(history, np.asarray(titles)), rest_name=REST)
+
+    def told(self, history: Histories) -> Told:
+        return Told(self.scores(history)[0], lambda titles: self._parts(history, titles))
+
+    def _parts(self, history: Histories, titles: np.ndarray) -> Parts:
+        liked, _ = history.likes_of_one(self.feedback)
         share = self._share(np.array([len(liked)]))
         outwards = self._gain(share).T * self._outwards[:, titles]
         rest = self.tastes.mean[titles] - share[0] * (self._missing @ outwards)
-        return reasons(titles, liked, self._inwards[liked] @ outwards, rest=rest, rest_name=REST)
+        return Parts(liked, self._inwards[liked] @ outwards, rest)
 
     def _share(self, likes: np.ndarray) -> np.ndarray:
         """float32 (people, 1): how much of a taste is taken to be known."""

@@ -11,10 +11,11 @@ from matinee.domain.errors import BadConfig
 from matinee.domain.reasons import Reason
 from matinee.lab.blending.blend import SMALL, Blend, BlendConfig
 from matinee.lab.blending.candidates import Candidates
-from matinee.lab.blending.explaining import explained, voices
+from matinee.lab.blending.explaining import explained, parts_together, voices
 from matinee.lab.blending.listwise import learned_weights
-from matinee.lab.blending.opinions import together, weight_of_judges
-from matinee.lab.core.answers import Scores
+from matinee.lab.blending.opinions import opinion, together, weight_of_judges
+from matinee.lab.core.abilities import TellsAtOnce
+from matinee.lab.core.answers import Parts, Scores, Told
 from matinee.lab.core.state import State, taken
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.histories import Histories
@@ -82,6 +83,23 @@ class Weighted(Blend):
         total = weight_of_judges(opinions, self.weights)
         judging = np.full(len(titles), total) if total.ndim == 0 else np.maximum(total[0, titles], 1e-12)
         return explained(self.members, history, titles, voices(opinions, self.weights, titles, judging))
+
+    def told(self, history: Histories) -> Told:
+        tellers = [model.told(history) if isinstance(model, TellsAtOnce) else None for model in self.members]
+        opinions = [
+            opinion(model.scores(history) if teller is None else teller.scores.copy()[None, :])
+            for model, teller in zip(self.members, tellers, strict=True)
+        ]
+        scores = together(opinions, self.weights)[0]
+
+        def parts(titles: np.ndarray) -> Parts:
+            total = weight_of_judges(opinions, self.weights)
+            judging = np.full(len(titles), total) if total.ndim == 0 else np.maximum(total[0, titles], 1e-12)
+            heard = voices(opinions, self.weights, titles, judging)
+            found = [None if teller is None else teller.parts(titles) for teller in tellers]
+            return parts_together(history, scores[titles], [(v.factors, p) for v, p in zip(heard, found, strict=True)])
+
+        return Told(scores, parts)
 
     def _way(self) -> State:
         return {"weights": self.weights}

@@ -10,6 +10,7 @@ from matinee.kit.hashing import fingerprint
 from matinee.kit.memory import MIB
 from matinee.lab.blending.blend import Blend
 from matinee.lab.core import artifact
+from matinee.lab.core.abilities import KnowsTastes
 from matinee.lab.core.mapped import arrays_in, map_file, sha256_of
 from matinee.lab.core.recommender import Recommender
 from matinee.lab.ranking.facets import Facets
@@ -26,6 +27,8 @@ def load_release(folder: Path, *, threads: int = 1) -> Release:
     about = read_about(folder)
     recipe = answer_of(find_recipe(str(folder / RECIPE)))
     models = {name: artifact.load(folder / name, threads=threads, mapped=True) for name in recipe.models}
+    if recipe.asks is not None and not isinstance(models[recipe.asks], KnowsTastes):
+        raise _broken(folder / RECIPE, f"'{recipe.asks}' does not know what to ask")
     first = models[recipe.ranks]
     for name, model in models.items():
         if model.titles != first.titles or model.lineage.get("data_fingerprint") != about.data_fingerprint:

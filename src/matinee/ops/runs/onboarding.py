@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
 
 import numpy as np
 
 from matinee.domain.errors import BadInput
 from matinee.kit.progress import SILENT, Progress, step
+from matinee.lab.core.abilities import KnowsTastes
 from matinee.lab.core.answers import Scores
 from matinee.lab.core.context import FitContext
 from matinee.lab.core.recommender import Recommender
-from matinee.lab.core.tastes import Tastes
 from matinee.lab.data.histories import Histories
 from matinee.lab.data.splits.split import Split, Stage, Task
 from matinee.lab.evaluation.onboarding import (
@@ -37,13 +36,6 @@ METRIC = "ndcg@10"
 ASKER = "answers"
 """What answers from all that was said, not seen included, is called beside the models that read a history."""
 ASKING_MODEL = "newcomer"
-
-
-@runtime_checkable
-class KnowsTastes(Protocol):
-    """A model that can be asked by."""
-
-    tastes: Tastes
 
 
 @dataclass(frozen=True, eq=False)
