@@ -13,6 +13,7 @@ from matinee.adapters.storage.library import LibrarySignals, Ratings
 from matinee.adapters.storage.personal import Personal
 from matinee.adapters.storage.records import Attempts, Audit
 from matinee.adapters.storage.search import Search, search_over
+from matinee.adapters.storage.title_facts import TitleFacts
 from matinee.adapters.storage.ways_in import Sessions, Tokens
 
 
@@ -83,3 +84,7 @@ class Stores:
     @cached_property
     def consents(self) -> ConsentsGiven:
         return ConsentsGiven(self.connection)
+
+    @cached_property
+    def title_facts(self) -> TitleFacts:
+        return TitleFacts(self.connection)

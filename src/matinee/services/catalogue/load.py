@@ -57,8 +57,10 @@ def load_batch(ctx: CatalogueContext, origin: Origin, entries: Sequence[TitleEnt
 
 
 def finish_load(ctx: CatalogueContext, origin: Origin, receipt: Receipt) -> Receipt:
-    """Brings up to date what hangs on all titles together: how well known people are."""
+    """Brings up to date what hangs on all titles together: how well known people are, and for whoever holds the
+    catalogue in memory, that it has changed."""
     ctx.search.put_people()
+    ctx.entries.note_origin(origin.key, label=origin.label, shift=0, at=ctx.now)
     named = receipt.added + receipt.changed + receipt.unchanged
     return replace(receipt, absent=ctx.entries.how_many(origin.key) - named)
 

@@ -1,0 +1,86 @@
+"""A release brought together with the catalogue: positions of its vocabulary here, rows of titles there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from matinee.domain.signals import Signals
+from matinee.domain.titles import TitleFilter
+from matinee.kit.clock import MINUTE, SECOND
+from matinee.lab.core.abilities import KnowsTastes
+from matinee.lab.data.histories import Histories
+from matinee.lab.onboarding.asker import Asker
+from matinee.lab.ranking.flow import Sliders
+from matinee.ops.releases.release import Release
+from matinee.services.recommending.store import FactStore
+from matinee.services.recommending.title_index import ABSENT, TitleIndex
+
+MASKS = 256
+"""Filters whose outcome is kept."""
+
+
+@dataclass(frozen=True, eq=False)
+class Bound:
+    """row_of: int64 (positions,), the row of each title of the model, ABSENT for one that the catalogue does not have.
+    position_of: int64 (rows,), ABSENT for one that the model does not know."""
+
+    release: Release
+    index: TitleIndex
+    row_of: np.ndarray
+    position_of: np.ndarray
+    _masks: dict[tuple[object, ...], np.ndarray] = field(default_factory=dict, repr=False)
+
+    def positions(self, ids: Sequence[int] | np.ndarray) -> np.ndarray:
+        """int64, as many as ids: ABSENT for a title that there is not, or that the model does not know."""
+        rows = self.index.rows(ids)
+        return np.where(rows == ABSENT, ABSENT, self.position_of[rows])
+
+    def history(self, signals: Signals) -> Histories:
+        """One row: what counts of the ratings, on the scale of the model."""
+        kept = ~np.asarray(signals.ignored, dtype=bool)
+        places = self.positions(np.asarray(signals.titles, dtype=np.int64))
+        kept &= places != ABSENT
+        scale = self.release.feedback
+        stars = np.asarray(signals.stars, dtype=np.float32)[kept]
+        titles = places[kept].astype(np.int32)
+        times = np.asarray(signals.rated_at, dtype=np.int64)[kept] // SECOND
+        values = np.clip(stars, scale.lowest, scale.highest)
+        return Histories(np.array([0, len(titles)]), titles, values, len(self.row_of), times)
+
+    def rows_allowed(self, chosen: TitleFilter, without: Sequence[str], *, now: int) -> np.ndarray:
+        """bool (rows,): what passes the filters, those of the recipe too. Not to be written into. What is offered may
+        be a minute old."""
+        key = (chosen, tuple(without), now // MINUTE if chosen.region is not None else 0)
+        found = self._masks.get(key)
+        if found is None:
+            known = self.index.genres.places
+            always = [one for one in self.release.recipe.without if one.casefold() in known]
+            found = self.index.allowed(chosen, (*without, *always), now=now)
+            found.setflags(write=False)
+            if len(self._masks) >= MASKS:
+                self._masks.clear()
+            self._masks[key] = found
+        return found
+
+    @cached_property
+    def resting(self) -> Sliders:
+        """As they stand when nobody moves them."""
+        return self.release.recipe.resting()
+
+    @cached_property
+    def asker(self) -> Asker | None:
+        """None where the release has nobody who asks."""
+        asks = self.release.asks
+        return Asker(asks.tastes) if isinstance(asks, KnowsTastes) else None
+
+
+def bind(release: Release, index: TitleIndex, store: FactStore) -> Bound:
+    ids = store.ids_of(release.about.origin)
+    wanted = [ids.get(str(one), ABSENT) for one in release.titles.ids.tolist()]
+    row_of = index.rows(np.array(wanted, dtype=np.int64))
+    position_of = np.full(len(index), ABSENT, dtype=np.int64)
+    known = row_of != ABSENT
+    position_of[row_of[known]] = np.flatnonzero(known)
+    return Bound(release, index, row_of, position_of)
