@@ -46,3 +46,28 @@ class Limits(Protocol):
         ...
 
     async def close(self) -> None: ...
+
+
+class Cache(Protocol):
+    """What can be made again, kept for a while by shelf and key. A shelf, such as `answers:17`, is forgotten as a
+    whole: when the library of that person changes, or they leave.
+
+    It is never the only place of anything. Where the place to keep things does not answer, nothing is found and nothing
+    kept, and nobody hears of an error.
+    """
+
+    async def get(self, shelf: str, key: str) -> bytes | None: ...
+
+    async def put(self, shelf: str, key: str, value: bytes, *, seconds: float) -> None:
+        """In place of what was there."""
+        ...
+
+    async def forget(self, pattern: str) -> int:
+        """Everything on the shelves of that name; `*` in it stands for any letters. How many shelves there were."""
+        ...
+
+    async def check(self) -> None:
+        """Unreachable where the place to keep things does not answer."""
+        ...
+
+    async def close(self) -> None: ...

@@ -53,6 +53,11 @@ class ServerSettings(BaseSettings):
     rate_limit: int = Field(
         default=600, ge=0, le=10_000_000, description="Requests a minute of one person or address; 0 for no limit."
     )
+    model: str = Field(
+        default="main",
+        pattern=r"^[A-Za-z0-9_-]{1,64}$",
+        description="The release that answers: a folder of this name among the models in the home.",
+    )
     exposures: bool = Field(
         default=True, description="Whether it is kept what people are shown and what they do about it."
     )

@@ -16,6 +16,8 @@ from matinee.services.accounts.context import AccountRules
 from matinee.services.catalogue.posters import Posters
 from matinee.services.context import Limits, Storage
 from matinee.services.exposures.context import ExposureRules
+from matinee.services.recommending.serve import Recommending
+from matinee.wiring.recommending import open_recommending
 from matinee.wiring.secrets import signing_keys
 from matinee.wiring.settings import Settings
 from matinee.wiring.transaction import Surroundings, Transaction, binding
@@ -32,6 +34,7 @@ class Service:
     keys: Sequence[str]
     clock: Clock
     posters: Posters
+    recommending: Recommending
 
 
 def rules_of(settings: Settings) -> AccountRules:
@@ -71,7 +74,8 @@ async def open_service(
     limits = _open_limits(settings, warn)
     try:
         await storage.check()
-        yield Service(settings, storage, passwords, limits, keys, clock, posters_of(settings))
+        async with open_recommending(settings, storage, warn=warn) as recommending:
+            yield Service(settings, storage, passwords, limits, keys, clock, posters_of(settings), recommending)
     finally:
         await limits.close()
         await storage.close()

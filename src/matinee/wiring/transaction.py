@@ -10,6 +10,7 @@ from matinee.services.accounts.context import AccountRules, AccountsContext
 from matinee.services.catalogue.context import CatalogueContext
 from matinee.services.exposures.context import ExposureRules, ExposuresContext
 from matinee.services.library.context import LibraryContext
+from matinee.services.recommending.context import RecommendingContext
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,12 @@ class Transaction:
             consents=self._stores.consents,
             rules=self._around.exposures,
             now=self.now,
+        )
+
+    @property
+    def recommending(self) -> RecommendingContext:
+        return RecommendingContext(
+            signals=self._stores.signals, facts=self._stores.title_facts, exposures=self.exposures, now=self.now
         )
 
 

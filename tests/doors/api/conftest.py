@@ -7,10 +7,15 @@ from tests.fixtures.databases import (
     sqlite_template,
 )
 from tests.fixtures.patience import patient_with_redis
+from tests.fixtures.recommending import any_cinema, cinema
+from tests.fixtures.releases import made_release
 from tests.fixtures.service import house, serve, sqlite_house
 
 __all__ = [
+    "any_cinema",
+    "cinema",
     "house",
+    "made_release",
     "patient_with_redis",
     "place",
     "postgres_database",

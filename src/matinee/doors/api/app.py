@@ -22,7 +22,18 @@ from matinee.doors.api.metrics import Metrics
 from matinee.doors.api.openapi import TITLE, document, operation_id, routes_of
 from matinee.doors.api.problems import install
 from matinee.doors.api.requests import Requests
-from matinee.doors.api.routers import admin, auth, feedback, genres, health, me, people, ratings, titles
+from matinee.doors.api.routers import (
+    admin,
+    auth,
+    feedback,
+    genres,
+    health,
+    me,
+    people,
+    ratings,
+    recommendations,
+    titles,
+)
 from matinee.services.accounts.answers import forget_old_answers
 from matinee.services.accounts.sessions import end_old_sessions
 from matinee.version import __version__
@@ -39,6 +50,7 @@ ROOMS = (
     genres,
     ratings,
     feedback,
+    recommendations,
 )
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 TIDYING = 3600.0

@@ -100,7 +100,7 @@ def signals(model: Recommender, histories: Histories, rows: np.ndarray, titles: 
         if isinstance(model, PredictsRatings)
         else places(model, histories, rows, titles)
     )
-    return np.column_stack([said, _mildness(histories, model.feedback)[rows]])
+    return np.column_stack([said, mildness(histories, model.feedback)[rows]])
 
 
 def places(model: Recommender, histories: Histories, rows: np.ndarray, titles: np.ndarray) -> np.ndarray:
@@ -122,7 +122,7 @@ def places(model: Recommender, histories: Histories, rows: np.ndarray, titles: n
     return made
 
 
-def _mildness(histories: Histories, feedback: Feedback) -> np.ndarray:
-    """float64 (people,)"""
+def mildness(histories: Histories, feedback: Feedback) -> np.ndarray:
+    """float64 (people,): the logit of the share of likes."""
     liked = np.bincount(histories.row_numbers, weights=histories.values >= feedback.like_at, minlength=len(histories))
     return special.logit((liked + AS_IF / 2) / (histories.lengths + AS_IF))

@@ -6,7 +6,7 @@ Filters, and what the person has seen or hidden, hold on every link.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -29,12 +29,14 @@ EXPLORED_AMONG = 100
 @dataclass(frozen=True)
 class Person:
     """Who asks, as far as an answer depends on it. hidden: ids that must not be shown. kept: ids of an earlier answer,
-    the best first. seed: of the chance in this answer alone."""
+    the best first. seed: of the chance in this answer alone; None for no chance at all. again: whether titles that were
+    rated may be shown."""
 
     signals: Signals
     hidden: Sequence[int] = ()
     kept: Sequence[int] = ()
-    seed: int = 0
+    seed: int | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,8 +63,18 @@ Warn = Callable[[str, BaseException], None]
 """Is told which link failed, and how."""
 
 
-def answer(index: TitleIndex, bound: Bound | None, person: Person, wish: Wish, *, now: int, warn: Warn) -> Answer:
-    """bound: over the same index; None where there is no release. BadInput where the wish itself cannot be."""
+def answer(
+    index: TitleIndex,
+    bound: Bound | None,
+    person: Person,
+    wish: Wish,
+    *,
+    now: int,
+    warn: Warn,
+    model: Recommender | None = None,
+) -> Answer:
+    """bound: over the same index; None where there is no release. model: to rank with in place of that of the recipe.
+    BadInput where the wish itself cannot be."""
     sliders = sliders_of(wish, NEUTRAL if bound is None else bound.resting)
     allowed = bound.rows_allowed if bound is not None else index.allowed
     open_to = allowed(wish.chosen, wish.without, now=now).copy()
@@ -70,9 +82,9 @@ def answer(index: TitleIndex, bound: Bound | None, person: Person, wish: Wish, *
     failed = bound is None and len(person.signals) > 0
     if bound is not None:
         history = bound.history(person.signals)
-        if len(history.titles):
+        if len(history.titles) or model is not None:
             try:
-                return personalised(bound, history, open_to, person, k=wish.k, sliders=sliders)
+                return personalised(bound, history, open_to, person, k=wish.k, sliders=sliders, model=model)
             except Exception as error:  # noqa: BLE001  whatever a model does, somebody below can answer
                 warn("personalised", error)
                 failed = True
@@ -89,22 +101,33 @@ def answer(index: TitleIndex, bound: Bound | None, person: Person, wish: Wish, *
 
 
 def personalised(
-    bound: Bound, history: Histories, open_to: np.ndarray, person: Person, *, k: int, sliders: Sliders
+    bound: Bound,
+    history: Histories,
+    open_to: np.ndarray,
+    person: Person,
+    *,
+    k: int,
+    sliders: Sliders = NEUTRAL,
+    model: Recommender | None = None,
 ) -> Answer:
-    """open_to: bool (rows,), what may be shown."""
+    """open_to: bool (rows,), what may be shown. model: None for that of the recipe."""
     release, recipe = bound.release, bound.release.recipe
-    model = release.ranks
-    if release.asks is not None and len(history.titles) < recipe.few:
-        model = release.asks
+    model = model or bound.model_for(history)
     scores, parts = scores_of(model, history)
     pool = recipe.pool if sliders.set else max(k, EXPLORED_AMONG)
     may = open_to[bound.row_of] & (bound.row_of != ABSENT)
-    candidates = candidates_of(scores, history, release.feedback, allowed=may, pool=pool)
+    candidates = candidates_of(
+        scores, bound.nobody if person.again else history, release.feedback, allowed=may, pool=pool
+    )
+    if person.again:
+        liked = history.titles[history.values >= release.feedback.like_at]
+        candidates = replace(candidates, history=history, liked=liked)
     top = slate(candidates, release.facets, sliders=sliders, k=k)
     chosen = top.titles[0][top.titles[0] >= 0]
     held = candidates.titles[:EXPLORED_AMONG]
-    others = held[~np.isin(held, chosen)] if recipe.explore else held[:0]
-    shown = explore(chosen, others, share=recipe.explore, seed=person.seed)
+    share = 0.0 if person.seed is None else recipe.explore
+    others = held[~np.isin(held, chosen)] if share else held[:0]
+    shown = explore(chosen, others, share=share, seed=person.seed or 0)
     return Answer(
         rows=bound.row_of[shown.titles],
         source="personalised",
@@ -143,9 +166,8 @@ def sliders_of(wish: Wish, resting: Sliders) -> Sliders:
 
 def _rows_of(index: TitleIndex, person: Person) -> np.ndarray:
     """What the person has rated, ignored ratings too, or hidden."""
-    ids = np.concatenate(
-        [np.asarray(person.signals.titles, dtype=np.int64), np.asarray(person.hidden, dtype=np.int64)],
-    )
+    rated = () if person.again else person.signals.titles
+    ids = np.concatenate([np.asarray(rated, dtype=np.int64), np.asarray(person.hidden, dtype=np.int64)])
     rows = index.rows(ids)
     return rows[rows != ABSENT]
 

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
-from matinee.domain.signals import Signals
+from matinee.domain.signals import NO_SIGNALS, Signals
 from matinee.domain.titles import TitleFilter
 from matinee.kit.clock import MINUTE, SECOND
 from matinee.lab.core.abilities import KnowsTastes
+from matinee.lab.core.recommender import Recommender
 from matinee.lab.data.histories import Histories
 from matinee.lab.onboarding.asker import Asker
 from matinee.lab.ranking.flow import Sliders
@@ -19,6 +21,15 @@ from matinee.services.recommending.title_index import ABSENT, TitleIndex
 
 MASKS = 256
 """Filters whose outcome is kept."""
+
+
+@runtime_checkable
+class KnowsRise(Protocol):
+    """A model that says how much titles are on the rise. trend: by which it ranks. rise: how many times their usual
+    rate they are liked at."""
+
+    trend: np.ndarray
+    rise: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +74,40 @@ class Bound:
                 self._masks.clear()
             self._masks[key] = found
         return found
+
+    def model_for(self, history: Histories) -> Recommender:
+        """That which asks, for whoever has rated but a few titles; else that which ranks."""
+        release = self.release
+        few = len(history.titles) < release.recipe.few
+        return release.asks if few and release.asks is not None else release.ranks
+
+    @cached_property
+    def nobody(self) -> Histories:
+        """The history of somebody who said nothing."""
+        return self.history(NO_SIGNALS)
+
+    @cached_property
+    def names(self) -> list[str]:
+        """By position; what the data set calls it, where the catalogue does not have it."""
+        cards, ids = self.index.cards, self.release.titles.ids
+        return [str(ids[at]) if row == ABSENT else cards[row]["title"] for at, row in enumerate(self.row_of.tolist())]
+
+    @cached_property
+    def genres(self) -> np.ndarray:
+        """float32 (positions, genres of the catalogue): 1 where the title has it."""
+        held = self.index.genres.held.T.astype(np.float32)
+        return np.where((self.row_of != ABSENT)[:, None], held[self.row_of], np.float32(0.0)) if len(held) else held
+
+    @cached_property
+    def trending(self) -> np.ndarray:
+        """float32 (positions,): how many times its usual rate each of the titles most on the rise is liked at, 0 for
+        all others."""
+        model = self.release.models.get("trending")
+        made = np.zeros(len(self.row_of), dtype=np.float32)
+        if isinstance(model, KnowsRise):
+            best = np.argsort(-model.trend)[: max(1, len(made) // 50)]
+            made[best] = np.where(model.rise[best] > 1, model.rise[best], 0.0)
+        return made
 
     @cached_property
     def resting(self) -> Sliders:

@@ -21,6 +21,7 @@ from matinee.doors.api.shapes import (
 from matinee.services.accounts import change_password as passwords
 from matinee.services.accounts import leave, login, sessions, tokens
 from matinee.services.accounts.password_rules import check_password
+from matinee.services.recommending import serve
 
 router = APIRouter(prefix="/me", tags=["my account"])
 Signed = Annotated[Visitor, Depends(Guard("account"))]
@@ -104,4 +105,5 @@ async def export(
 async def delete_me(visitor: Changing, response: Response, service: TheService) -> None:
     """Delete the account and everything of yours. When this returns, nothing of it is left in any file of ours."""
     await service.storage.erase(lambda tx: leave.delete_account(tx.accounts, visitor.account))
+    await serve.forget(service.recommending, visitor.account.id)
     clear_session(response, service)

@@ -1,0 +1,175 @@
+"""One person's recommendations, from the first question to the last: what they have, what was kept, the models, the
+slate written down."""
+
+import asyncio
+import hashlib
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+import orjson
+
+from matinee.domain.errors import MatineeError
+from matinee.domain.exposures import Slate
+from matinee.domain.requests import Wish
+from matinee.domain.signals import Signals
+from matinee.kit.clock import MINUTE
+from matinee.services.context import Cache, Storage
+from matinee.services.exposures.slates import is_logged, log_slate, new_slate_id, seed_of, show_again
+from matinee.services.recommending.answer import Answer, Person, answer
+from matinee.services.recommending.context import RecommendingContext, Recommends
+from matinee.services.recommending.items import items_of
+from matinee.services.recommending.models import Models, Standing
+
+GOOD = 600.0
+"""Seconds that an answer is kept for the same question."""
+LAST_GOOD = 7 * 24 * 3600.0
+"""Seconds that the last answer of somebody is kept for when the models fail."""
+LAST = "last"
+NO_MODEL = "none"
+ID = 32
+"""Letters of a slate's id."""
+
+
+@dataclass(frozen=True)
+class Recommending:
+    """What recommending is done with. warn: is told which link failed, and how."""
+
+    storage: Storage[Recommends]
+    cache: Cache
+    models: Models
+    warn: Callable[[str, BaseException], None]
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is known of a person when they ask. logged: whether what they are shown is written down."""
+
+    signals: Signals
+    hidden: Sequence[int]
+    logged: bool
+    now: int
+
+
+def held_by(ctx: RecommendingContext, account_id: int) -> Held:
+    return Held(
+        ctx.signals.signals(account_id),
+        ctx.signals.hidden(account_id, ctx.now),
+        is_logged(ctx.exposures, account_id),
+        ctx.now,
+    )
+
+
+async def recommend(house: Recommending, account_id: int, wish: Wish) -> bytes:
+    """The whole answer as JSON. However often the same is asked, it is one slate, until something changes."""
+    begun = perf_counter()
+    held = await house.storage.read(lambda tx: held_by(tx.recommending, account_id))
+    standing = await house.models.standing()
+    shelf, key = shelf_of(account_id), key_of(standing, held, wish)
+    kept = await house.cache.get(shelf, key)
+    if kept is not None:
+        if held.logged:
+            slate_id = kept[:ID].decode()
+            await _written(house, lambda tx: show_again(tx.recommending.exposures, slate_id, account_id))
+        return _closed(kept[ID:], cached=True, begun=begun)
+    slate_id = new_slate_id(held.now)
+    made = await answered(house, standing, account_id, held, wish=wish, slate_id=slate_id)
+    body = orjson.dumps(said_of(standing, made, slate_id))[:-1]
+    if held.logged:
+        slate = slate_of(standing, made, account_id, k=wish.k, at=held.now, slate_id=slate_id)
+        await _written(house, lambda tx: log_slate(tx.recommending.exposures, slate))
+    if not made.degraded:
+        await house.cache.put(shelf, key, slate_id.encode() + body, seconds=GOOD)
+    if made.source == "personalised":
+        ids = array("q", standing.index.ids[made.chosen].tolist()).tobytes()
+        await house.cache.put(shelf, LAST, ids, seconds=LAST_GOOD)
+    return _closed(body, cached=False, begun=begun)
+
+
+async def answered(
+    house: Recommending, standing: Standing, account_id: int, held: Held, *, wish: Wish, slate_id: str
+) -> Answer:
+    """By the chain. The last answer of the person is looked for only where the models fail."""
+    seed = None
+    if held.logged and standing.bound is not None:
+        seed = seed_of(standing.bound.release.recipe.seed, slate_id)
+
+    def made(kept: Sequence[int] = ()) -> Answer:
+        person = Person(held.signals, held.hidden, kept, seed)
+        return answer(standing.index, standing.bound, person, wish, now=held.now, warn=house.warn)
+
+    found = await asyncio.to_thread(made) if standing.slow else made()
+    if not found.degraded:
+        return found
+    last = array("q")
+    last.frombytes(await house.cache.get(shelf_of(account_id), LAST) or b"")
+    return made(last) if last else found
+
+
+def shelf_of(account_id: int) -> str:
+    """What is kept of a person, until they leave."""
+    return f"answers:{account_id}"
+
+
+async def forget(house: Recommending, account_id: int) -> None:
+    """Everything that is kept of a person who leaves."""
+    await house.cache.forget(shelf_of(account_id))
+
+
+def key_of(standing: Standing, held: Held, wish: Wish) -> str:
+    """The same for the same question about the same history of the same models, and for no other."""
+    release = None if standing.bound is None else standing.bound.release
+    moment = held.now // MINUTE if wish.chosen.region is not None else 0
+    version = NO_MODEL if release is None else release.version
+    asked = (held.signals.version, held.logged, version, standing.index.stamp, wish, moment)
+    digest = hashlib.blake2b(repr(asked).encode(), digest_size=16)
+    digest.update(array("q", held.hidden).tobytes())
+    return digest.hexdigest()
+
+
+def said_of(standing: Standing, made: Answer, slate_id: str) -> dict[str, Any]:
+    release = None if standing.bound is None else standing.bound.release
+    return {
+        "items": items_of(standing.bound, standing.index, made),
+        "next": None,
+        "model": made.model,
+        "model_version": None if release is None else release.version,
+        "source": made.source,
+        "degraded": made.degraded,
+        "slate_id": slate_id,
+    }
+
+
+def slate_of(standing: Standing, made: Answer, account_id: int, *, k: int, at: int, slate_id: str) -> Slate:
+    release = None if standing.bound is None else standing.bound.release
+    explored = release is not None and made.others > 0
+    return Slate(
+        id=slate_id,
+        account_id=account_id,
+        at=at,
+        model_version=NO_MODEL if release is None else release.version,
+        recipe=NO_MODEL if release is None else release.recipe.digest,
+        source=made.source,
+        k=k,
+        titles=standing.index.ids[made.rows].tolist(),
+        propensities=made.propensities.tolist(),
+        share=release.recipe.explore if release is not None and explored else 0.0,
+        others=made.others,
+        seed=seed_of(release.recipe.seed, slate_id) if release is not None and explored else 0,
+    )
+
+
+async def _written(house: Recommending, work: Callable[[Any], object]) -> None:
+    """An answer is not held back because it cannot be written down that it was given."""
+    try:
+        await house.storage.write(work)
+    except MatineeError as error:
+        house.warn("exposure", error)
+
+
+def _closed(body: bytes, *, cached: bool, begun: float) -> bytes:
+    """The rest of the object, which is of this showing alone."""
+    spent = (perf_counter() - begun) * 1000
+    return body + f',"cached":{"true" if cached else "false"},"processing_time_ms":{spent:.2f}}}'.encode()

@@ -1,0 +1,54 @@
+"""What recommending is done with, put together: models that are looked after, and a place to keep answers."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+
+from matinee.adapters.caches.memory import MemoryCache
+from matinee.adapters.caches.redis import RedisCache
+from matinee.domain.errors import MatineeError
+from matinee.services.context import Cache, Storage
+from matinee.services.recommending.models import Models
+from matinee.services.recommending.serve import Recommending
+from matinee.wiring.settings import Settings
+from matinee.wiring.transaction import Transaction
+
+LOOKS = 2.0
+"""Seconds between two looks at whether the release or the catalogue has changed."""
+MODELS = "models"
+
+
+@asynccontextmanager
+async def open_recommending(
+    settings: Settings, storage: Storage[Transaction], *, warn: Callable[[str], None]
+) -> AsyncIterator[Recommending]:
+    """Open until the block ends. A house without a release, or with one that cannot be used, opens too."""
+
+    def failed(link: str, error: BaseException) -> None:
+        warn(f"'{link}' failed: {type(error).__name__}: {error}")
+
+    folder = settings.home / MODELS / settings.model
+    models = Models(folder, storage, threads=settings.threads or 1, warn=warn)
+    cache = _open_cache(settings, warn)
+    looking = asyncio.create_task(_look_after(models, warn))
+    try:
+        await models.refresh()
+        yield Recommending(storage, cache, models, failed)
+    finally:
+        looking.cancel()
+        with suppress(asyncio.CancelledError):
+            await looking
+        await cache.close()
+
+
+async def _look_after(models: Models, warn: Callable[[str], None]) -> None:
+    while True:
+        await asyncio.sleep(LOOKS)
+        try:
+            await models.refresh()
+        except MatineeError as error:
+            warn(f"could not look for another release: {error}")
+
+
+def _open_cache(settings: Settings, warn: Callable[[str], None]) -> Cache:
+    return MemoryCache() if settings.redis is None else RedisCache(settings.redis.get_secret_value(), warn=warn)
