@@ -14,6 +14,7 @@ FAULTS = {
     "web-at-its-door": ("matinee/wiring/serving.py", "import fastapi"),
     "drivers-in-adapters": ("matinee/services/accounts/login.py", "import sqlalchemy"),
     "services-plain": ("matinee/services/accounts/login.py", "from matinee.adapters.storage import stores"),
+    "services-without-shapes": ("matinee/services/accounts/login.py", "import pydantic"),
     "blind-referee": ("matinee/lab/evaluation/ranking.py", "from matinee.lab.models import popular"),
     "models-apart": ("matinee/lab/models/ease.py", "from matinee.lab.models import popular"),
     "no-circles": ("matinee/lab/data/interactions.py", "from matinee.lab.data import histories"),

@@ -78,7 +78,7 @@ class Models:
         return True
 
     def _made(self, store: FactStore, kept: TitleIndex | None) -> Standing:
-        index = kept or read_index(store)
+        index = read_index(store) if kept is None else kept
         if self._release is None:
             return Standing(index, None, self._fault)
         bound = bind(self._release, index, store)

@@ -1,0 +1,101 @@
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from matinee.adapters.storage.sqlite import SqliteStorage
+from matinee.services.recommending.models import Models
+from matinee.wiring.transaction import Transaction
+from tests.fixtures.catalogue import context_over, entry, take
+from tests.fixtures.library import transaction
+from tests.fixtures.releases import ORIGIN, Made, entries_of
+
+
+@dataclass
+class Place:
+    storage: SqliteStorage[Transaction]
+    folder: Path
+    said: list[str]
+    models: Models
+
+    async def load(self, entries: list, now: int) -> None:
+        await self.storage.write(lambda tx: take(context_over(tx._stores, now), entries, origin=ORIGIN))
+
+
+@pytest.fixture
+async def place(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Place]:
+    file = Path(shutil.copy(sqlite_template, tmp_path / "matinee.db"))
+    storage = SqliteStorage(file, lambda stores: transaction(stores, 1))
+    said: list[str] = []
+    yield Place(storage, tmp_path / "main", said, Models(tmp_path / "main", storage, warn=said.append))
+    await storage.close()
+
+
+async def test_a_house_without_anything_stands(place: Place) -> None:
+    standing = await place.models.standing()
+    assert len(standing.index) == 0
+    assert standing.bound is None
+    assert standing.fault is None
+
+
+async def test_what_has_not_changed_is_not_read_again(place: Place, made_release: Made) -> None:
+    shutil.copytree(made_release.folder, place.folder)
+    await place.load(entries_of(made_release.world), 5)
+    first = await place.models.standing()
+    assert await place.models.refresh() is first
+    assert await place.models.standing() is first
+
+
+async def test_a_catalogue_that_grows_is_read_again(place: Place, made_release: Made) -> None:
+    shutil.copytree(made_release.folder, place.folder)
+    before = await place.models.standing()
+    assert before.bound is not None
+    assert (before.bound.row_of == -1).all()
+    await place.load(entries_of(made_release.world), 5)
+    assert await place.models.standing() is before
+    after = await place.models.refresh()
+    assert after.bound is not None
+    assert (after.bound.row_of >= 0).all()
+    await place.load([entry(500, "One more")], 6)
+    assert len((await place.models.refresh()).index) == 101
+
+
+async def test_a_newer_release_takes_the_place_of_the_older_one(
+    place: Place, made_release: Made, tmp_path: Path
+) -> None:
+    shutil.copytree(made_release.folder, place.folder)
+    first = await place.models.standing()
+    newer = Path(shutil.copytree(made_release.folder, tmp_path / "newer"))
+    recipe = newer / "recipe.toml"
+    recipe.write_text(recipe.read_text().replace("few = 3", "few = 9"))
+    place.folder.rename(tmp_path / "older")
+    newer.rename(place.folder)
+    second = await place.models.refresh()
+    assert first.bound is not None
+    assert second.bound is not None
+    assert second.bound.release.version != first.bound.release.version
+    assert second.index is first.index
+
+
+async def test_a_release_that_cannot_be_used_says_so_once(place: Place, made_release: Made) -> None:
+    shutil.copytree(made_release.folder, place.folder)
+    (place.folder / "svd" / "weights.safetensors").write_bytes(b"broken")
+    standing = await place.models.standing()
+    assert standing.bound is None
+    assert "svd" in (standing.fault or "")
+    await place.models.refresh()
+    assert len(place.said) == 1
+
+
+async def test_many_who_ask_at_once_make_it_look_once(place: Place, made_release: Made) -> None:
+    shutil.copytree(made_release.folder, place.folder)
+    found = await asyncio.gather(*(place.models.standing() for _ in range(5)))
+    assert len({id(one) for one in found}) == 1
+
+
+async def test_a_small_release_is_not_slow(place: Place, made_release: Made) -> None:
+    shutil.copytree(made_release.folder, place.folder)
+    assert not (await place.models.standing()).slow

@@ -1,0 +1,80 @@
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from matinee.domain.requests import Wish
+from matinee.domain.titles import TitleFilter
+from matinee.kit.clock import MINUTE
+from matinee.services.recommending.bound import Bound
+from matinee.services.recommending.models import Standing
+from matinee.services.recommending.serve import Held, key_of, slate_of
+from matinee.services.recommending.title_index import TitleIndex
+from tests.fixtures.catalogue import START
+from tests.services.recommending.people import FIRST_TASTE, asked, signals
+
+
+@pytest.fixture
+def held(ids: dict[int, int]) -> Held:
+    return Held(signals(ids, FIRST_TASTE[:3]), [7, 9], logged=True, now=START)
+
+
+@pytest.fixture
+def standing(bound: Bound, index: TitleIndex) -> Standing:
+    return Standing(index, bound)
+
+
+def test_the_same_question_has_the_same_key(standing: Standing, held: Held) -> None:
+    assert key_of(standing, held, Wish()) == key_of(standing, replace(held, now=START + 5 * MINUTE), Wish())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"hidden": [7]},
+        {"hidden": [9, 7]},
+        {"logged": False},
+    ],
+)
+def test_another_state_of_the_person_has_another_key(standing: Standing, held: Held, change: dict[str, Any]) -> None:
+    assert key_of(standing, replace(held, **change), Wish()) != key_of(standing, held, Wish())
+
+
+def test_another_version_of_the_library_has_another_key(standing: Standing, held: Held) -> None:
+    changed = replace(held, signals=replace(held.signals, version=2))
+    assert key_of(standing, changed, Wish()) != key_of(standing, held, Wish())
+
+
+def test_another_wish_release_or_catalogue_has_another_key(standing: Standing, held: Held, bound: Bound) -> None:
+    release = replace(bound.release, version="main-other")
+    others = [
+        key_of(standing, held, Wish(k=9)),
+        key_of(standing, held, Wish(chosen=TitleFilter(genres=("comedy",)))),
+        key_of(Standing(standing.index, replace(bound, release=release)), held, Wish()),
+        key_of(Standing(standing.index, None), held, Wish()),
+        key_of(Standing(replace(standing.index, stamp=1), bound), held, Wish()),
+    ]
+    assert len({*others, key_of(standing, held, Wish())}) == 6
+
+
+def test_what_is_offered_now_is_asked_anew_every_minute(standing: Standing, held: Held) -> None:
+    wish = Wish(chosen=TitleFilter(region="FR"))
+    later = replace(held, now=START + MINUTE)
+    assert key_of(standing, held, wish) != key_of(standing, later, wish)
+
+
+def test_a_slate_is_written_down_with_all_that_its_chances_follow_from(
+    exploring: Bound, index: TitleIndex, ids: dict[int, int]
+) -> None:
+    answer = asked(index, exploring, signals(ids, FIRST_TASTE[:8]), seed=3)
+    slate = slate_of(Standing(index, exploring), answer, 17, k=10, at=START, slate_id="0" * 32)
+    assert list(slate.titles) == index.ids[answer.rows].tolist()
+    assert list(slate.propensities) == answer.propensities.tolist()
+    assert (slate.share, slate.others, slate.account_id) == (0.5, answer.others, 17)
+    assert slate.recipe == exploring.release.recipe.digest
+
+
+def test_a_slate_without_chance_says_so(index: TitleIndex) -> None:
+    slate = slate_of(Standing(index, None), asked(index, None), 17, k=10, at=START, slate_id="0" * 32)
+    assert (slate.share, slate.others, slate.seed, slate.model_version) == (0.0, 0, 0, "none")
+    assert list(slate.propensities) == [1.0] * 10
