@@ -16,6 +16,9 @@ Mark = Literal["seen_elsewhere", "watchlist", "favourite", "not_for_me", "not_to
 MARKS: tuple[Mark, ...] = get_args(Mark)
 HIDING: tuple[Mark, ...] = ("seen_elsewhere", "not_for_me", "not_tonight")
 """Marks by which a title is not recommended as long as they hold."""
+Visibility = Literal["private", "members"]
+VISIBILITIES: tuple[Visibility, ...] = get_args(Visibility)
+"""Whom a writing is shown to: nobody but its author, or everybody with an account."""
 WATCHED = 90
 """Per cent of a title after which it counts as watched."""
 
@@ -57,3 +60,69 @@ class Standing:
 
     version: int
     rating: Rating | None
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What everybody together thinks of a title. half_stars: on average; None where nobody rated it."""
+
+    ratings: int
+    half_stars: float | None
+
+
+@dataclass(frozen=True)
+class Watch:
+    """id: 0 where it has none yet. episode_id: None where the whole title is meant. progress: per cent."""
+
+    id: int
+    title_id: int
+    episode_id: int | None
+    watched_at: int
+    dated: Dated
+    progress: int
+    rewatch: bool
+
+
+@dataclass(frozen=True)
+class Marked:
+    """until: None where it holds for good."""
+
+    title_id: int
+    kind: Mark
+    at: int
+    until: int | None
+
+
+@dataclass(frozen=True)
+class Review:
+    """author_id: of the account, told to nobody."""
+
+    author_id: int
+    author: str
+    title_id: int
+    text: str
+    spoiler: bool
+    visibility: Visibility
+    written_at: int
+    changed_at: int
+
+
+@dataclass(frozen=True)
+class Comment:
+    id: int
+    author_id: int
+    author: str
+    title_id: int
+    text: str
+    spoiler: bool
+    visibility: Visibility
+    written_at: int
+    changed_at: int
+
+
+@dataclass(frozen=True)
+class Note:
+    title_id: int
+    text: str
+    written_at: int
+    changed_at: int

@@ -55,7 +55,14 @@ class Transaction:
 
     @cached_property
     def library(self) -> LibraryContext:
-        return LibraryContext(ratings=self._stores.ratings, signals=self._stores.signals, now=self.now)
+        return LibraryContext(
+            ratings=self._stores.ratings,
+            signals=self._stores.signals,
+            watches=self._stores.watches,
+            marks=self._stores.marks,
+            writings=self._stores.writings,
+            now=self.now,
+        )
 
     @cached_property
     def exposures(self) -> ExposuresContext:

@@ -28,7 +28,7 @@ def attempts(operation: Operation) -> list[dict]:
 async def effects(house: House) -> list[str]:
     """Operations that a forged request brought to do something, or that did not refuse it."""
     victim, admin = await house.browser("ana"), await house.admin()
-    ids = await ids_of(victim)
+    ids = await ids_of(house, victim)
     before = await everything(house)
     found = []
     for operation in operations(house):

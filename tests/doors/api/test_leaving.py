@@ -1,8 +1,10 @@
 """S16 and S17, through the door: everything is handed out, and nothing is left behind."""
 
+import httpx
 import pytest
 
 from matinee.adapters.storage.writer import Writer
+from tests.fixtures.catalogue import take
 from tests.fixtures.crawl import everything
 from tests.fixtures.service import PASSWORD, House
 
@@ -17,6 +19,20 @@ def traces(house: House) -> list[str]:
     return found + (["log"] if CANARY in house.log.getvalue() else [])
 
 
+async def keep_things(house: House, client: httpx.AsyncClient) -> None:
+    """A review that others see, a comment that comes twice, a note, a rating and a watch."""
+    await house.service.storage.write(lambda tx: take(tx.catalogue))
+    shown = {"text": f"a review of {CANARY}", "visibility": "members"}
+    assert (await client.put("/titles/1/review", json=shown)).status_code == 200
+    keyed = {"Idempotency-Key": f"{CANARY}-1"}
+    for _ in range(2):
+        made = await client.post("/titles/1/comments", json={"text": CANARY * 9}, headers=keyed)
+        assert made.status_code == 201
+    await client.put("/titles/1/note", json={"text": f"a note of {CANARY}"})
+    await client.put("/ratings/1", json={"stars": 4.5})
+    await client.post("/titles/1/watches", json={})
+
+
 async def live_and_leave(house: House) -> list[str]:
     """A whole life in the house, with a name, an address, a program and a token that can be searched for."""
     client = house.client(**{"User-Agent": f"{CANARY} browser"})
@@ -27,9 +43,10 @@ async def live_and_leave(house: House) -> list[str]:
     await client.post("/me/tokens", json={"name": f"of {CANARY}"})
     await client.get(f"/nothing/{CANARY}?q={CANARY}")
     await client.post("/me/tokens", json={"name": CANARY * 20})
+    await keep_things(house, client)
     await house.browser("ben")
     exported = await client.get("/me/export")
-    assert exported.text.count(CANARY) >= 4
+    assert exported.text.count(CANARY) >= 8
     assert (await client.delete("/me")).status_code == 204
     return traces(house)
 

@@ -6,12 +6,12 @@ What every rating asks is built once, with parameters: building a statement take
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, and_, bindparam, delete, or_, select, tuple_, union
+from sqlalchemy import BigInteger, Connection, and_, bindparam, delete, func, or_, select, tuple_, union, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from matinee.adapters.storage.tables.catalogue import titles
 from matinee.adapters.storage.tables.library import library_versions, marks, rating_changes, ratings, watches
-from matinee.domain.library import HIDING, WATCHED, Rating, RatingChange, Standing
+from matinee.domain.library import HIDING, WATCHED, Opinion, Rating, RatingChange, Standing
 from matinee.domain.signals import NO_SIGNALS, Signals
 
 INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -26,6 +26,14 @@ STANDING = (
     )
     .where(titles.c.id == TITLE)
 )
+CHANGE = tuple(
+    rating_changes.c[name]
+    for name in (
+        *("title_id", "version", "before", "before_rated_at", "before_dated", "before_ignored"),
+        *("after", "at", "source", "undone_at", "import_id"),
+    )
+)
+NEWEST = (rating_changes.c.version.desc(), rating_changes.c.title_id.desc())
 REMOVE = delete(ratings).where(ratings.c.account_id == ME, ratings.c.title_id == TITLE)
 NOTE = rating_changes.insert()
 SIGNALS = (
@@ -103,6 +111,45 @@ class Ratings:
             asked = asked.where(place < tuple_(*after))
         asked = asked.order_by(ratings.c.rated_at.desc(), ratings.c.title_id.desc()).limit(count)
         return [Rating(*row) for row in self._connection.execute(asked)]
+
+    def changes(
+        self, account_id: int, *, title_id: int | None, after: tuple[int, int] | None, count: int
+    ) -> Sequence[RatingChange]:
+        asked = select(*CHANGE).where(rating_changes.c.account_id == account_id)
+        if title_id is not None:
+            asked = asked.where(rating_changes.c.title_id == title_id)
+        if after is not None:
+            asked = asked.where(tuple_(rating_changes.c.version, rating_changes.c.title_id) < tuple_(*after))
+        return [_change(row) for row in self._connection.execute(asked.order_by(*NEWEST).limit(count))]
+
+    def last_change(self, account_id: int, title_id: int | None) -> RatingChange | None:
+        asked = select(*CHANGE).where(
+            rating_changes.c.account_id == account_id,
+            rating_changes.c.undone_at.is_(None),
+            rating_changes.c.source != "undo",
+            rating_changes.c.source == "person" if title_id is None else rating_changes.c.title_id == title_id,
+        )
+        row = self._connection.execute(asked.order_by(*NEWEST).limit(1)).first()
+        return None if row is None else _change(row)
+
+    def mark_undone(self, account_id: int, change: RatingChange, at: int) -> None:
+        asked = update(rating_changes).where(
+            rating_changes.c.account_id == account_id,
+            rating_changes.c.version == change.version,
+            rating_changes.c.title_id == change.title_id,
+        )
+        self._connection.execute(asked.values(undone_at=at))
+
+    def opinion(self, title_id: int) -> Opinion:
+        asked = select(func.count(), func.sum(ratings.c.half_stars)).where(ratings.c.title_id == title_id)
+        count, total = self._connection.execute(asked).one()
+        return Opinion(count, total / count if count else None)
+
+
+def _change(row: Sequence[Any]) -> RatingChange:
+    title_id, version, half_stars, rated_at, dated, ignored, after, at, source, undone_at, import_id = row
+    before = None if half_stars is None else Rating(title_id, half_stars, rated_at, dated, ignored)
+    return RatingChange(title_id, version, before, after, at, source, undone_at, import_id)
 
 
 class LibrarySignals:

@@ -10,11 +10,14 @@ from matinee.adapters.storage.catalogue import Catalogue
 from matinee.adapters.storage.catalogue_entries import CatalogueEntries
 from matinee.adapters.storage.exposures import ConsentsGiven, Events, Exposures
 from matinee.adapters.storage.library import LibrarySignals, Ratings
+from matinee.adapters.storage.marks import Marks
 from matinee.adapters.storage.personal import Personal
 from matinee.adapters.storage.records import Attempts, Audit
 from matinee.adapters.storage.search import Search, search_over
 from matinee.adapters.storage.title_facts import TitleFacts
+from matinee.adapters.storage.watches import Watches
 from matinee.adapters.storage.ways_in import Sessions, Tokens
+from matinee.adapters.storage.writings import Writings
 
 
 class Stores:
@@ -88,3 +91,15 @@ class Stores:
     @cached_property
     def title_facts(self) -> TitleFacts:
         return TitleFacts(self.connection)
+
+    @cached_property
+    def watches(self) -> Watches:
+        return Watches(self.connection)
+
+    @cached_property
+    def marks(self) -> Marks:
+        return Marks(self.connection)
+
+    @cached_property
+    def writings(self) -> Writings:
+        return Writings(self.connection)

@@ -28,11 +28,14 @@ from matinee.doors.api.routers import (
     feedback,
     genres,
     health,
+    marks,
     me,
     people,
     ratings,
     recommendations,
     titles,
+    watches,
+    writings,
 )
 from matinee.services.accounts.answers import forget_old_answers
 from matinee.services.accounts.sessions import end_old_sessions
@@ -49,6 +52,9 @@ ROOMS = (
     people,
     genres,
     ratings,
+    watches,
+    marks,
+    writings,
     feedback,
     recommendations,
 )

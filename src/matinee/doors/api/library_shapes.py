@@ -1,16 +1,17 @@
-"""What goes in and out about a person's library, with examples for the documentation."""
+"""What goes in and out about ratings, with examples for the documentation."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Path, Query
 from pydantic import AfterValidator, BaseModel, Field
 
-from matinee.domain.library import Dated, Rating
+from matinee.domain.library import Dated, Rating, RatingChange
 from matinee.domain.titles import TitleCard
 from matinee.doors.api.catalogue_shapes import Card
 from matinee.doors.api.shapes import Asked
 from matinee.kit.clock import iso
+from matinee.services.library.history import TitleRatings as Found
 
 TitleId = Annotated[int, Path(ge=1, lt=2**63, examples=[42])]
 Cursor = Annotated[
@@ -18,6 +19,7 @@ Cursor = Annotated[
 ]
 Limit = Annotated[int, Query(ge=1, le=100)]
 WHEN = "A moment, a day where no more is known, or nothing."
+NEXT = "Send it as `cursor` to get those that follow."
 
 
 def _half(said: float) -> float:
@@ -37,6 +39,10 @@ class NewRating(Asked):
         return int(self.stars * 2)
 
 
+class Ignored(Asked):
+    ignored: bool = Field(strict=True, description="Whether recommendations and reasons leave the rating out.")
+
+
 class OneRating(BaseModel):
     title_id: int = Field(examples=[42])
     stars: float = Field(examples=[4.5])
@@ -53,6 +59,15 @@ class OneRating(BaseModel):
         )
 
 
+class Undone(BaseModel):
+    title_id: int
+    rating: OneRating | None = Field(description="What holds now.")
+
+    @classmethod
+    def of(cls, title_id: int, rating: Rating | None) -> "Undone":
+        return cls(title_id=title_id, rating=rating and OneRating.of(rating))
+
+
 class RatedTitle(BaseModel):
     title: Card
     stars: float = Field(examples=[4.5])
@@ -62,7 +77,7 @@ class RatedTitle(BaseModel):
 
 class RatedTitles(BaseModel):
     items: list[RatedTitle]
-    next: str | None = Field(description="Send it as `cursor` to get those that follow.")
+    next: str | None = Field(description=NEXT)
 
     @classmethod
     def of(
@@ -80,6 +95,56 @@ class RatedTitles(BaseModel):
         return cls(items=items, next=cursor_of(more))
 
 
+class Change(BaseModel):
+    before: float | None = Field(description="Stars; nothing where it was not rated.", examples=[4.5])
+    after: float | None = Field(description="Stars; nothing where the rating was taken away.", examples=[3])
+    at: str = Field(examples=["2026-03-01T12:30:00.000250Z"])
+    source: Literal["person", "undo", "import"]
+    undone_at: str | None = Field(description="When it was taken back.")
+
+    @classmethod
+    def of(cls, change: RatingChange) -> "Change":
+        return cls(**_change(change))
+
+
+class ChangeOfTitle(Change):
+    title: Card
+
+
+class Changes(BaseModel):
+    items: list[ChangeOfTitle]
+    next: str | None = Field(description=NEXT)
+
+    @classmethod
+    def of(
+        cls, changes: Sequence[RatingChange], cards: Mapping[int, TitleCard], more: tuple[int, int] | None
+    ) -> "Changes":
+        items = [ChangeOfTitle(title=Card.of(cards[one.title_id]), **_change(one)) for one in changes]
+        return cls(items=items, next=cursor_of(more))
+
+
+class Everybody(BaseModel):
+    ratings: int = Field(examples=[120])
+    stars: float = Field(description="On average.", examples=[3.74])
+
+
+class TitleRatings(BaseModel):
+    mine: OneRating | None
+    history: list[Change] = Field(description="Of your rating, the newest first.")
+    everybody: Everybody | None = Field(description="Nothing where fewer than five people rated it.")
+
+    @classmethod
+    def of(cls, found: Found) -> "TitleRatings":
+        told = found.opinion
+        return cls(
+            mine=found.rating and OneRating.of(found.rating),
+            history=[Change.of(one) for one in found.history],
+            everybody=Everybody(ratings=told.ratings, stars=round(told.half_stars / 2, 2))
+            if told and told.half_stars
+            else None,
+        )
+
+
 def when(at: int, dated: Dated) -> str | None:
     if dated == "unknown":
         return None
@@ -95,3 +160,13 @@ def place_of(cursor: str | None) -> tuple[int, int] | None:
         return None
     first, _, second = cursor.partition(".")
     return int(first), int(second)
+
+
+def _change(change: RatingChange) -> dict:
+    return {
+        "before": change.before and change.before.stars,
+        "after": None if change.after is None else change.after / 2,
+        "at": iso(change.at),
+        "source": change.source,
+        "undone_at": None if change.undone_at is None else iso(change.undone_at),
+    }

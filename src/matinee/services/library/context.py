@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from matinee.services.library.store import RatingStore, SignalStore
+from matinee.services.library.store import MarkStore, RatingStore, SignalStore, WatchStore, WritingStore
 
 
 @dataclass(frozen=True)
@@ -11,4 +11,7 @@ class LibraryContext:
 
     ratings: RatingStore
     signals: SignalStore
+    watches: WatchStore
+    marks: MarkStore
+    writings: WritingStore
     now: int

@@ -1,9 +1,21 @@
 """What the library needs remembered. Each store belongs to one transaction."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
-from matinee.domain.library import Rating, RatingChange, Standing
+from matinee.domain.library import (
+    Comment,
+    Mark,
+    Marked,
+    Note,
+    Opinion,
+    Rating,
+    RatingChange,
+    Review,
+    Standing,
+    Visibility,
+    Watch,
+)
 from matinee.domain.signals import Signals
 
 
@@ -26,6 +38,23 @@ class RatingStore(Protocol):
         """The newest first. after: the moment and the title of the last that was seen."""
         ...
 
+    def changes(
+        self, account_id: int, *, title_id: int | None, after: tuple[int, int] | None, count: int
+    ) -> Sequence[RatingChange]:
+        """The newest first. after: the version and the title of the last that was seen."""
+        ...
+
+    def last_change(self, account_id: int, title_id: int | None) -> RatingChange | None:
+        """The newest that was neither taken back nor took another back; of all titles those alone that the person made
+        one by one, without what imports brought."""
+        ...
+
+    def mark_undone(self, account_id: int, change: RatingChange, at: int) -> None: ...
+
+    def opinion(self, title_id: int) -> Opinion:
+        """Of everybody."""
+        ...
+
 
 class SignalStore(Protocol):
     """What recommendations are made of. Each answer is one question to the database."""
@@ -36,3 +65,83 @@ class SignalStore(Protocol):
         """Titles that are not to be recommended now: watched, seen elsewhere, not for me, not tonight. Each once, in
         their order."""
         ...
+
+
+class WatchStore(Protocol):
+    def is_episode(self, title_id: int, episode_id: int) -> bool: ...
+
+    def of_title(self, account_id: int, title_id: int) -> Sequence[Watch]: ...
+
+    def add(self, account_id: int, watch: Watch, *, at: int, import_id: int | None = None) -> Watch:
+        """With the id that it got."""
+        ...
+
+    def change(self, account_id: int, watch_id: int, *, progress: int) -> Watch | None:
+        """None where the person has no such watch."""
+        ...
+
+    def remove(self, account_id: int, watch_id: int) -> bool:
+        """False where the person has no such watch."""
+        ...
+
+    def page(
+        self, account_id: int, *, title_id: int | None, after: tuple[int, int] | None, count: int
+    ) -> Sequence[Watch]:
+        """The last watched first. after: the moment and the id of the last that was seen."""
+        ...
+
+
+class MarkStore(Protocol):
+    def found(self, account_id: int, title_id: int) -> Mapping[Mark, Marked]: ...
+
+    def put(self, account_id: int, marked: Marked, *, import_id: int | None = None) -> None: ...
+
+    def remove(self, account_id: int, title_id: int, kind: Mark) -> bool:
+        """False where there was none."""
+        ...
+
+    def page(
+        self, account_id: int, kind: Mark, *, now: int, after: tuple[int, int] | None, count: int
+    ) -> Sequence[Marked]:
+        """The last marked first. after: the moment and the title of the last that was seen."""
+        ...
+
+
+class WritingStore(Protocol):
+    """Lists hold the reader's own, and those of others that they show; the newest first."""
+
+    def put_review(
+        self, account_id: int, title_id: int, *, text: str, spoiler: bool, visibility: Visibility, at: int
+    ) -> Review: ...
+
+    def remove_review(self, account_id: int, title_id: int) -> None: ...
+
+    def reviews(self, account_id: int, title_id: int, *, after: tuple[int, int] | None, count: int) -> Sequence[Review]:
+        """after: the moment of change and the author of the last that was seen."""
+        ...
+
+    def comments_by(self, account_id: int, title_id: int) -> int:
+        """How many one person has written on a title."""
+        ...
+
+    def add_comment(
+        self, account_id: int, title_id: int, *, text: str, spoiler: bool, visibility: Visibility, at: int
+    ) -> Comment: ...
+
+    def change_comment(
+        self, account_id: int, comment_id: int, changed: Mapping[str, Any], *, at: int
+    ) -> Comment | None:
+        """None where the person has written no such comment."""
+        ...
+
+    def remove_comment(self, account_id: int, comment_id: int) -> bool:
+        """False where the person has written no such comment."""
+        ...
+
+    def comments(self, account_id: int, title_id: int, *, after: int | None, count: int) -> Sequence[Comment]: ...
+
+    def put_note(self, account_id: int, title_id: int, *, text: str, at: int) -> Note: ...
+
+    def remove_note(self, account_id: int, title_id: int) -> None: ...
+
+    def note(self, account_id: int, title_id: int) -> Note | None: ...
