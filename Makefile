@@ -25,8 +25,9 @@ help: ## this list
 setup: ## make .venv with everything that running and testing need; quick when nothing changed
 	@PYTHON='$(PYTHON)' sh tools/setup.sh
 
-run: setup ## compare the models on a small world (and on MATINEE_DATA) and recommend ten films with reasons
-	@$(BIN)/matinee tour
+run: ## install what running needs, and start the service with a small world in it; DEMO='--size tiny' and so on
+	@PYTHON='$(PYTHON)' sh tools/setup.sh --to-run
+	@$(BIN)/matinee demo $(DEMO)
 
 servers: setup ## look for the real PostgreSQL and Redis that tests run on, and install them where nothing may be skipped
 	@$(BIN)/python tools/servers.py

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 
 from matinee.adapters.caches.memory import MemoryCache
 from matinee.adapters.caches.redis import RedisCache
@@ -18,6 +19,11 @@ LOOKS = 2.0
 MODELS = "models"
 
 
+def release_folder(settings: Settings) -> Path:
+    """Where the release lies that answers."""
+    return settings.home / MODELS / settings.model
+
+
 @asynccontextmanager
 async def open_recommending(
     settings: Settings, storage: Storage[Transaction], *, warn: Callable[[str], None]
@@ -27,8 +33,7 @@ async def open_recommending(
     def failed(link: str, error: BaseException) -> None:
         warn(f"'{link}' failed: {type(error).__name__}: {error}")
 
-    folder = settings.home / MODELS / settings.model
-    models = Models(folder, storage, threads=settings.threads or 1, warn=warn)
+    models = Models(release_folder(settings), storage, threads=settings.threads or 1, warn=warn)
     cache = _open_cache(settings, warn)
     looking = asyncio.create_task(_look_after(models, warn))
     try:

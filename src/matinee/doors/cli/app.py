@@ -13,6 +13,7 @@ from matinee.doors.cli.commands import (
     compare,
     data,
     db,
+    demo,
     doctor,
     features,
     fidelity,
@@ -85,6 +86,7 @@ app.command(epilog=onboarding.EPILOG)(onboarding.onboarding)
 app.command(epilog=sliders.EPILOG)(sliders.sliders)
 app.command(epilog=results.EPILOG)(results.results)
 app.add_typer(runs.app, name="runs")
+app.command(epilog=demo.EPILOG)(demo.demo)
 app.command(epilog=serve.EPILOG)(serve.serve)
 app.add_typer(db.app, name="db")
 app.add_typer(user.app, name="user")

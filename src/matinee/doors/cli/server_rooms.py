@@ -23,3 +23,8 @@ def registering() -> Any:
 def loading() -> Any:
     """matinee.wiring.catalogue_loading."""
     return room("matinee.wiring.catalogue_loading", on="fastapi")
+
+
+def demo() -> Any:
+    """matinee.wiring.demo."""
+    return room("matinee.wiring.demo", on="fastapi")

@@ -16,7 +16,7 @@ import typer
 from matinee.domain.errors import BadConfig
 from matinee.doors.cli.examples import examples
 from matinee.doors.cli.server_rooms import serving
-from matinee.doors.cli.terminal import terminal_of
+from matinee.doors.cli.terminal import Terminal, terminal_of
 from matinee.kit.extras import needs
 from matinee.wiring.settings import Settings, load_settings
 
@@ -50,10 +50,19 @@ def serve(
     log goes to the standard error, one line of JSON an event. SIGTERM and Ctrl-C let what is being answered end.
     """
     terminal = terminal_of(ctx)
-    given = {"HOST": host, "PORT": port, "WORKERS": workers, "HOME": data_dir and data_dir.absolute()}
-    os.environ.update({f"MATINEE_{name}": str(value) for name, value in given.items() if value is not None})
-    settings = load_settings()
+    settings = settings_with(HOST=host, PORT=port, WORKERS=workers, HOME=data_dir and data_dir.absolute())
     asyncio.run(_try(settings))
+    serve_until_stopped(terminal, settings)
+
+
+def settings_with(**given: object) -> Settings:
+    """Those of this process, with what was given on the command line; its workers read them the same way."""
+    os.environ.update({f"MATINEE_{name}": str(value) for name, value in given.items() if value is not None})
+    return load_settings()
+
+
+def serve_until_stopped(terminal: Terminal, settings: Settings) -> None:
+    """Says where, once it listens."""
     listening = bound(settings.host, settings.port)
     where = f"[{settings.host}]" if ":" in settings.host else settings.host
     terminal.say(f"Matinee listens at http://{where}:{listening.getsockname()[1]} (API: /docs)")
