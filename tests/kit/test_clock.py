@@ -1,6 +1,6 @@
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
-from matinee.kit.clock import DAY, HOUR, MINUTE, SECOND, as_datetime, as_moment, iso, now
+from matinee.kit.clock import DAY, HOUR, MINUTE, SECOND, as_datetime, as_moment, iso, midnight, now
 
 
 def test_a_moment_is_kept_to_the_microsecond() -> None:
@@ -13,6 +13,11 @@ def test_a_datetime_of_any_zone_is_the_same_moment() -> None:
     moment = 20_000 * DAY + 12 * HOUR + 250
     assert as_moment(as_datetime(moment)) == moment
     assert as_moment(as_datetime(moment).astimezone(timezone(timedelta(hours=-5)))) == moment
+
+
+def test_a_day_begins_at_midnight() -> None:
+    assert midnight(date(2024, 10, 4)) == 20_000 * DAY
+    assert midnight(date(1969, 12, 31)) == -DAY
 
 
 def test_now_is_now() -> None:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 Clock = Callable[[], int]
 SECOND = 1_000_000
@@ -24,6 +24,11 @@ def as_datetime(moment: int) -> datetime:
 def as_moment(moment: datetime) -> int:
     """Of a datetime with its zone; the other way round than `as_datetime`."""
     return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def midnight(day: date) -> int:
+    """When a day begins, in UTC."""
+    return (day - _EPOCH.date()).days * DAY
 
 
 def iso(moment: int) -> str:

@@ -64,6 +64,15 @@ class ServerSettings(BaseSettings):
     consent: Literal["assumed", "asked"] = Field(
         default="assumed", description="Whether somebody who has not said anything about their data agrees, or not."
     )
+    exposure_days: int = Field(
+        default=400, ge=0, le=36_500, description="Days for which slates and events are kept; 0 for good."
+    )
+    request_log_days: int = Field(
+        default=14, ge=0, le=3650, description="Days for which requests are kept in the database; 0 for none."
+    )
+    jobs: Literal["embedded", "worker"] = Field(
+        default="embedded", description="Who does the jobs: the server itself, or `matinee worker` alone."
+    )
     metrics_token: SecretStr | None = Field(
         default=None, description="What /metrics asks for as bearer token; without one it is open to all who reach it."
     )

@@ -16,6 +16,7 @@ from matinee.services.accounts.context import AccountRules
 from matinee.services.catalogue.posters import Posters
 from matinee.services.context import Limits, Storage
 from matinee.services.exposures.context import ExposureRules
+from matinee.services.operations.context import OperationRules
 from matinee.services.recommending.serve import Recommending
 from matinee.wiring.recommending import open_recommending
 from matinee.wiring.secrets import signing_keys
@@ -45,6 +46,14 @@ def exposure_rules_of(settings: Settings) -> ExposureRules:
     return ExposureRules(log=settings.exposures, assumed=settings.consent == "assumed")
 
 
+def operation_rules_of(settings: Settings) -> OperationRules:
+    return OperationRules(
+        requests=settings.request_log_days * DAY,
+        slates=settings.exposure_days * DAY,
+        assumed=settings.consent == "assumed",
+    )
+
+
 def database_of(settings: Settings) -> Place:
     return place_of(settings.database.get_secret_value() if settings.database else None, home=settings.home)
 
@@ -67,9 +76,10 @@ async def open_service(
     keys = signing_keys(settings)
     place = database_of(settings)
     await prepare(place)
-    storage = open_storage(
-        place, binding(Surroundings(rules or rules_of(settings), keys, clock, exposures=exposure_rules_of(settings)))
+    around = Surroundings(
+        rules or rules_of(settings), keys, clock, exposure_rules_of(settings), operation_rules_of(settings)
     )
+    storage = open_storage(place, binding(around))
     passwords = passwords or Passwords(cores=usable_cores())
     limits = _open_limits(settings, warn)
     try:

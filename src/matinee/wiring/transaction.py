@@ -10,6 +10,7 @@ from matinee.services.accounts.context import AccountRules, AccountsContext
 from matinee.services.catalogue.context import CatalogueContext
 from matinee.services.exposures.context import ExposureRules, ExposuresContext
 from matinee.services.library.context import LibraryContext
+from matinee.services.operations.context import OperationRules, OperationsContext
 from matinee.services.recommending.context import RecommendingContext
 
 
@@ -21,6 +22,7 @@ class Surroundings:
     keys: Sequence[str]
     clock: Clock
     exposures: ExposureRules = ExposureRules()  # noqa: RUF009  frozen
+    operations: OperationRules = OperationRules()  # noqa: RUF009  frozen
 
 
 class Transaction:
@@ -78,6 +80,16 @@ class Transaction:
     def recommending(self) -> RecommendingContext:
         return RecommendingContext(
             signals=self._stores.signals, facts=self._stores.title_facts, exposures=self.exposures, now=self.now
+        )
+
+    @cached_property
+    def operations(self) -> OperationsContext:
+        return OperationsContext(
+            jobs=self._stores.jobs,
+            requests=self._stores.requests,
+            exposure_days=self._stores.exposure_days,
+            rules=self._around.operations,
+            now=self.now,
         )
 
 

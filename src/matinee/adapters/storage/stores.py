@@ -8,11 +8,14 @@ from matinee.adapters.storage.accounts import Accounts, Invitations
 from matinee.adapters.storage.answers import Answers
 from matinee.adapters.storage.catalogue import Catalogue
 from matinee.adapters.storage.catalogue_entries import CatalogueEntries
+from matinee.adapters.storage.exposure_days import ExposureDays
 from matinee.adapters.storage.exposures import ConsentsGiven, Events, Exposures
+from matinee.adapters.storage.jobs import Jobs
 from matinee.adapters.storage.library import LibrarySignals, Ratings
 from matinee.adapters.storage.marks import Marks
 from matinee.adapters.storage.personal import Personal
 from matinee.adapters.storage.records import Attempts, Audit
+from matinee.adapters.storage.requests import RequestLog
 from matinee.adapters.storage.search import Search, search_over
 from matinee.adapters.storage.title_facts import TitleFacts
 from matinee.adapters.storage.watches import Watches
@@ -103,3 +106,15 @@ class Stores:
     @cached_property
     def writings(self) -> Writings:
         return Writings(self.connection)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        return Jobs(self.connection)
+
+    @cached_property
+    def requests(self) -> RequestLog:
+        return RequestLog(self.connection)
+
+    @cached_property
+    def exposure_days(self) -> ExposureDays:
+        return ExposureDays(self.connection)

@@ -12,7 +12,6 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from matinee.domain.errors import MatineeError
 from matinee.doors.api import idempotency, swagger
 from matinee.doors.api.access import Guard
 from matinee.doors.api.bodies import JSON, Bodies
@@ -21,6 +20,7 @@ from matinee.doors.api.logs import configure_logs
 from matinee.doors.api.metrics import Metrics
 from matinee.doors.api.openapi import TITLE, document, operation_id, routes_of
 from matinee.doors.api.problems import install
+from matinee.doors.api.request_log import RequestLog
 from matinee.doors.api.requests import Requests
 from matinee.doors.api.routers import (
     admin,
@@ -30,6 +30,7 @@ from matinee.doors.api.routers import (
     health,
     marks,
     me,
+    operations,
     people,
     ratings,
     recommendations,
@@ -37,8 +38,7 @@ from matinee.doors.api.routers import (
     watches,
     writings,
 )
-from matinee.services.accounts.answers import forget_old_answers
-from matinee.services.accounts.sessions import end_old_sessions
+from matinee.doors.worker.loop import LOOK, Worker
 from matinee.version import __version__
 from matinee.wiring.serving import Service, open_service
 from matinee.wiring.settings import Settings, load_settings
@@ -57,10 +57,9 @@ ROOMS = (
     writings,
     feedback,
     recommendations,
+    operations,
 )
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-TIDYING = 3600.0
-"""Seconds between two rounds of forgetting what nobody can use any more."""
 
 log = structlog.get_logger("matinee.api")
 Opening = Callable[[], AbstractAsyncContextManager[Service]]
@@ -76,14 +75,15 @@ def from_settings() -> FastAPI:
 def create_app(settings: Settings, *, opening: Opening) -> FastAPI:
     """opening: opens the service, which stays open as long as the application runs."""
     metrics = Metrics()
+    lines = RequestLog(on=settings.request_log_days > 0)
     app = FastAPI(
         title=TITLE,
         version=__version__,
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        lifespan=_lifespan(opening),
-        middleware=_around(settings, metrics),
+        lifespan=_lifespan(opening, lines),
+        middleware=_around(settings, metrics, lines),
         generate_unique_id_function=operation_id,
     )
     app.state.metrics = metrics
@@ -100,9 +100,9 @@ def create_app(settings: Settings, *, opening: Opening) -> FastAPI:
     return app
 
 
-def _around(settings: Settings, metrics: Metrics) -> list[Middleware]:
+def _around(settings: Settings, metrics: Metrics, lines: RequestLog) -> list[Middleware]:
     """From the outside in."""
-    around = [Middleware(Requests, metrics=metrics, encrypted=settings.environment != "dev")]
+    around = [Middleware(Requests, metrics=metrics, lines=lines, encrypted=settings.environment != "dev")]
     if settings.proxies:
         around.append(Middleware(ProxyHeadersMiddleware, trusted_hosts=settings.proxies.split(",")))
     if settings.origins:
@@ -121,31 +121,30 @@ def _around(settings: Settings, metrics: Metrics) -> list[Middleware]:
     return around
 
 
-def _lifespan(opening: Opening) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _lifespan(opening: Opening, lines: RequestLog) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def open_until_the_end(app: FastAPI) -> AsyncIterator[None]:
         async with opening() as service:
             app.state.service = service
-            tidying = asyncio.create_task(_tidy(service))
+            stop = asyncio.Event()
+            writing = asyncio.create_task(lines.keep_writing(service, stop))
+            working = asyncio.create_task(_work(service, stop))
             try:
                 yield
             finally:
-                tidying.cancel()
-                with suppress(asyncio.CancelledError):
-                    await tidying
+                stop.set()
+                await asyncio.wait({writing, working})
+                await lines.write(service)
 
     return open_until_the_end
 
 
-async def _tidy(service: Service) -> None:
-    while True:
-        await asyncio.sleep(TIDYING)
-        try:
-            ended = await service.storage.write(lambda tx: end_old_sessions(tx.accounts))
-            answers = await service.storage.write(lambda tx: forget_old_answers(tx.accounts))
-            log.info("tidied", sessions=ended, answers=answers)
-        except MatineeError as error:
-            log.warning("could not tidy", code=error.code, what=error.what)
+async def _work(service: Service, stop: asyncio.Event) -> None:
+    """The jobs, in this process. It begins a little later, since the first requests are more urgent."""
+    if service.settings.jobs == "embedded":
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), LOOK)
+        await Worker(service).work(stop)
 
 
 def _description(app: FastAPI) -> APIRouter:

@@ -10,13 +10,17 @@ import structlog
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from matinee.domain.watching import RequestLine
 from matinee.doors.api.headers import security_headers
 from matinee.doors.api.metrics import Metrics
 from matinee.doors.api.problems import INTERNAL, MEDIA, body_of
+from matinee.doors.api.request_log import RequestLog
+from matinee.kit.clock import now
 
 _ID = re.compile(rb"[0-9a-fA-F-]{16,64}")
 """Ids of callers are taken over where they can be nothing but ids: they go into logs."""
 UNMATCHED = "unmatched"
+LONGEST_METHOD = 16
 
 log = structlog.get_logger("matinee.api")
 
@@ -24,9 +28,10 @@ log = structlog.get_logger("matinee.api")
 class Requests:
     """Plain ASGI, so that streams pass through as they are."""
 
-    def __init__(self, app: ASGIApp, *, metrics: Metrics, encrypted: bool) -> None:
+    def __init__(self, app: ASGIApp, *, metrics: Metrics, lines: RequestLog, encrypted: bool) -> None:
         self._app = app
         self._metrics = metrics
+        self._lines = lines
         self._headers = security_headers(encrypted=encrypted)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -56,6 +61,18 @@ class Requests:
         route = route_of(scope)
         state = scope["state"]
         self._metrics.note(scope["method"], route, status, seconds, state.get("problem"))
+        self._lines.note(
+            RequestLine(
+                at=now(),
+                request_id=state["request_id"],
+                method=scope["method"][:LONGEST_METHOD],
+                route=route,
+                status=status,
+                milliseconds=round(seconds * 1000, 3),
+                account=state.get("account"),
+                code=state.get("problem"),
+            )
+        )
         log.info(
             "request",
             method=scope["method"],

@@ -30,6 +30,7 @@ from matinee.doors.cli.commands import (
     train,
     tune,
     user,
+    worker,
 )
 from matinee.doors.cli.faults import Door
 from matinee.doors.cli.outputs import check_outputs, writing
@@ -88,6 +89,7 @@ app.command(epilog=results.EPILOG)(results.results)
 app.add_typer(runs.app, name="runs")
 app.command(epilog=demo.EPILOG)(demo.demo)
 app.command(epilog=serve.EPILOG)(serve.serve)
+app.command(epilog=worker.EPILOG)(worker.worker)
 app.add_typer(db.app, name="db")
 app.add_typer(user.app, name="user")
 app.command(epilog=openapi.EPILOG)(openapi.openapi)

@@ -28,3 +28,13 @@ def loading() -> Any:
 def demo() -> Any:
     """matinee.wiring.demo."""
     return room("matinee.wiring.demo", on="fastapi")
+
+
+def working() -> Any:
+    """matinee.doors.worker.loop."""
+    return room("matinee.doors.worker.loop", on="fastapi")
+
+
+def logging() -> Any:
+    """matinee.doors.api.logs."""
+    return room("matinee.doors.api.logs", on="fastapi")

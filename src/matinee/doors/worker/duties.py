@@ -1,0 +1,89 @@
+"""What is done beside the requests, and how often. Each duty is done again from its beginning where it was left, so
+each must be as good done twice as once."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from matinee.domain.jobs import Job, Schedule
+from matinee.kit.clock import HOUR
+from matinee.services.accounts.answers import forget_old_answers
+from matinee.services.accounts.sessions import end_old_sessions
+from matinee.services.operations import jobs, retention
+from matinee.wiring.serving import Service
+from matinee.wiring.transaction import Transaction
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Hands:
+    """What a duty works with. Whatever it writes, it writes as long as the job is its own."""
+
+    service: Service
+    job: Job
+
+    async def read(self, work: Callable[[Transaction], T]) -> T:
+        return await self.service.storage.read(work, long=True)
+
+    async def write(self, work: Callable[[Transaction], T]) -> T:
+        """Conflict where somebody else has taken over the job, and nothing is done then."""
+
+        def held(tx: Transaction) -> T:
+            jobs.keep_hold(tx.operations, self.job)
+            return work(tx)
+
+        return await self.service.storage.write(held)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """run: does it, and says what came of it."""
+
+    name: str
+    every: int
+    run: Callable[[Hands], Awaitable[str]]
+
+    @property
+    def schedule(self) -> Schedule:
+        return Schedule(self.name, self.every)
+
+
+async def tidy(hands: Hands) -> str:
+    sessions = await hands.write(lambda tx: end_old_sessions(tx.accounts))
+    answers = await hands.write(lambda tx: forget_old_answers(tx.accounts))
+    ended = await hands.write(lambda tx: jobs.forget_old_jobs(tx.operations))
+    return f"{sessions} sessions, {answers} answers and {ended} jobs forgotten"
+
+
+async def add_up_requests(hands: Hands) -> str:
+    hours = await hands.read(lambda tx: retention.hours_to_add_up(tx.operations))
+    for hour in hours:
+        found = await hands.read(lambda tx, hour=hour: retention.add_up_hour(tx.operations, hour))
+        await hands.write(lambda tx, found=found: retention.keep_hours(tx.operations, found))
+    gone = await until_nothing_goes(hands, lambda tx: retention.forget_requests(tx.operations))
+    return f"{len(hours)} hours added up, {gone} requests forgotten"
+
+
+async def add_up_slates(hands: Hands) -> str:
+    days = await hands.read(lambda tx: retention.days_to_add_up(tx.operations))
+    for day in days:
+        found = await hands.read(lambda tx, day=day: retention.add_up_day(tx.operations, day))
+        await hands.write(lambda tx, day=day, found=found: retention.keep_day(tx.operations, day, found))
+    gone = await until_nothing_goes(hands, lambda tx: retention.forget_slates(tx.operations))
+    return f"{len(days)} days added up, {gone} slates and events forgotten"
+
+
+async def until_nothing_goes(hands: Hands, forget: Callable[[Transaction], int]) -> int:
+    """A piece at a time, so that others can write in between."""
+    total = 0
+    while gone := await hands.write(forget):
+        total += gone
+    return total
+
+
+DUTIES = (
+    Duty("tidy", HOUR, tidy),
+    Duty("requests", HOUR, add_up_requests),
+    Duty("slates", 6 * HOUR, add_up_slates),
+)

@@ -1,0 +1,34 @@
+"""What operations are handed: the stores of one transaction, the time, and the rules of the house."""
+
+from dataclasses import dataclass
+
+from matinee.kit.clock import DAY, MINUTE, SECOND
+from matinee.services.operations.store import ExposureDayStore, JobStore, RequestStore
+
+
+@dataclass(frozen=True)
+class OperationRules:
+    """lease: how long a job is somebody's who does not say that they still work on it. tries: of one job. back_off:
+    until the second try; each further one waits twice as long. ended: how long jobs that have ended are kept. requests,
+    slates: how long those are kept; 0 for requests that are not kept, and for slates that are kept for good. rolled_up:
+    how long hours of requests are kept. assumed: whether somebody who has not said anything agrees to statistics."""
+
+    lease: int = 60 * SECOND
+    tries: int = 5
+    back_off: int = MINUTE
+    ended: int = 30 * DAY
+    requests: int = 14 * DAY
+    slates: int = 400 * DAY
+    rolled_up: int = 400 * DAY
+    assumed: bool = True
+
+
+@dataclass(frozen=True)
+class OperationsContext:
+    """now: the moment at which all of it happens."""
+
+    jobs: JobStore
+    requests: RequestStore
+    exposure_days: ExposureDayStore
+    rules: OperationRules
+    now: int

@@ -1,0 +1,55 @@
+"""The request log, its hours, and days of slates promise the same on both databases."""
+
+from dataclasses import replace
+
+from matinee.adapters.storage.stores import Stores
+from matinee.domain.exposures import Attached, Event, Slate
+from matinee.domain.watching import RequestLine
+from matinee.kit.clock import DAY, HOUR
+from tests.fixtures.databases import AnyStorage
+
+LINE = RequestLine(HOUR, "0" * 32, "GET", "/x", 200, 1.0)
+
+
+def person(stores: Stores) -> int:
+    stores.accounts.add(key="k", name="ana", folded="ana", email=None, digest="d", role="member", at=1)
+    found = stores.accounts.named("ana")
+    assert found is not None
+    return found.account.id
+
+
+async def test_hours_are_counted_and_replaced(storage: AnyStorage) -> None:
+    await storage.write(person)
+    lines = [replace(LINE, account="k"), replace(LINE, milliseconds=70.0), replace(LINE, status=500, at=2 * HOUR)]
+    for _ in range(2):
+        await storage.write(lambda stores: stores.requests.add(lines, assumed=True))
+        found = await storage.read(lambda stores: stores.requests.in_hour(HOUR))
+        await storage.write(lambda stores, found=found: stores.requests.set_hours(found))
+    [hour] = await storage.read(lambda stores: stores.requests.hours(since=0, until=3 * HOUR))
+    assert (hour.count, hour.milliseconds, list(hour.classes)[:7]) == (4, 142.0, [2, 0, 0, 0, 0, 0, 2])
+    assert await storage.read(lambda stores: (stores.requests.first(), stores.requests.last_hour())) == (HOUR, HOUR)
+    assert await storage.write(lambda stores: stores.requests.forget(2 * HOUR, most=3)) == 3
+    assert await storage.write(lambda stores: stores.requests.forget(2 * HOUR, most=3)) == 1
+    assert await storage.write(lambda stores: stores.requests.forget_hours(HOUR + 1)) == 1
+
+
+async def test_days_of_slates_are_counted_replaced_and_outlived(storage: AnyStorage) -> None:
+    ana = await storage.write(person)
+    for name in ("a", "b"):
+        slate = Slate(name, ana, DAY + 5, "m", "r", "popular", 2, (4, 5), (1.0, 1.0), arm=None)
+        await storage.write(lambda stores, slate=slate: stores.exposures.log(slate, assumed=True))
+    told = [
+        Attached(Event("e", "satisfied", value=4.0), DAY + 9, 1, None),
+        Attached(Event("f", "clicked"), 3, None, None),
+    ]
+    await storage.write(lambda stores: stores.events.add(ana, told, DAY + 9))
+    for _ in range(2):
+        found = await storage.read(lambda stores: stores.exposure_days.of_day(DAY, assumed=True))
+        await storage.write(lambda stores, found=found: stores.exposure_days.set_day(DAY, found))
+    [day] = await storage.read(lambda stores: stores.exposure_days.days(since=0, until=2 * DAY))
+    assert (day.people, day.slates, day.showings, day.titles, day.answers, day.satisfaction) == (1, 2, 2, 4, 1, 4.0)
+    assert day.arm == ""
+    assert await storage.read(lambda stores: stores.exposure_days.of_day(DAY, assumed=False)) == []
+    assert await storage.write(lambda stores: stores.exposure_days.forget(DAY + 6, most=1)) == 3
+    assert await storage.write(lambda stores: stores.exposure_days.forget(DAY + 6, most=1)) == 1
+    assert await storage.read(lambda stores: stores.exposure_days.last_day()) == DAY
