@@ -74,6 +74,14 @@ class Attached:
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """A slate, and what came of it in the order in which it happened."""
+
+    shown: ShownSlate
+    events: Sequence[Event]
+
+
+@dataclass(frozen=True)
 class Consents:
     """What a person agreed to. at: when they said so; None where they have not said anything yet."""
 

@@ -9,6 +9,7 @@ from matinee.adapters.storage.accounts import insert_into
 from matinee.adapters.storage.tables.accounts import accounts
 from matinee.adapters.storage.tables.catalogue import titles
 from matinee.adapters.storage.tables.exposures import consents, exposures, feedback
+from matinee.adapters.storage.tables.library import rating_changes, watches
 from matinee.domain.exposures import Attached, Consents, Event, Purpose, ShownSlate, Slate
 
 _WRITTEN = [column for column in exposures.columns if column.name != "id"]
@@ -156,6 +157,31 @@ class Events:
         for row in self._connection.execute(asked):
             found.setdefault(row[0], []).append(Event(*row[1:]))
         return found
+
+    def in_library(self, account_id: int, *, since: int, until: int) -> Sequence[Event]:
+        changes = rating_changes.c
+        rated = select(changes.version, changes.title_id, changes.after, changes.at).where(
+            changes.account_id == account_id,
+            changes.at.between(since, until),
+            changes.source == "person",
+            changes.after.is_not(None),
+            changes.undone_at.is_(None),
+        )
+        watched = select(watches.c.id, watches.c.title_id, watches.c.progress, watches.c.watched_at).where(
+            watches.c.account_id == account_id,
+            watches.c.watched_at.between(since, until),
+            watches.c.dated == "moment",
+            watches.c.episode_id.is_(None),
+            watches.c.import_id.is_(None),
+        )
+        found = [
+            Event(f"rating:{row[0]}", "rated", None, row[1], row[2] / 2, row[3])
+            for row in self._connection.execute(rated.order_by(changes.at, changes.version))
+        ]
+        return found + [
+            Event(f"watch:{row[0]}", "watched", None, row[1], row[2] / 100, row[3])
+            for row in self._connection.execute(watched.order_by(watches.c.watched_at, watches.c.id))
+        ]
 
 
 class ConsentsGiven:

@@ -46,6 +46,11 @@ class EventStore(Protocol):
         """Events by the slates that they are attached to, in the order in which they happened."""
         ...
 
+    def in_library(self, account_id: int, *, since: int, until: int) -> Sequence[Event]:
+        """What the person rated and watched between two moments, both included: ratings that were given by
+        hand and not undone, and watches of whole titles of which the moment is known."""
+        ...
+
 
 class ConsentStore(Protocol):
     def of(self, account_id: int) -> Consents | None: ...
