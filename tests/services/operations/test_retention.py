@@ -153,3 +153,16 @@ def test_slates_may_be_kept_for_good(hall: Hall) -> None:
     hall.now += 9000 * DAY
     assert forget_slates(hall.operations()) == 0
     assert hall.count("exposures") == 1
+
+
+def test_a_day_that_is_half_forgotten_is_not_added_up_anew(hall: Hall) -> None:
+    hall.operating = OperationRules(slates=3 * DAY)
+    hall.show()
+    hall.now += 20 * HOUR
+    hall.show((4, 5))
+    hall.now += DAY
+    add_up_days(hall)
+    hall.now += DAY + 10 * HOUR
+    assert forget_slates(hall.operations()) == 1
+    add_up_days(hall)
+    assert [day.slates for day in hall.operations().exposure_days.days(since=0, until=hall.now)] == [2]

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Connection, String, bindparam, delete, func, literal, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from matinee.adapters.storage.accounts import insert_into
 from matinee.adapters.storage.tables.accounts import accounts
@@ -57,6 +58,17 @@ OF = (
     .order_by(exposures.c.at.desc(), exposures.c.id.desc())
     .limit(bindparam("most"))
 )
+NAMED = select(*SLATE).where(
+    exposures.c.slate_id.in_(bindparam("ids", expanding=True)), exposures.c.account_id == bindparam("owner")
+)
+KNOWN = select(feedback.c.event_id).where(
+    feedback.c.account_id == bindparam("owner"), feedback.c.event_id.in_(bindparam("ids", expanding=True))
+)
+ONCE = ["account_id", "event_id"]
+ADD = {
+    "sqlite": sqlite.insert(feedback).on_conflict_do_nothing(index_elements=ONCE),
+    "postgresql": postgresql.insert(feedback).on_conflict_do_nothing(index_elements=ONCE),
+}
 CONSENTS_OF = select(consents.c.exposures, consents.c.training, consents.c.statistics, consents.c.at).where(
     consents.c.account_id == bindparam("owner")
 )
@@ -94,8 +106,7 @@ class Exposures:
     def named(self, account_id: int, slate_ids: Collection[str]) -> Mapping[str, ShownSlate]:
         if not slate_ids:
             return {}
-        asked = select(*SLATE).where(exposures.c.slate_id.in_(slate_ids), exposures.c.account_id == account_id)
-        found = map(_shown, self._connection.execute(asked))
+        found = map(_shown, self._connection.execute(NAMED, {"owner": account_id, "ids": list(slate_ids)}))
         return {shown.slate.id: shown for shown in found}
 
     def of(self, account_id: int, *, since: int, until: int, most: int) -> Sequence[ShownSlate]:
@@ -112,8 +123,7 @@ class Events:
         self._connection = connection
 
     def known(self, account_id: int, ids: Collection[str]) -> Collection[str]:
-        asked = select(feedback.c.event_id).where(feedback.c.account_id == account_id, feedback.c.event_id.in_(ids))
-        return self._connection.execute(asked).scalars().all()
+        return self._connection.execute(KNOWN, {"owner": account_id, "ids": list(ids)}).scalars().all()
 
     def titles(self, ids: Collection[int]) -> Collection[int]:
         return self._connection.execute(select(titles.c.id).where(titles.c.id.in_(ids))).scalars().all()
@@ -135,8 +145,7 @@ class Events:
             }
             for one in events
         ]
-        asked = insert_into(self._connection, feedback)
-        self._connection.execute(asked.on_conflict_do_nothing(index_elements=["account_id", "event_id"]), rows)
+        self._connection.execute(ADD[self._connection.dialect.name], rows)
 
     def on(self, rows: Collection[int]) -> Mapping[int, Sequence[Event]]:
         asked = (
