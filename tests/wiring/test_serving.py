@@ -23,7 +23,7 @@ async def test_an_empty_home_is_furnished_and_opened_again(bare: Path, monkeypat
         async with open_service(chosen) as service:
             assert isinstance(service.limits, MemoryLimits)
             assert await service.storage.read(lambda tx: tx.accounts.accounts.named("ana")) is None
-    assert sorted(path.name for path in Path("home").iterdir()) == ["matinee.db", "secret"]
+    assert sorted(path.name for path in Path("home").iterdir()) == ["in-use", "matinee.db", "secret"]
 
 
 async def test_a_database_that_is_behind_is_left_alone(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from matinee.adapters.storage.occupied import using
 from matinee.adapters.storage.open import open_storage, prepare
 from matinee.domain.titles import Origin, TitleEntry
 from matinee.kit.clock import now
@@ -39,6 +40,11 @@ def read_source(path: Path, *, skip_bad: bool = False, progress: Progress = SILE
 async def load_catalogue(settings: Settings, source: Source, *, progress: Progress = SILENT) -> Receipt:
     """Every batch of titles is on the disk before the next begins: what a kill leaves is whole titles, and the next run
     goes on from there. An empty database is given its tables; BehindDatabase for one of another version."""
+    with using(settings.home):
+        return await _load(settings, source, progress)
+
+
+async def _load(settings: Settings, source: Source, progress: Progress) -> Receipt:
     place = database_of(settings)
     await prepare(place)
     storage = open_storage(place, binding(Surroundings(rules_of(settings), (), now)))

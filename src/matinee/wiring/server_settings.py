@@ -23,6 +23,13 @@ class ServerSettings(BaseSettings):
         default=None,
         description="A PostgreSQL database, as postgresql://user:password@host/name; without one SQLite in the home.",
     )
+    backups: Path | None = Field(
+        default=None,
+        description="Folder of backups, and of the ledger of deletions by which they are cleaned.",
+    )
+    backups_kept: int = Field(
+        default=14, ge=0, le=100_000, description="Backups in that folder; the oldest make room. 0 keeps all."
+    )
     redis: SecretStr | None = Field(
         default=None, description="A Redis server, as redis://host:6379/0, by which workers share limits."
     )

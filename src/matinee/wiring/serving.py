@@ -8,6 +8,7 @@ from matinee.adapters.limits.memory import MemoryLimits
 from matinee.adapters.limits.redis import RedisLimits
 from matinee.adapters.passwords.argon2 import Passwords
 from matinee.adapters.pictures.folder import PictureFolder
+from matinee.adapters.storage.occupied import using
 from matinee.adapters.storage.open import Place, open_storage, place_of, prepare, upgrade
 from matinee.domain.errors import BadConfig
 from matinee.kit.clock import DAY, Clock, now
@@ -18,6 +19,7 @@ from matinee.services.context import Limits, Storage
 from matinee.services.exposures.context import ExposureRules
 from matinee.services.operations.context import OperationRules
 from matinee.services.recommending.serve import Recommending
+from matinee.wiring.leaving import LeavingStorage, ledger_file
 from matinee.wiring.recommending import open_recommending
 from matinee.wiring.secrets import signing_keys
 from matinee.wiring.settings import Settings
@@ -73,23 +75,25 @@ async def open_service(
     than the usual ones, in tests.
     """
     check_workers(settings)
-    keys = signing_keys(settings)
-    place = database_of(settings)
-    await prepare(place)
-    around = Surroundings(
-        rules or rules_of(settings), keys, clock, exposure_rules_of(settings), operation_rules_of(settings)
-    )
-    storage = open_storage(place, binding(around))
-    passwords = passwords or Passwords(cores=usable_cores())
-    limits = _open_limits(settings, warn)
-    try:
-        await storage.check()
-        async with open_recommending(settings, storage, warn=warn) as recommending:
-            yield Service(settings, storage, passwords, limits, keys, clock, posters_of(settings), recommending)
-    finally:
-        await limits.close()
-        await storage.close()
-        passwords.close()
+    with using(settings.home):
+        keys = signing_keys(settings)
+        place = database_of(settings)
+        await prepare(place)
+        around = Surroundings(
+            rules or rules_of(settings), keys, clock, exposure_rules_of(settings), operation_rules_of(settings)
+        )
+        opened = open_storage(place, binding(around))
+        storage = LeavingStorage(opened, ledger=ledger_file(settings), warn=warn)
+        passwords = passwords or Passwords(cores=usable_cores())
+        limits = _open_limits(settings, warn)
+        try:
+            await storage.check()
+            async with open_recommending(settings, storage, warn=warn) as recommending:
+                yield Service(settings, storage, passwords, limits, keys, clock, posters_of(settings), recommending)
+        finally:
+            await limits.close()
+            await storage.close()
+            passwords.close()
 
 
 def posters_of(settings: Settings) -> Posters:

@@ -37,6 +37,9 @@ class Personal:
         ledger = insert_into(self._connection, deletions).values(key=key, at=at)
         self._connection.execute(ledger.on_conflict_do_nothing(index_elements=["key"]))
 
+    def ledger(self) -> dict[str, int]:
+        return {key: at for key, at in self._connection.execute(select(deletions.c.key, deletions.c.at))}  # noqa: C416
+
     def _rows(self, column: Column[Any], account_id: int) -> Iterator[Mapping[str, Any]]:
         shown = [one for one in column.table.columns if SECRET not in one.info and not names_a_person(one)]
         asked = select(*shown).where(column == account_id).order_by(*column.table.primary_key)

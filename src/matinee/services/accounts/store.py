@@ -126,3 +126,7 @@ class PersonalData(Protocol):
     def erase(self, account_id: int, *, key: str, at: int) -> None:
         """Removes the person, and notes the key of the account in the ledger by which backups are cleaned."""
         ...
+
+    def ledger(self) -> Mapping[str, int]:
+        """The keys of all accounts that are gone, and since when."""
+        ...
