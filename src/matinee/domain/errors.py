@@ -4,7 +4,7 @@
     ├── BadInput            what was given cannot be used: exit code 2, nothing was changed
     │   ├── BadData         a file or table of ratings, titles or people is broken
     │   ├── BadConfig       a model, recipe or setting was given an impossible value
-    │   ├── BadArtifact     a saved model is damaged, incomplete or of another kind
+    │   ├── BadArtifact     a saved model or a backup is damaged, incomplete or of another kind
     │   ├── UnknownName     no model, data set, title or metric of that name
     │   ├── WeakPassword    a password that is too short, or among the first that anybody would try
     │   ├── TooLarge        more was sent than is taken at once

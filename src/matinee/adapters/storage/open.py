@@ -14,7 +14,7 @@ from matinee.adapters.storage.postgres import PostgresStorage, postgres_engine
 from matinee.adapters.storage.schema import is_empty, upgrade_schema
 from matinee.adapters.storage.sqlite import SqliteStorage, make_private, sqlite_engine
 from matinee.adapters.storage.stores import Stores
-from matinee.domain.errors import BadConfig
+from matinee.domain.errors import BadConfig, BadInput
 
 Tx = TypeVar("Tx")
 T = TypeVar("T")
@@ -40,6 +40,44 @@ def open_storage(place: Place, bind: Callable[[Stores], Tx]) -> SqliteStorage[Tx
     if isinstance(place, Path):
         return SqliteStorage(place, bind)
     return PostgresStorage(place.render_as_string(hide_password=False), bind)
+
+
+def read_cut(place: Place, work: Callable[[Connection], T]) -> T:
+    """What `work` finds, all of one moment, whatever is written meanwhile. BadInput where there is no database.
+
+    Not to be called from an event loop.
+    """
+    with in_our_words():
+        if isinstance(place, Path):
+            return _read_file(place, work)
+        return asyncio.run(_read_server(place, work))
+
+
+async def _read_server(place: URL, work: Callable[[Connection], T]) -> T:
+    engine = postgres_engine(place.render_as_string(hide_password=False))
+    one_moment = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    try:
+        async with one_moment.connect() as connection:
+            return await connection.run_sync(work)
+    finally:
+        await engine.dispose()
+
+
+def _read_file(path: Path, work: Callable[[Connection], T]) -> T:
+    """The journal grows while it is read, and a deletion that waits for the journal cannot empty it: this does."""
+    if not path.is_file():
+        raise BadInput("there is no database", where=str(path), remedy="Look at MATINEE_HOME and MATINEE_DATABASE")
+    engine = sqlite_engine(path)
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            found = work(connection)
+            connection.rollback()
+            connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        engine.dispose()
+    return found
 
 
 async def upgrade(place: Place) -> tuple[str | None, str]:

@@ -21,14 +21,24 @@ def upgrade_schema(connection: Connection) -> tuple[str | None, str]:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        hold_schema(connection)
     before = revision_of(connection)
     if before != newest_revision():
         refuse_unknown(before)
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        bring_to(connection, "head")
     return before, newest_revision()
+
+
+def hold_schema(connection: Connection) -> None:
+    """Of PostgreSQL, until the transaction ends: nobody else changes the tables meanwhile."""
+    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+
+
+def bring_to(connection: Connection, revision: str) -> None:
+    """Runs the migrations that lead there, inside the transaction that is open."""
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
 
 
 def check_schema(connection: Connection) -> None:
@@ -61,12 +71,15 @@ def newest_revision() -> str:
 
 
 def refuse_unknown(revision: str | None) -> None:
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if revision is not None and revision not in known:
+    if revision is not None and not knows(revision):
         raise BehindDatabase(
             f"the database is at revision {revision}, which this version of Matinee does not know",
             remedy="It was made by a newer one: install that, or restore a backup",
         )
+
+
+def knows(revision: str) -> bool:
+    return revision in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
 def _config() -> Config:

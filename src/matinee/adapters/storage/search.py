@@ -18,6 +18,7 @@ from sqlalchemy import (
     select,
     table,
     text,
+    true,
 )
 from sqlalchemy.sql import ColumnElement
 
@@ -156,6 +157,9 @@ class Search(ABC):
         values |= {"first": first, "last": last} if years else {}
         return self._read(self._matching[names_only, years is not None], values | {"count": count})
 
+    def rebuild(self) -> None:  # noqa: B027
+        """Makes an index that does not follow its table by itself anew."""
+
     @abstractmethod
     def near(self, word: str, *, shortest: int, longest: int) -> Sequence[str]: ...
 
@@ -205,6 +209,12 @@ class SqliteSearch(Search):
     def _index(self, title_ids: Sequence[int]) -> None:
         mine = and_(search_entries.c.subject == "title", search_entries.c.subject_id.in_(title_ids))
         self._put_text(mine)
+
+    def rebuild(self) -> None:
+        self._connection.execute(text("DELETE FROM search_text"))
+        self._connection.execute(text("INSERT INTO search_shapes (search_shapes) VALUES ('delete-all')"))
+        self._put_text(true())
+        self._index_words(-1)
 
     def _index_people(self) -> None:
         """What is there already is the same: a person is their name."""

@@ -8,6 +8,7 @@ from typer.main import get_command
 
 from matinee.doors.cli.commands import (
     ablation,
+    backup,
     bench,
     calibrate,
     compare,
@@ -22,6 +23,7 @@ from matinee.doors.cli.commands import (
     openapi,
     recipes,
     recommend,
+    restore,
     results,
     runs,
     serve,
@@ -92,6 +94,8 @@ app.command(epilog=serve.EPILOG)(serve.serve)
 app.command(epilog=worker.EPILOG)(worker.worker)
 app.add_typer(db.app, name="db")
 app.add_typer(user.app, name="user")
+app.command(epilog=backup.EPILOG)(backup.backup)
+app.command(epilog=restore.EPILOG)(restore.restore)
 app.command(epilog=openapi.EPILOG)(openapi.openapi)
 app.command(epilog=doctor.EPILOG)(doctor.doctor)
 

@@ -26,6 +26,10 @@ Json = Annotated[bool, typer.Option("--json", help="Write the answer as JSON.")]
 SkipBad = Annotated[
     bool, typer.Option("--skip-bad", help="Drop bad rows and count them, in place of refusing the whole file.")
 ]
+DataDir = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Folder of the database and the secret.", show_default="that of the settings"),
+]
 Person = Annotated[str | None, typer.Option(help="Column of the person.", rich_help_panel=COLUMNS)]
 Title = Annotated[str | None, typer.Option(help="Column of the title.", rich_help_panel=COLUMNS)]
 Value = Annotated[

@@ -1,8 +1,10 @@
 """The rooms of the service, for commands that must show their help where the extra 'server' is not installed."""
 
+from pathlib import Path
 from typing import Any
 
 from matinee.kit.extras import room
+from matinee.wiring.settings import Settings
 
 
 def serving() -> Any:
@@ -38,3 +40,13 @@ def working() -> Any:
 def logging() -> Any:
     """matinee.doors.api.logs."""
     return room("matinee.doors.api.logs", on="fastapi")
+
+
+def backups() -> Any:
+    """matinee.wiring.backups."""
+    return room("matinee.wiring.backups", on="fastapi")
+
+
+def homed(settings: Settings, home: Path | None) -> Settings:
+    """With another home, where one is named."""
+    return settings if home is None else settings.model_copy(update={"home": home.absolute()})

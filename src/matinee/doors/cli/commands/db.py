@@ -8,21 +8,30 @@ import typer
 
 from matinee.doors.cli.examples import examples
 from matinee.doors.cli.options import SkipBad
-from matinee.doors.cli.server_rooms import loading, serving
+from matinee.doors.cli.server_rooms import backups, loading, serving
 from matinee.doors.cli.terminal import terminal_of
 from matinee.kit.text import counted
 
 app = typer.Typer(no_args_is_help=True, help="Look after the database of the service.")
 
 
-@app.command(epilog=examples("matinee db upgrade"))
-def upgrade(ctx: typer.Context) -> None:
+@app.command(epilog=examples("matinee db upgrade", "matinee db upgrade --no-backup"))
+def upgrade(
+    ctx: typer.Context,
+    *,
+    backup: Annotated[bool, typer.Option("--backup/--no-backup", help="Whether a backup is made first.")] = True,
+) -> None:
     """Bring the tables to those of this version, all in one transaction: what fails leaves everything as it was.
 
-    Make a backup first. Stop the service meanwhile: its older version may not know the new tables.
+    A database that is behind is backed up first; the older version can restore that. Stop the service meanwhile: its
+    older version may not know the new tables.
     """
     terminal = terminal_of(ctx)
-    before, after = asyncio.run(serving().upgrade_database(terminal.context.settings))
+    settings, room = terminal.context.settings, serving()
+    made = backups().backup_before_upgrade(settings, progress=terminal.progress) if backup else None
+    if made is not None:
+        terminal.say(f"The way back: {made.path}")
+    before, after = asyncio.run(room.upgrade_database(settings))
     if before == after:
         terminal.say(f"The database is at revision {after} already.")
     else:
