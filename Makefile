@@ -17,7 +17,7 @@ TYPES_ENV := PYRIGHT_PYTHON_IGNORE_WARNINGS=1
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run servers test coverage quality lint types bench bench-peers tune results docs lock
+.PHONY: help setup run servers test coverage quality fuzz lint types bench bench-peers tune results docs lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '%-12s %s\n' "$$name" "$$what"; done
@@ -40,6 +40,9 @@ coverage: setup servers ## run the tests and count the branches they take, which
 
 quality: setup ## what takes minutes: every model against the figures of other libraries, leaks in real splits, large worlds
 	@$(TEST_ENV) $(PYTEST) -m quality
+
+fuzz: setup ## send the service 20,000 requests that no person would think of, and look for faults of its own
+	@$(BIN)/python tools/fuzz.py
 
 lint: setup ## style, formatting, floors, security
 	@$(BIN)/ruff check $(wildcard $(CHECKED))
