@@ -57,6 +57,7 @@ class ServerSettings(BaseSettings):
     )
     session_days: int = Field(default=30, ge=1, le=365, description="Days after which a session ends, used or not.")
     body_kib: int = Field(default=1024, ge=1, le=1 << 20, description="The most that one request may send, in KiB.")
+    import_mib: int = Field(default=10, ge=1, le=64, description="The largest file that is imported, in MiB.")
     rate_limit: int = Field(
         default=600, ge=0, le=10_000_000, description="Requests a minute of one person or address; 0 for no limit."
     )

@@ -63,6 +63,8 @@ class Transaction:
             watches=self._stores.watches,
             marks=self._stores.marks,
             writings=self._stores.writings,
+            imports=self._stores.imports,
+            finder=self._stores.titles_elsewhere,
             now=self.now,
         )
 

@@ -42,6 +42,7 @@ async def losses(ben: httpx.AsyncClient) -> list[str]:
         "/me/tokens": ("name", "of the owner"),
         "/me/watches": ("progress", 100),
         "/titles/1/comments": ("mine", True),
+        "/me/imports": ("state", "preview"),
     }
     found = [] if (await ben.get("/auth/me")).status_code == 200 else ["ben was shut out"]
     for path, (name, value) in kept.items():

@@ -3,12 +3,13 @@
 What every rating asks is built once, with parameters: building a statement takes four times as long as asking it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, and_, bindparam, delete, func, or_, select, tuple_, union, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from matinee.adapters.storage.bulk import insert_rows
 from matinee.adapters.storage.tables.catalogue import titles
 from matinee.adapters.storage.tables.library import library_versions, marks, rating_changes, ratings, watches
 from matinee.domain.library import HIDING, WATCHED, Opinion, Rating, RatingChange, Standing
@@ -36,6 +37,20 @@ CHANGE = tuple(
 NEWEST = (rating_changes.c.version.desc(), rating_changes.c.title_id.desc())
 REMOVE = delete(ratings).where(ratings.c.account_id == ME, ratings.c.title_id == TITLE)
 NOTE = rating_changes.insert()
+NOTED = (
+    *("account_id", "version", "title_id", "before", "before_rated_at", "before_dated", "before_ignored"),
+    *("after", "at", "source", "import_id"),
+)
+UNDONE = (
+    update(rating_changes)
+    .where(
+        rating_changes.c.account_id == bindparam("me", type_=BigInteger),
+        rating_changes.c.title_id == bindparam("of_title", type_=BigInteger),
+        rating_changes.c.import_id == bindparam("of_import", type_=BigInteger),
+        rating_changes.c.source == "import",
+    )
+    .values(undone_at=bindparam("now", type_=BigInteger))
+)
 SIGNALS = (
     select(library_versions.c.version, ratings.c.title_id, ratings.c.half_stars, ratings.c.rated_at, ratings.c.ignored)
     .select_from(library_versions.outerjoin(ratings, ratings.c.account_id == library_versions.c.account_id))
@@ -97,12 +112,7 @@ class Ratings:
         self._connection.execute(REMOVE, {"account_id": account_id, "title_id": title_id})
 
     def note(self, account_id: int, change: RatingChange) -> None:
-        before = change.before
-        row = {"account_id": account_id, "version": change.version, "title_id": change.title_id}
-        row |= {"before": before and before.half_stars, "before_rated_at": before and before.rated_at}
-        row |= {"before_dated": before and before.dated, "before_ignored": before and before.ignored}
-        row |= {"after": change.after, "at": change.at, "source": change.source, "import_id": change.import_id}
-        self._connection.execute(NOTE, row)
+        self._connection.execute(NOTE, dict(zip(NOTED, _noted(account_id, change), strict=True)))
 
     def page(self, account_id: int, *, after: tuple[int, int] | None, count: int) -> Sequence[Rating]:
         place = tuple_(ratings.c.rated_at, ratings.c.title_id)
@@ -120,7 +130,7 @@ class Ratings:
             asked = asked.where(rating_changes.c.title_id == title_id)
         if after is not None:
             asked = asked.where(tuple_(rating_changes.c.version, rating_changes.c.title_id) < tuple_(*after))
-        return [_change(row) for row in self._connection.execute(asked.order_by(*NEWEST).limit(count))]
+        return [change_of(row) for row in self._connection.execute(asked.order_by(*NEWEST).limit(count))]
 
     def last_change(self, account_id: int, title_id: int | None) -> RatingChange | None:
         asked = select(*CHANGE).where(
@@ -130,7 +140,7 @@ class Ratings:
             rating_changes.c.source == "person" if title_id is None else rating_changes.c.title_id == title_id,
         )
         row = self._connection.execute(asked.order_by(*NEWEST).limit(1)).first()
-        return None if row is None else _change(row)
+        return None if row is None else change_of(row)
 
     def mark_undone(self, account_id: int, change: RatingChange, at: int) -> None:
         asked = update(rating_changes).where(
@@ -140,13 +150,41 @@ class Ratings:
         )
         self._connection.execute(asked.values(undone_at=at))
 
+    def all_of(self, account_id: int) -> Mapping[int, Rating]:
+        rows = self._connection.execute(select(*RATING).where(ratings.c.account_id == account_id))
+        return {row[0]: Rating(*row) for row in rows}
+
+    def put_all(self, account_id: int, rated: Sequence[Rating]) -> None:
+        rows = [(account_id, one.title_id, one.half_stars, one.rated_at, one.dated, one.ignored) for one in rated]
+        columns = ("account_id", "title_id", "half_stars", "rated_at", "dated", "ignored")
+        insert_rows(self._connection, ratings, columns, rows, key=("account_id", "title_id"))
+
+    def remove_all(self, account_id: int, title_ids: Sequence[int]) -> None:
+        if title_ids:
+            self._connection.execute(REMOVE, [{"account_id": account_id, "title_id": one} for one in title_ids])
+
+    def note_all(self, account_id: int, changes: Sequence[RatingChange]) -> None:
+        insert_rows(self._connection, rating_changes, NOTED, [_noted(account_id, one) for one in changes])
+
+    def mark_all_undone(self, account_id: int, import_id: int, title_ids: Sequence[int], at: int) -> None:
+        if title_ids:
+            same = {"me": account_id, "of_import": import_id, "now": at}
+            self._connection.execute(UNDONE, [same | {"of_title": one} for one in title_ids])
+
     def opinion(self, title_id: int) -> Opinion:
         asked = select(func.count(), func.sum(ratings.c.half_stars)).where(ratings.c.title_id == title_id)
         count, total = self._connection.execute(asked).one()
         return Opinion(count, total / count if count else None)
 
 
-def _change(row: Sequence[Any]) -> RatingChange:
+def _noted(account_id: int, change: RatingChange) -> tuple[Any, ...]:
+    old = change.before
+    before = (old.half_stars, old.rated_at, old.dated, old.ignored) if old else (None, None, None, None)
+    made = (change.after, change.at, change.source, change.import_id)
+    return account_id, change.version, change.title_id, *before, *made
+
+
+def change_of(row: Sequence[Any]) -> RatingChange:
     title_id, version, half_stars, rated_at, dated, ignored, after, at, source, undone_at, import_id = row
     before = None if half_stars is None else Rating(title_id, half_stars, rated_at, dated, ignored)
     return RatingChange(title_id, version, before, after, at, source, undone_at, import_id)

@@ -1,10 +1,11 @@
 """Marks that people put on titles."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from sqlalchemy import Connection, delete, or_, select, tuple_
 
 from matinee.adapters.storage.accounts import insert_into
+from matinee.adapters.storage.bulk import insert_rows
 from matinee.adapters.storage.tables.library import marks
 from matinee.domain.library import Mark, Marked
 
@@ -45,3 +46,16 @@ class Marks:
             asked = asked.where(tuple_(marks.c.at, marks.c.title_id) < tuple_(*after))
         asked = asked.order_by(marks.c.at.desc(), marks.c.title_id.desc()).limit(count)
         return [Marked(*row) for row in self._connection.execute(asked)]
+
+    def pairs_of(self, account_id: int) -> Set[tuple[int, Mark]]:
+        asked = select(marks.c.title_id, marks.c.kind).where(marks.c.account_id == account_id)
+        return {(row[0], row[1]) for row in self._connection.execute(asked)}
+
+    def put_all(self, account_id: int, made: Sequence[Marked], *, import_id: int) -> None:
+        rows = [(account_id, one.kind, one.title_id, one.at, one.until, import_id) for one in made]
+        columns = ("account_id", "kind", "title_id", "at", "until", "import_id")
+        insert_rows(self._connection, marks, columns, rows, key=("account_id", "kind", "title_id"))
+
+    def remove_of_import(self, account_id: int, import_id: int) -> int:
+        asked = delete(marks).where(marks.c.account_id == account_id, marks.c.import_id == import_id)
+        return self._connection.execute(asked).rowcount

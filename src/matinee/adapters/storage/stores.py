@@ -10,6 +10,7 @@ from matinee.adapters.storage.catalogue import Catalogue
 from matinee.adapters.storage.catalogue_entries import CatalogueEntries
 from matinee.adapters.storage.exposure_days import ExposureDays
 from matinee.adapters.storage.exposures import ConsentsGiven, Events, Exposures
+from matinee.adapters.storage.imports import Imports
 from matinee.adapters.storage.jobs import Jobs
 from matinee.adapters.storage.library import LibrarySignals, Ratings
 from matinee.adapters.storage.marks import Marks
@@ -18,6 +19,7 @@ from matinee.adapters.storage.records import Attempts, Audit
 from matinee.adapters.storage.requests import RequestLog
 from matinee.adapters.storage.search import Search, search_over
 from matinee.adapters.storage.title_facts import TitleFacts
+from matinee.adapters.storage.title_finder import TitlesElsewhere
 from matinee.adapters.storage.watches import Watches
 from matinee.adapters.storage.ways_in import Sessions, Tokens
 from matinee.adapters.storage.writings import Writings
@@ -118,3 +120,11 @@ class Stores:
     @cached_property
     def exposure_days(self) -> ExposureDays:
         return ExposureDays(self.connection)
+
+    @cached_property
+    def imports(self) -> Imports:
+        return Imports(self.connection)
+
+    @cached_property
+    def titles_elsewhere(self) -> TitlesElsewhere:
+        return TitlesElsewhere(self.connection)

@@ -1,16 +1,19 @@
 """What was watched."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from sqlalchemy import Connection, delete, select, tuple_, update
 
+from matinee.adapters.storage.bulk import insert_rows
 from matinee.adapters.storage.tables.catalogue import episodes, seasons
 from matinee.adapters.storage.tables.library import watches
-from matinee.domain.library import Watch
+from matinee.domain.library import Dated, Watch
 
 WATCH = tuple(
     watches.c[name] for name in ("id", "title_id", "episode_id", "watched_at", "dated", "progress", "rewatch")
 )
+
+WRITTEN = ("account_id", "title_id", "watched_at", "dated", "progress", "rewatch", "noted_at", "import_id")
 
 
 class Watches:
@@ -53,3 +56,19 @@ class Watches:
             asked = asked.where(tuple_(watches.c.watched_at, watches.c.id) < tuple_(*after))
         asked = asked.order_by(watches.c.watched_at.desc(), watches.c.id.desc()).limit(count)
         return [Watch(*row) for row in self._connection.execute(asked)]
+
+    def times_of(self, account_id: int) -> Set[tuple[int, Dated, int]]:
+        asked = select(watches.c.title_id, watches.c.dated, watches.c.watched_at)
+        asked = asked.where(watches.c.account_id == account_id, watches.c.episode_id.is_(None))
+        return {(row[0], row[1], row[2]) for row in self._connection.execute(asked)}
+
+    def add_all(self, account_id: int, made: Sequence[Watch], *, at: int, import_id: int) -> None:
+        rows = [
+            (account_id, one.title_id, one.watched_at, one.dated, one.progress, one.rewatch, at, import_id)
+            for one in made
+        ]
+        insert_rows(self._connection, watches, WRITTEN, rows)
+
+    def remove_of_import(self, account_id: int, import_id: int) -> int:
+        asked = delete(watches).where(watches.c.account_id == account_id, watches.c.import_id == import_id)
+        return self._connection.execute(asked).rowcount

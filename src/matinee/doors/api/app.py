@@ -28,6 +28,7 @@ from matinee.doors.api.routers import (
     feedback,
     genres,
     health,
+    imports,
     marks,
     me,
     operations,
@@ -55,6 +56,7 @@ ROOMS = (
     watches,
     marks,
     writings,
+    imports,
     feedback,
     recommendations,
     operations,
@@ -116,7 +118,8 @@ def _around(settings: Settings, metrics: Metrics, lines: RequestLog) -> list[Mid
                 max_age=600,
             )
         )
-    around.append(Middleware(Bodies, most=settings.body_kib * 1024))
+    files = {f"{VERSION_PREFIX}/imports": settings.import_mib * 1024 * 1024}
+    around.append(Middleware(Bodies, most=settings.body_kib * 1024, files=files))
     around.append(Middleware(idempotency.Answers))
     return around
 

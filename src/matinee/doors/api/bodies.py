@@ -1,4 +1,6 @@
-"""What is let in: bodies of JSON, up to a size."""
+"""What is let in: bodies of JSON up to a size, and files where files are taken."""
+
+from collections.abc import Mapping, Set
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -8,6 +10,8 @@ from matinee.doors.api.problems import on_matinee_error
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 JSON = "application/json"
+TABLES = frozenset({"text/csv", "application/gzip", "application/x-gzip"})
+"""Kinds of files. A page of another site cannot have a browser send them without asking us first, as with JSON."""
 
 
 class Bodies:
@@ -16,42 +20,50 @@ class Bodies:
     A page of another site can have a browser send a form or plain text without asking us first, but not JSON.
     """
 
-    def __init__(self, app: ASGIApp, *, most: int) -> None:
+    def __init__(self, app: ASGIApp, *, most: int, files: Mapping[str, int]) -> None:
+        """most: bytes of a body. files: the paths that take files instead, with the most bytes of one."""
         self._app = app
         self._most = most
+        self._files = files
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        fault = self._fault(scope)
+        takes_files = scope["method"] == "POST" and scope["path"] in self._files
+        most = self._files[scope["path"]] if takes_files else self._most
+        fault = _fault(scope, most, TABLES if takes_files else {JSON})
         if fault is not None:
             response = await on_matinee_error(Request(scope), fault)
             await response(scope, receive, send)
             return
-        taken = _Taken(receive, send, most=self._most)
+        taken = _Taken(receive, send, most=most)
         try:
             await self._app(scope, taken.receive, taken.send)
         except TooLarge:
             if not taken.over:
                 raise
         if taken.over:
-            response = await on_matinee_error(Request(scope), self._too_large())
+            response = await on_matinee_error(Request(scope), _too_large(most))
             await response(scope, receive, send)
 
-    def _fault(self, scope: Scope) -> MatineeError | None:
-        headers = dict(scope["headers"])
-        length = headers.get(b"content-length", b"0")
-        if length.isdigit() and int(length) > self._most:
-            return self._too_large()
-        has_body = length != b"0" or b"transfer-encoding" in headers
-        media = headers.get(b"content-type", b"").decode("latin-1").partition(";")[0].strip().lower()
-        if has_body and scope["method"] not in SAFE and media != JSON:
-            return WrongMedia("a body must be JSON", remedy=f"Send it with the header Content-Type: {JSON}")
-        return None
 
-    def _too_large(self) -> TooLarge:
-        return TooLarge(f"a request may send {self._most // 1024:,} KiB", remedy="Send less at once")
+def _fault(scope: Scope, most: int, kinds: Set[str]) -> MatineeError | None:
+    headers = dict(scope["headers"])
+    length = headers.get(b"content-length", b"0")
+    if length.isdigit() and int(length) > most:
+        return _too_large(most)
+    has_body = length != b"0" or b"transfer-encoding" in headers
+    media = headers.get(b"content-type", b"").decode("latin-1").partition(";")[0].strip().lower()
+    if has_body and scope["method"] not in SAFE and media not in kinds:
+        if kinds is TABLES:
+            return WrongMedia("this takes a table", remedy="Send it with the header Content-Type: text/csv")
+        return WrongMedia("a body must be JSON", remedy=f"Send it with the header Content-Type: {JSON}")
+    return None
+
+
+def _too_large(most: int) -> TooLarge:
+    return TooLarge(f"a request may send {most // 1024:,} KiB", remedy="Send less at once")
 
 
 class _Taken:

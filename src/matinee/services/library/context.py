@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from matinee.services.library.import_store import ImportStore, TitleFinder
 from matinee.services.library.store import MarkStore, RatingStore, SignalStore, WatchStore, WritingStore
 
 
@@ -14,4 +15,6 @@ class LibraryContext:
     watches: WatchStore
     marks: MarkStore
     writings: WritingStore
+    imports: ImportStore
+    finder: TitleFinder
     now: int

@@ -1,10 +1,11 @@
 """What the library needs remembered. Each store belongs to one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, Protocol
 
 from matinee.domain.library import (
     Comment,
+    Dated,
     Mark,
     Marked,
     Note,
@@ -51,6 +52,20 @@ class RatingStore(Protocol):
 
     def mark_undone(self, account_id: int, change: RatingChange, at: int) -> None: ...
 
+    def all_of(self, account_id: int) -> Mapping[int, Rating]:
+        """By title."""
+        ...
+
+    def put_all(self, account_id: int, rated: Sequence[Rating]) -> None: ...
+
+    def remove_all(self, account_id: int, title_ids: Sequence[int]) -> None: ...
+
+    def note_all(self, account_id: int, changes: Sequence[RatingChange]) -> None: ...
+
+    def mark_all_undone(self, account_id: int, import_id: int, title_ids: Sequence[int], at: int) -> None:
+        """What the import changed of these titles, undos apart."""
+        ...
+
     def opinion(self, title_id: int) -> Opinion:
         """Of everybody."""
         ...
@@ -90,8 +105,28 @@ class WatchStore(Protocol):
         """The last watched first. after: the moment and the id of the last that was seen."""
         ...
 
+    def times_of(self, account_id: int) -> Set[tuple[int, Dated, int]]:
+        """Title, exactness and moment of every watch of a whole title."""
+        ...
+
+    def add_all(self, account_id: int, made: Sequence[Watch], *, at: int, import_id: int) -> None: ...
+
+    def remove_of_import(self, account_id: int, import_id: int) -> int:
+        """How many there were."""
+        ...
+
 
 class MarkStore(Protocol):
+    def pairs_of(self, account_id: int) -> Set[tuple[int, Mark]]:
+        """Title and mark of every mark."""
+        ...
+
+    def put_all(self, account_id: int, made: Sequence[Marked], *, import_id: int) -> None: ...
+
+    def remove_of_import(self, account_id: int, import_id: int) -> int:
+        """How many there were."""
+        ...
+
     def found(self, account_id: int, title_id: int) -> Mapping[Mark, Marked]: ...
 
     def put(self, account_id: int, marked: Marked, *, import_id: int | None = None) -> None: ...
