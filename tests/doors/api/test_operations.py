@@ -70,7 +70,8 @@ async def test_lists_go_on_by_their_cursor(sqlite_house: House) -> None:
         assert len(seen) == len(set(seen)) == (5 if "route" in params else 3)
 
 
-async def test_hours_and_days_are_shown_once_they_are_added_up(house: House) -> None:
+async def test_hours_and_days_are_shown_once_they_are_added_up(sqlite_house: House) -> None:
+    house = sqlite_house
     admin, ana = await house.admin(), await house.browser("ana")
     await until_kept(admin, "/api/v1/auth/login")
     begun = house.clock()
@@ -136,3 +137,14 @@ async def test_lines_wait_while_the_database_does_not_answer_and_the_oldest_go_w
     await log.write(sqlite_house.service)
     assert [line.at for line in written] == list(range(3, MOST + 3))
     assert '"count":3' in sqlite_house.log.getvalue()
+
+
+async def test_what_no_database_can_be_asked_for_is_refused(house: House) -> None:
+    admin = await house.admin()
+    for path, params in (("/admin/requests", {"route": "a\x00"}), ("/admin/jobs", {"name": "\x00"})):
+        assert (await admin.get(path, params=params)).status_code == 422
+    assert (await admin.post("/admin/jobs/%00")).status_code == 404
+    for since in ("0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"):
+        assert (await admin.get("/admin/requests", params={"since": since, "until": since})).status_code == 200
+    for day in ("0001-01-01", "9999-12-31"):
+        assert (await admin.get("/admin/requests/hours", params={"day": day})).status_code == 200

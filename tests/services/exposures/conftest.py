@@ -1,4 +1,4 @@
 from tests.fixtures.databases import sqlite_template
-from tests.fixtures.shown import full_of_titles, hall
+from tests.fixtures.shown import hall, hall_connection
 
-__all__ = ["full_of_titles", "hall", "sqlite_template"]
+__all__ = ["hall", "hall_connection", "sqlite_template"]

@@ -33,6 +33,8 @@ Moment = Annotated[AwareDatetime, Query(description="With its zone.", examples=[
 Cursor = Annotated[str | None, Query(pattern=r"^[0-9]{1,18}$")]
 Count = Annotated[int, Query(ge=1, le=200)]
 FEWEST_DAYS, MOST_DAYS = 1, 400
+PLAIN = r"^[ -~]*$"
+"""What a database can be asked for: no control characters, which PostgreSQL does not take."""
 
 
 @router.get("/jobs")
@@ -40,7 +42,7 @@ async def list_jobs(
     _: Admin,
     service: TheService,
     *,
-    name: Annotated[str | None, Query(max_length=64)] = None,
+    name: Annotated[str | None, Query(max_length=64, pattern=PLAIN)] = None,
     state: JobState | None = None,
     cursor: Cursor = None,
     limit: Count = 50,
@@ -75,7 +77,7 @@ async def list_requests(
     *,
     since: Moment | None = None,
     until: Moment | None = None,
-    route: Annotated[str | None, Query(max_length=128, examples=["/api/v1/recommendations"])] = None,
+    route: Annotated[str | None, Query(max_length=128, pattern=PLAIN, examples=["/api/v1/recommendations"])] = None,
     status: Annotated[
         Literal["ok", "refused", "failed"] | None, Query(description="Below 400; 400 to 499; 500 on.")
     ] = None,
