@@ -27,6 +27,9 @@ class ServerSettings(BaseSettings):
         default=None,
         description="Folder of backups, and of the ledger of deletions by which they are cleaned.",
     )
+    backup_hours: int = Field(
+        default=0, ge=0, le=8760, description="Hours between two backups that a job makes; 0 for none."
+    )
     backups_kept: int = Field(
         default=14, ge=0, le=100_000, description="Backups in that folder; the oldest make room. 0 keeps all."
     )

@@ -83,7 +83,7 @@ async def test_hours_and_days_are_shown_once_they_are_added_up(sqlite_house: Hou
 
     await house.service.storage.write(show)
     house.clock.ahead = DAY + HOUR
-    assert await Worker(house.service).do_all() == 3
+    assert await Worker.of(house.service).do_all() == 3
     house.clock.ahead = 0
     days = {iso(begun)[:10], iso(begun - HOUR)[:10]}
     hours = [
@@ -105,7 +105,7 @@ async def test_a_job_is_asked_for_and_done(sqlite_house: House) -> None:
     assert asked.status_code == 202
     [waiting] = (await admin.get("/admin/jobs", params={"name": "tidy"})).json()["items"]
     assert (waiting["slot"], waiting["state"], waiting["begun_at"]) == (asked.json()["slot"], "waiting", None)
-    await Worker(sqlite_house.service).do_all()
+    await Worker.of(sqlite_house.service).do_all()
     done = (await admin.get("/admin/jobs", params={"state": "done"})).json()["items"]
     assert sorted(one["name"] for one in done) == ["requests", "slates", "tidy", "tidy"]
     unknown = await admin.post("/admin/jobs/cooking")

@@ -12,6 +12,7 @@ from matinee.doors.worker.duties import DUTIES, Duty, Hands
 from matinee.doors.worker.loop import Worker
 from matinee.kit.clock import DAY, HOUR, MINUTE, SECOND
 from matinee.services.operations import jobs
+from matinee.wiring.backups import check_backup
 from tests.fixtures.databases import Place
 from tests.fixtures.service import House, Serve
 
@@ -34,17 +35,30 @@ async def test_the_duties_of_the_house_are_done_and_say_what_came_of_it(place: P
     await (await house.browser("ana")).get("/auth/me")
     await asyncio.sleep(1.2)
     house.clock.ahead = (begun // HOUR + 2) * HOUR + HOUR // 2 - begun
-    assert await Worker(house.service).do_all() == len(DUTIES)
+    assert await Worker.of(house.service).do_all() == len(DUTIES)
     assert await said(house) == {
         "tidy": ("done", "0 sessions, 0 answers and 0 jobs forgotten"),
         "requests": ("done", "2 hours added up, 0 requests forgotten"),
         "slates": ("done", "0 days added up, 0 slates and events forgotten"),
     }
     house.clock.ahead = 40 * DAY
-    await Worker(house.service).do_all()
+    await Worker.of(house.service).do_all()
     assert (await said(house))["tidy"] == ("done", "1 sessions, 0 answers and 3 jobs forgotten")
     kept = await house.service.storage.read(lambda tx: tx.operations.requests.first())
     assert kept is None
+
+
+async def test_a_house_that_wants_backups_makes_them_and_keeps_the_newest(sqlite_place: Place, serve: Serve) -> None:
+    house = await serve(sqlite_place, backup_hours=12, backups_kept=2)
+    for ahead in (0, 12 * HOUR, 24 * HOUR, 24 * HOUR):
+        house.clock.ahead = ahead
+        await Worker.of(house.service).do_all()
+        await asyncio.sleep(0.01)
+    told = [job.said or "" for job in reversed(await listed(house)) if job.name == "backup"]
+    assert [words.rpartition("; ")[2][0] for words in told] == ["0", "0", "1"]
+    kept = list((house.home / "backups").glob("*.zip"))
+    assert len(kept) == 2
+    assert all(check_backup(path).rows > 0 for path in kept)
 
 
 async def test_of_several_workers_each_job_is_done_by_one(house: House) -> None:

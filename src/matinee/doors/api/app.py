@@ -147,7 +147,7 @@ async def _work(service: Service, stop: asyncio.Event) -> None:
     if service.settings.jobs == "embedded":
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), LOOK)
-        await Worker(service).work(stop)
+        await Worker.of(service).work(stop)
 
 
 def _description(app: FastAPI) -> APIRouter:

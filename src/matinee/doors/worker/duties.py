@@ -1,7 +1,7 @@
 """What is done beside the requests, and how often. Each duty is done again from its beginning where it was left, so
 each must be as good done twice as once."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -10,7 +10,9 @@ from matinee.kit.clock import HOUR
 from matinee.services.accounts.answers import forget_old_answers
 from matinee.services.accounts.sessions import end_old_sessions
 from matinee.services.operations import jobs, retention
+from matinee.wiring import backups
 from matinee.wiring.serving import Service
+from matinee.wiring.settings import Settings
 from matinee.wiring.transaction import Transaction
 
 T = TypeVar("T")
@@ -82,8 +84,20 @@ async def until_nothing_goes(hands: Hands, forget: Callable[[Transaction], int])
     return total
 
 
+async def back_up(hands: Hands) -> str:
+    made = await backups.back_up(hands.service.settings)
+    return f"{made.path.name}: {made.manifest.rows} rows; {len(made.removed)} older ones removed"
+
+
 DUTIES = (
     Duty("tidy", HOUR, tidy),
     Duty("requests", HOUR, add_up_requests),
     Duty("slates", 6 * HOUR, add_up_slates),
 )
+
+
+def duties_of(settings: Settings) -> Sequence[Duty]:
+    """What a house with these settings has to do."""
+    if not settings.backup_hours:
+        return DUTIES
+    return (*DUTIES, Duty("backup", settings.backup_hours * HOUR, back_up))

@@ -10,7 +10,7 @@ import structlog
 
 from matinee.domain.errors import Conflict, MatineeError
 from matinee.domain.jobs import Job
-from matinee.doors.worker.duties import DUTIES, Duty, Hands
+from matinee.doors.worker.duties import Duty, Hands, duties_of
 from matinee.kit.clock import SECOND
 from matinee.services.operations import jobs
 from matinee.wiring.serving import Service
@@ -26,9 +26,14 @@ class Worker:
     """Does the duties of a service, one at a time. Any number of them may share a database."""
 
     service: Service
-    duties: Sequence[Duty] = DUTIES
+    duties: Sequence[Duty]
     look: float = LOOK
     name: str = field(default_factory=lambda: f"w{secrets.token_hex(6)}")
+
+    @classmethod
+    def of(cls, service: Service) -> "Worker":
+        """With all that the house has to do."""
+        return cls(service, duties_of(service.settings))
 
     async def work(self, stop: asyncio.Event) -> None:
         """Until `stop` is set. What is being done then is handed back, for somebody else to begin again."""

@@ -22,7 +22,7 @@ from matinee.doors.api.operations_shapes import (
     RequestSeen,
     RequestsSeen,
 )
-from matinee.doors.worker.duties import DUTIES
+from matinee.doors.worker.duties import duties_of
 from matinee.kit.clock import DAY, as_moment, midnight
 from matinee.services.operations import jobs, requests, retention
 from matinee.services.operations.requests import ENDLESS, Wanted
@@ -63,8 +63,9 @@ async def run_job(
     service: TheService,
 ) -> JobAsked:
     """Have a job done now, once whoever does jobs looks the next time."""
-    if job_name not in {duty.name for duty in DUTIES}:
-        raise NotFound("there is no such job", remedy=f"There are: {', '.join(duty.name for duty in DUTIES)}")
+    names = [duty.name for duty in duties_of(service.settings)]
+    if job_name not in names:
+        raise NotFound("there is no such job", remedy=f"There are: {', '.join(names)}")
     slot = f"asked:{secrets.token_hex(8)}"
     await service.storage.write(lambda tx: jobs.put_down(tx.operations, job_name, slot))
     return JobAsked(name=job_name, slot=slot)
