@@ -1,5 +1,6 @@
 """Powers that some models have beyond scoring. Callers ask `isinstance`."""
 
+from functools import lru_cache
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -37,6 +38,12 @@ class TellsAtOnce(Protocol):
     def told(self, history: Histories) -> Told:
         """For one person (one row), the scores, and what each title of the history brought to those of some titles."""
         ...
+
+
+@lru_cache(maxsize=256)
+def tells_at_once(kind: type) -> bool:
+    """Whether models of this class do. Python looks at each method of a protocol each time it is asked."""
+    return issubclass(kind, TellsAtOnce)
 
 
 @runtime_checkable

@@ -159,13 +159,21 @@ class Ials(Recommender):
         return reasons_of(titles, self._parts(history, titles), rest_name=prior.NAME)
 
     def told(self, history: Histories) -> Told:
-        return Told(self.scores(history)[0], lambda titles: self._parts(history, titles))
+        liked, strengths = history.likes_of_one(self.feedback, dislike_weight=self.config.dislike_weight)
+        if not len(liked):
+            return Told(self.prior.copy(), lambda titles: self._parts(history, titles))
+        system = self._system(liked, strengths)
+        person = solved(system.copy()[None], (strengths @ self.factors[liked])[None])[0]
+        return Told(self.factors @ person + self.prior, lambda titles: self._parts_of(liked, strengths, system, titles))
 
     def _parts(self, history: Histories, titles: np.ndarray) -> Parts:
-        """score = y_i' A^-1 sum_j c_j y_j, so the share of title j is c_j y_j' A^-1 y_i: exact, and it adds up."""
         liked, strengths = history.likes_of_one(self.feedback, dislike_weight=self.config.dislike_weight)
+        return self._parts_of(liked, strengths, self._system(liked, strengths), titles)
+
+    def _parts_of(self, liked: np.ndarray, strengths: np.ndarray, system: np.ndarray, titles: np.ndarray) -> Parts:
+        """score = y_i' A^-1 sum_j c_j y_j, so the share of title j is c_j y_j' A^-1 y_i: exact, and it adds up."""
         wanted = self.factors[titles].T
-        pulls = np.linalg.solve(self._system(liked, strengths), wanted) if len(liked) else np.zeros_like(wanted)
+        pulls = np.linalg.solve(system, wanted) if len(liked) else np.zeros_like(wanted)
         return Parts(liked, strengths[:, None] * (self.factors[liked] @ pulls), self.prior[titles])
 
     def similar(self, titles: np.ndarray, k: int) -> TopK:

@@ -14,7 +14,7 @@ from matinee.lab.blending.candidates import Candidates
 from matinee.lab.blending.explaining import explained, parts_together, voices
 from matinee.lab.blending.listwise import learned_weights
 from matinee.lab.blending.opinions import opinion, together, weight_of_judges
-from matinee.lab.core.abilities import TellsAtOnce
+from matinee.lab.core.abilities import tells_at_once
 from matinee.lab.core.answers import Parts, Scores, Told
 from matinee.lab.core.state import State, taken
 from matinee.lab.data.dataset import Dataset
@@ -85,7 +85,7 @@ class Weighted(Blend):
         return explained(self.members, history, titles, voices(opinions, self.weights, titles, judging))
 
     def told(self, history: Histories) -> Told:
-        tellers = [model.told(history) if isinstance(model, TellsAtOnce) else None for model in self.members]
+        tellers = [model.told(history) if tells_at_once(type(model)) else None for model in self.members]  # type: ignore[attr-defined]
         opinions = [
             opinion(model.scores(history) if teller is None else teller.scores.copy()[None, :])
             for model, teller in zip(self.members, tellers, strict=True)

@@ -1,6 +1,6 @@
 """From scores to a slate: candidates, filters, wishes, and the places filled one after another."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -27,6 +27,7 @@ RERANKERS: dict[str, Reranker] = {
     "own_mix": Calibration(),
 }
 """The slider that each of them answers to."""
+SLIDERS = tuple(RERANKERS)
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ class Sliders:
     own_mix: float = 0.0
 
     def __post_init__(self) -> None:
-        for name, strength in asdict(self).items():
+        for name in SLIDERS:
+            strength = getattr(self, name)
             lowest = 0.0 if name == "own_mix" else -1.0
             if not lowest <= strength <= 1.0:
                 raise BadConfig(
@@ -56,7 +58,7 @@ class Sliders:
     @property
     def set(self) -> dict[str, float]:
         """Those that are not at rest."""
-        return {name: strength for name, strength in asdict(self).items() if strength}
+        return {name: strength for name in SLIDERS if (strength := getattr(self, name))}
 
 
 NEUTRAL = Sliders()

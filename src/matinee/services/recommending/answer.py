@@ -12,8 +12,8 @@ import numpy as np
 
 from matinee.domain.requests import Source, Wish
 from matinee.domain.signals import Signals
-from matinee.lab.core.abilities import TellsAtOnce
-from matinee.lab.core.answers import Parts
+from matinee.lab.core.abilities import tells_at_once
+from matinee.lab.core.answers import Parts, Told
 from matinee.lab.core.recommender import Recommender
 from matinee.lab.data.histories import Histories
 from matinee.lab.ranking.exploration import explore
@@ -126,7 +126,7 @@ def personalised(
     chosen = top.titles[0][top.titles[0] >= 0]
     held = candidates.titles[:EXPLORED_AMONG]
     share = 0.0 if person.seed is None else recipe.explore
-    others = held[~np.isin(held, chosen)] if share else held[:0]
+    others = _without(held, chosen, len(scores)) if share else held[:0]
     shown = explore(chosen, others, share=share, seed=person.seed or 0)
     return Answer(
         rows=bound.row_of[shown.titles],
@@ -141,16 +141,25 @@ def personalised(
     )
 
 
+def _without(titles: np.ndarray, taken: np.ndarray, count: int) -> np.ndarray:
+    """count: of all titles there are."""
+    left = np.ones(count, dtype=bool)
+    left[taken] = False
+    return titles[left[titles]]
+
+
 def scores_of(model: Recommender, history: Histories) -> tuple[np.ndarray, Callable[[np.ndarray], Parts] | None]:
     """float32 (positions,), and what they are made of, where the model tells both at once."""
-    if isinstance(model, TellsAtOnce):
-        told = model.told(history)
+    if tells_at_once(type(model)):
+        told: Told = model.told(history)  # type: ignore[attr-defined]
         return told.scores, told.parts
     return model.scores(history)[0], None
 
 
 def sliders_of(wish: Wish, resting: Sliders) -> Sliders:
     """Those that are moved, and the others as the recipe has them."""
+    if wish.popularity is wish.age is wish.novelty is wish.diversity is None:
+        return resting
 
     def moved(said: float | None, rest: float, *, turned: bool = False) -> float:
         return rest if said is None else -said if turned else said

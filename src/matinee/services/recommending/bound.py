@@ -10,7 +10,7 @@ import numpy as np
 from matinee.domain.signals import NO_SIGNALS, Signals
 from matinee.domain.titles import TitleFilter
 from matinee.kit.clock import MINUTE, SECOND
-from matinee.lab.core.abilities import KnowsTastes
+from matinee.lab.core.abilities import KnowsTastes, PredictsRatings
 from matinee.lab.core.recommender import Recommender
 from matinee.lab.data.histories import Histories
 from matinee.lab.onboarding.asker import Asker
@@ -80,6 +80,12 @@ class Bound:
         release = self.release
         few = len(history.titles) < release.recipe.few
         return release.asks if few and release.asks is not None else release.ranks
+
+    @cached_property
+    def rater(self) -> PredictsRatings | None:
+        """None where the release has nobody who says what rating to expect."""
+        rates = self.release.rates
+        return rates if isinstance(rates, PredictsRatings) else None
 
     @cached_property
     def nobody(self) -> Histories:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matinee.lab.core.abilities import PredictsRatings
 from matinee.lab.data.histories import Histories
 from matinee.lab.reasons.intervals import USUAL
 from matinee.lab.reasons.will_like import mildness
@@ -26,8 +25,8 @@ class Expected:
 
 def expected(bound: Bound, history: Histories, positions: np.ndarray) -> Expected | None:
     """None where the release has no model that rates. history: one row."""
-    model, confidence = bound.release.rates, bound.release.confidence
-    if not isinstance(model, PredictsRatings):
+    model, confidence = bound.rater, bound.release.confidence
+    if model is None:
         return None
     rows = np.zeros(len(positions), dtype=np.int64)
     scale = bound.release.feedback
