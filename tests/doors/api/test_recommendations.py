@@ -194,3 +194,19 @@ async def test_nothing_is_kept_of_whoever_has_left(cinema: Cinema) -> None:
     await ask(ben)
     assert (await ana.delete("/me")).status_code == 204
     assert await cinema.house.service.recommending.cache.forget("answers:*") == 1
+
+
+async def test_health_tells_what_answers(cinema: Cinema) -> None:
+    found = await ask(cinema.house.client(), "/health/ready")
+    assert found["status"] == "ready"
+    assert {"weighted", "ease", "item_knn", "svd"} <= set(found["release"]["models"])
+    assert (found["release"]["titles"], found["release"]["in_catalogue"]) == (100, 100)
+    assert found["release"]["mib"] > 0
+    assert found["memory_mib"] > 10
+    about = cinema.house.home / "models" / "main" / ABOUT
+    about.write_text("{}")
+    await cinema.looked_again()
+    found = await ask(cinema.house.client(), "/health/ready")
+    assert found["status"] == "degraded"
+    assert "release" in found["fault"]
+    assert found["release"] is not None

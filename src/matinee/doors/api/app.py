@@ -25,6 +25,7 @@ from matinee.doors.api.requests import Requests
 from matinee.doors.api.routers import (
     admin,
     auth,
+    discover,
     feedback,
     genres,
     health,
@@ -34,6 +35,7 @@ from matinee.doors.api.routers import (
     operations,
     people,
     ratings,
+    recommend,
     recommendations,
     titles,
     watches,
@@ -60,6 +62,8 @@ ROOMS = (
     feedback,
     recommendations,
     operations,
+    recommend,
+    discover,
 )
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 

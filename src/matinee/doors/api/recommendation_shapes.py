@@ -8,9 +8,11 @@ from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 from matinee.domain.requests import Source, Wish
 from matinee.domain.titles import TitleFilter
 from matinee.doors.api.shapes import Asked, Line
+from matinee.services.recommending.on_demand import Demand
 
 Word = Annotated[str, StringConstraints(pattern=r"^[\w -]{1,64}$")]
 """A slug, or a name as it is written."""
+Tap = Literal["loved", "fine", "not for me", "not seen"]
 Slider = Annotated[float | None, Field(ge=-1, le=1, allow_inf_nan=False)]
 Year = Annotated[int | None, Field(ge=1800, le=2200)]
 Region = Annotated[
@@ -63,7 +65,12 @@ class Wished(Asked):
         )
 
 
+class WishedOfModels(Wished):
+    models: list[Line] = Field(min_length=2, max_length=5, examples=[["weighted", "popular"]])
+
+
 Wishes = Annotated[Wished, Query()]
+WishesOfModels = Annotated[WishedOfModels, Query()]
 
 
 class Interval(BaseModel):
@@ -108,3 +115,211 @@ class Recommendations(BaseModel):
     slate_id: str = Field(description="By which feedback names this slate.", examples=["019a5c0f7d3e8f0c2b"])
     cached: bool = Field(description="Whether it was made for an earlier question; nothing has changed since.")
     processing_time_ms: float = Field(examples=[1.7])
+
+
+class Rated(Asked):
+    title_id: int = Field(ge=1, lt=2**63, examples=[42])
+    stars: float = Field(ge=0.5, le=5, multiple_of=0.5, examples=[4.5])
+
+
+class Demanded(Wished):
+    """Ratings of somebody whom we do not know. Of several of one title the last counts."""
+
+    ratings: list[Rated] = Field(min_length=1, max_length=1000)
+    model: Line | None = Field(default=None, description="One of the release; see health/ready.", examples=["ease"])
+    weights: dict[str, Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]] | None = Field(
+        default=None, max_length=50, description="Of the members of a blend.", examples=[{"ease": 0.7, "ials": 0.3}]
+    )
+    exclude_rated: bool = Field(default=True, description="Leave out titles that were rated.")
+    likes: list[Word] = Field(
+        default=[], max_length=8, description="Genres that they like, for where the ratings say too little."
+    )
+
+    def demand(self) -> Demand:
+        return Demand(
+            ratings={one.title_id: one.stars for one in self.ratings},
+            wish=self.wish(),
+            model=self.model,
+            weights=self.weights,
+            again=not self.exclude_rated,
+            genres=tuple(self.likes),
+        )
+
+
+class GenreOfProfile(BaseModel):
+    name: str = Field(examples=["Crime"])
+    titles: int = Field(examples=[12])
+    mean_stars: float = Field(examples=[4.2])
+
+
+class Profile(BaseModel):
+    ratings: int
+    known: int = Field(description="Of titles that there are.")
+    liked: int
+    mean_stars: float | None
+    genres: list[GenreOfProfile]
+
+
+class OnDemand(BaseModel):
+    items: list[Recommended]
+    next: str | None = None
+    model: str | None
+    model_version: str | None
+    source: Source
+    degraded: bool
+    slate_id: str = Field(description="Of this answer; nothing of it is kept.")
+    profile: Profile = Field(description="What the ratings say of the person.")
+    processing_time_ms: float
+
+
+class Batch(Asked):
+    people: list[dict[str, Any]] = Field(
+        min_length=1,
+        max_length=100,
+        description="Each as for recommend. One that cannot be answered fails alone.",
+        examples=[[{"ratings": [{"title_id": 42, "stars": 4.5}], "k": 5}]],
+    )
+
+
+class Fault(BaseModel):
+    code: str = Field(examples=["bad_input"])
+    title: str
+    errors: list[dict[str, str]] = []
+
+
+class OfBatch(BaseModel):
+    answer: OnDemand | None
+    problem: Fault | None
+
+
+class BatchAnswer(BaseModel):
+    items: list[OfBatch] = Field(description="In the order of the people.")
+    next: None = None
+    failed: int
+    processing_time_ms: float
+
+
+class ToCompare(Demanded):
+    models: list[Line] = Field(min_length=2, max_length=5, examples=[["weighted", "popular"]])
+
+
+class Compared(BaseModel):
+    model: str
+    source: Source
+    items: list[Recommended]
+    diversity: float | None = Field(description="1 less the mean likeness of two titles.")
+    mean_predicted_stars: float | None
+    mean_confidence: float | None
+
+
+class Overlap(BaseModel):
+    models: list[str]
+    titles: list[int] = Field(description="Those that both have.")
+    share: float | None = Field(description="Of the titles of either, those that both have.")
+
+
+class Comparison(BaseModel):
+    models: list[Compared]
+    overlap: list[Overlap]
+    model_version: str | None
+
+
+class Evidence(BaseModel):
+    title_id: int
+    title: str
+    stars: float
+    felt: Literal["liked", "neutral", "disliked"]
+    amount: float = Field(description="What it brought to the score.")
+    share: float | None = Field(description="Of what all titles that speak for it brought.")
+
+
+class Factor(BaseModel):
+    name: str
+    amount: float
+
+
+class Why(BaseModel):
+    id: int
+    title: str
+    model: str | None
+    model_version: str | None
+    kind: str = Field(examples=["titles"])
+    text: str = Field(examples=["Because you liked The Ice Miner"])
+    sum: list[str] = Field(description="The score, summand by summand.")
+    score: float | None
+    unit: Literal["points", "stars"]
+    method: Literal["arithmetic", "removal"]
+    evidence: list[Evidence] = Field(description="Titles without any one of which the score was seen to fall.")
+    against: list[Evidence]
+    factors: list[Factor] = Field(description="Facts of the title that did most, where a model knows them.")
+    rest: float | None
+    rest_name: str
+    predicted_stars: float | None
+    interval: Interval | None
+    confidence: float | None
+    also: list[ShortReason]
+
+
+class Predicted(BaseModel):
+    id: int
+    title: str
+    predicted_stars: float | None = Field(description="None where no model knows the title.", examples=[4.2])
+    interval: Interval | None
+    confidence: float | None
+    model_version: str | None
+
+
+class ListedTitle(BaseModel):
+    id: int
+    kind: Literal["movie", "show"]
+    title: str
+    year: int | None
+    runtime_min: int | None
+    certification: str | None
+    genres: list[str]
+    poster_url: str
+    imdb_url: str | None
+
+
+class RankedTitle(ListedTitle):
+    rank: int
+    figure: float = Field(description="What the order is by.")
+
+
+class TitleList(BaseModel):
+    items: list[RankedTitle]
+    next: str | None = None
+    by: Literal["rise", "stars", "fame"] = Field(
+        description="How many times as often as usual it is liked; its mean rating; how many people rated it."
+    )
+    model_version: str | None
+
+
+class SimilarTitles(BaseModel):
+    items: list[ListedTitle] = Field(description="The likest first.")
+    next: str | None = None
+    by: Literal["taste", "facts"] = Field(description="The same people like them, or genres and fame say it.")
+    model_version: str | None
+
+
+class TapAnswer(Asked):
+    title_id: int = Field(ge=1, lt=2**63, examples=[42])
+    answer: Tap
+
+
+class Taps(Asked):
+    answers: list[TapAnswer] = Field(max_length=500, description="All that were given so far.")
+    count: int = Field(default=24, ge=1, le=60, description="Titles of the next page.")
+    k: int = Field(default=10, ge=1, le=50, description="Recommendations.")
+
+
+class GridPage(BaseModel):
+    items: list[ListedTitle] = Field(description="The title whose answer teaches most first.")
+    next: str | None = None
+    progress: float | None = Field(description="From 0 to 1, how much of what can be told of a taste has been told.")
+    known: int = Field(description="Titles that the person knew so far.")
+    model_version: str | None
+
+
+class AfterTaps(GridPage):
+    recommendations: list[Recommended]

@@ -30,13 +30,14 @@ EXPLORED_AMONG = 100
 class Person:
     """Who asks, as far as an answer depends on it. hidden: ids that must not be shown. kept: ids of an earlier answer,
     the best first. seed: of the chance in this answer alone; None for no chance at all. again: whether titles that were
-    rated may be shown."""
+    rated may be shown. genres: words for those that the person says they like."""
 
     signals: Signals
     hidden: Sequence[int] = ()
     kept: Sequence[int] = ()
     seed: int | None = None
     again: bool = False
+    genres: Sequence[str] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +95,7 @@ def answer(
         rows = rows[open_to[rows]][: wish.k]
         if len(rows):
             return _plain(rows, "cached", degraded=True)
-    segment = segment_of(index, person.signals)
+    segment = segment_of(index, person.signals, said=person.genres)
     rows = popular_rows(index, open_to, segment, count=wish.k)
     known = segment is not None or bool(wish.chosen.genres)
     return _plain(rows, "segment popular" if known else "popular", degraded=failed)

@@ -1,5 +1,7 @@
 """What to show where the person's own history cannot say it."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from matinee.domain.feedback import HALF_STARS
@@ -20,8 +22,11 @@ def popular_rows(index: TitleIndex, open_to: np.ndarray, segment: np.ndarray | N
     return np.concatenate([open_in_turn[inside], open_in_turn[~inside]])[:count]
 
 
-def segment_of(index: TitleIndex, signals: Signals) -> np.ndarray | None:
-    """bool (rows,): titles of the genres that the person likes; None where nothing says which."""
+def segment_of(index: TitleIndex, signals: Signals, *, said: Sequence[str] = ()) -> np.ndarray | None:
+    """bool (rows,): titles of the genres that the person likes, by their own word or by what they liked; None where
+    nothing says which. BadInput for a word that is no genre."""
+    if said:
+        return np.logical_or.reduce([index.genres.row(word, of="genre") for word in said], axis=0)
     liked = (np.asarray(signals.stars) >= HALF_STARS.like_at) & ~np.asarray(signals.ignored, dtype=bool)
     rows = index.rows(np.asarray(signals.titles, dtype=np.int64)[liked])
     counts = index.genres.held[:, rows[rows != ABSENT]].sum(axis=1)

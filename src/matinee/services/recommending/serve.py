@@ -62,11 +62,16 @@ def held_by(ctx: RecommendingContext, account_id: int) -> Held:
     )
 
 
+async def known_of(house: Recommending, account_id: int) -> tuple[Held, Standing]:
+    """What an answer about somebody is made of."""
+    held = await house.storage.read(lambda tx: held_by(tx.recommending, account_id))
+    return held, await house.models.standing()
+
+
 async def recommend(house: Recommending, account_id: int, wish: Wish) -> bytes:
     """The whole answer as JSON. However often the same is asked, it is one slate, until something changes."""
     begun = perf_counter()
-    held = await house.storage.read(lambda tx: held_by(tx.recommending, account_id))
-    standing = await house.models.standing()
+    held, standing = await known_of(house, account_id)
     shelf, key = shelf_of(account_id), key_of(standing, held, wish)
     kept = await house.cache.get(shelf, key)
     if kept is not None:

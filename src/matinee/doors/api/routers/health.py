@@ -10,6 +10,7 @@ from matinee.domain.errors import NotSignedIn, Unreachable
 from matinee.doors.api.access import Guard, TheService
 from matinee.doors.api.metrics import MEDIA
 from matinee.kit.memory import resident_mib
+from matinee.services.recommending.bound import Bound
 from matinee.version import __version__
 
 health = APIRouter(prefix="/health", tags=["health"], dependencies=[Depends(Guard("anyone", weight="unlimited"))])
@@ -20,11 +21,22 @@ class Alive(BaseModel):
     status: Literal["alive"] = "alive"
 
 
+class Serving(BaseModel):
+    version: str = Field(examples=["main-27a09422f77b"])
+    recipe: str = Field(description="Digest of the recipe.")
+    models: list[str] = Field(description="Those that can be asked for.", examples=[["ease", "popular", "weighted"]])
+    titles: int = Field(description="That the models know.", examples=[1994])
+    in_catalogue: int = Field(description="Of them, those that the catalogue has.", examples=[1994])
+    mib: float = Field(description="Of its folder; what workers map they share.", examples=[4.6])
+
+
 class Ready(BaseModel):
     status: Literal["ready", "degraded"]
     version: str = Field(examples=["0.1.0"])
     storage: Literal["ok"] = "ok"
     limits: Literal["ok", "each worker counts alone"]
+    release: Serving | None = Field(description="None where answers come from popularity alone.")
+    fault: str | None = Field(description="Why the newest release cannot be used.")
     memory_mib: float = Field(description="What the answering process holds.", examples=[182.5])
 
 
@@ -38,16 +50,38 @@ async def live() -> Alive:
 async def ready(service: TheService) -> Ready:
     """Whether it can do its work: 503 where the storage does not answer or has the tables of another version.
 
-    Without Redis it goes on, degraded: each worker counts limits for itself.
+    Without Redis it goes on, degraded: each worker counts limits for itself. So it does with a release that cannot be
+    used.
     """
     await service.storage.check()
+    standing = await service.recommending.models.standing()
     try:
         await service.limits.check()
+        shared = True
     except Unreachable:
-        return Ready(
-            status="degraded", version=__version__, limits="each worker counts alone", memory_mib=resident_mib()
-        )
-    return Ready(status="ready", version=__version__, limits="ok", memory_mib=resident_mib())
+        shared = False
+    return Ready(
+        status="ready" if shared and standing.fault is None else "degraded",
+        version=__version__,
+        limits="ok" if shared else "each worker counts alone",
+        release=_serving(standing.bound),
+        fault=standing.fault,
+        memory_mib=resident_mib(),
+    )
+
+
+def _serving(bound: Bound | None) -> Serving | None:
+    if bound is None:
+        return None
+    release = bound.release
+    return Serving(
+        version=release.version,
+        recipe=release.recipe.digest,
+        models=sorted(release.models),
+        titles=len(release.titles),
+        in_catalogue=int((bound.row_of >= 0).sum()),
+        mib=round(release.mib, 1),
+    )
 
 
 @metrics.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})

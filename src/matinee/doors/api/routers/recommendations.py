@@ -1,22 +1,61 @@
 """Recommendations for whoever is signed in."""
 
+import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+import orjson
+from fastapi import APIRouter, Depends, Path, Response
 
 from matinee.domain.accounts import Visitor
 from matinee.doors.api.access import Guard, TheService
 from matinee.doors.api.bodies import JSON
-from matinee.doors.api.recommendation_shapes import Recommendations, Wishes
+from matinee.doors.api.recommendation_shapes import (
+    Comparison,
+    Predicted,
+    Recommendations,
+    Why,
+    Wishes,
+    WishesOfModels,
+)
 from matinee.services.recommending import serve
+from matinee.services.recommending.compare import compare
+from matinee.services.recommending.on_demand import Demand
+from matinee.services.recommending.why import predicted, why_title
 
-router = APIRouter(prefix="/recommendations", tags=["recommendations"])
+router = APIRouter(tags=["recommendations"])
 Reader = Annotated[Visitor, Depends(Guard("person"))]
+TitleId = Annotated[int, Path(ge=1, lt=2**63, examples=[42])]
 
 
-@router.get("", response_model=Recommendations)
+@router.get("/recommendations", response_model=Recommendations)
 async def recommend(asked: Wishes, visitor: Reader, service: TheService) -> Response:
     """Titles for you, with reasons. A rating changes the next answer; until something changes, the same question has
     the same answer."""
     body = await serve.recommend(service.recommending, visitor.account.id, asked.wish())
     return Response(body, media_type=JSON)
+
+
+@router.get("/recommendations/compare", response_model=Comparison)
+async def compare_models(asked: WishesOfModels, visitor: Reader, service: TheService) -> Response:
+    """What several models would show you, side by side."""
+    held, standing = await serve.known_of(service.recommending, visitor.account.id)
+    demand = Demand({}, asked.wish(), signals=held.signals, hidden=held.hidden)
+    made = await asyncio.to_thread(
+        compare, standing, demand, asked.models, now=held.now, warn=service.recommending.warn
+    )
+    return Response(orjson.dumps(made), media_type=JSON)
+
+
+@router.get("/recommendations/{title_id}/why", response_model=Why)
+async def explain(title_id: TitleId, visitor: Reader, service: TheService) -> Response:
+    """Why a title would, or would not, be recommended to you: what each of your titles brought to its score."""
+    held, standing = await serve.known_of(service.recommending, visitor.account.id)
+    said = await asyncio.to_thread(why_title, standing, held.signals, title_id)
+    return Response(orjson.dumps(said), media_type=JSON)
+
+
+@router.get("/titles/{title_id}/predicted", response_model=Predicted)
+async def predict(title_id: TitleId, visitor: Reader, service: TheService) -> Response:
+    """What you would rate a title, and between which stars that lies."""
+    held, standing = await serve.known_of(service.recommending, visitor.account.id)
+    return Response(orjson.dumps(predicted(standing, held.signals, title_id)), media_type=JSON)
