@@ -4,6 +4,7 @@ from typing import Any
 import httpx
 import pytest
 
+from matinee.kit.clock import SECOND
 from matinee.ops.releases.release import ABOUT
 from tests.fixtures.recommending import Cinema, furnished
 from tests.fixtures.releases import Made
@@ -210,3 +211,19 @@ async def test_health_tells_what_answers(cinema: Cinema) -> None:
     assert found["status"] == "degraded"
     assert "release" in found["fault"]
     assert found["release"] is not None
+
+
+async def test_features_are_kept_until_the_library_changes(cinema: Cinema) -> None:
+    ana = await cinema.house.program()
+    await cinema.rate(ana, *THRILLERS[:3])
+    cinema.house.clock.ahead += 2 * SECOND
+    first = await ask(ana, "/me/features")
+    values = {one["name"]: one["value"] for one in first["items"]}
+    assert (values["activity"], values["rating_mean"]) == (3.0, 5.0)
+    cinema.house.clock.ahead += 5 * SECOND
+    assert await ask(ana, "/me/features") == first
+    await cinema.rate(ana, THRILLERS[4], stars=1.0)
+    cinema.house.clock.ahead += 2 * SECOND
+    again = await ask(ana, "/me/features")
+    assert again["at"] > first["at"]
+    assert {one["name"]: one["value"] for one in again["items"]}["activity"] == 4.0

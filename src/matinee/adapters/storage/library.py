@@ -57,6 +57,7 @@ SIGNALS = (
     .where(library_versions.c.account_id == ME)
     .order_by(ratings.c.rated_at, ratings.c.title_id)
 )
+VERSION = select(library_versions.c.version).where(library_versions.c.account_id == ME)
 HIDDEN = union(
     select(marks.c.title_id).where(
         marks.c.account_id == ME,
@@ -204,6 +205,9 @@ class LibrarySignals:
             return Signals(rows[0][0], (), (), (), ())
         _, numbers, halves, moments, ignored = zip(*rows, strict=True)
         return Signals(rows[0][0], numbers, [half / 2 for half in halves], moments, ignored)
+
+    def version(self, account_id: int) -> int:
+        return self._connection.execute(VERSION, {"account_id": account_id}).scalar() or 0
 
     def hidden(self, account_id: int, now: int) -> Sequence[int]:
         return self._connection.execute(HIDDEN, {"account_id": account_id, "now": now}).scalars().all()

@@ -5,12 +5,13 @@ import ipaddress
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, WebSocket, WebSocketException
 from fastapi.routing import RouteContext
 from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
 
 from matinee.domain.accounts import Visitor
-from matinee.domain.errors import ForgedRequest, NotAllowed, NotSignedIn, TooMany
+from matinee.domain.errors import ForgedRequest, MatineeError, NotAllowed, NotSignedIn, TooMany
 from matinee.domain.rates import Rate
 from matinee.doors.api import idempotency
 from matinee.doors.api.bodies import SAFE
@@ -91,7 +92,24 @@ class Guard:
             raise TooMany("too many requests", remedy="Wait as long as Retry-After says", retry_after=wait)
 
 
-def token_of(request: Request, service: Service) -> tuple[str, bool]:
+class SocketGuard(Guard):
+    """The same for a web socket, which a browser opens for any page with the cookies of ours: the page must be ours."""
+
+    async def __call__(self, socket: WebSocket) -> Visitor:  # type: ignore[override]
+        service: Service = socket.app.state.service
+        try:
+            origin = socket.headers.get("Origin")
+            if origin is not None and not is_our_own(origin, socket.headers) and origin not in allowed_origins(service):
+                raise _foreign()
+            token, _ = token_of(socket, service)
+            visitor = await service.storage.read(lambda tx: who.identify(tx.accounts, token))
+            await self._limit(service, f"account:{visitor.account.id}")
+        except MatineeError as error:
+            raise WebSocketException(code=1008, reason=error.code) from error
+        return visitor
+
+
+def token_of(request: HTTPConnection, service: Service) -> tuple[str, bool]:
     """The token, and whether a browser sent it by itself. One that is sent on purpose comes first."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme:

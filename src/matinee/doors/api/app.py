@@ -30,6 +30,7 @@ from matinee.doors.api.routers import (
     genres,
     health,
     imports,
+    live,
     marks,
     me,
     operations,
@@ -64,6 +65,7 @@ ROOMS = (
     operations,
     recommend,
     discover,
+    live,
 )
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 

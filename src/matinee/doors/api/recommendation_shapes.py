@@ -66,7 +66,12 @@ class Wished(Asked):
 
 
 class WishedOfModels(Wished):
-    models: list[Line] = Field(min_length=2, max_length=5, examples=[["weighted", "popular"]])
+    models: list[Line] = Field(
+        default=[],
+        max_length=5,
+        examples=[["weighted", "popular"]],
+        description="Without any, the one that recommends and the one for newcomers.",
+    )
 
 
 Wishes = Annotated[Wished, Query()]
@@ -323,3 +328,16 @@ class GridPage(BaseModel):
 
 class AfterTaps(GridPage):
     recommendations: list[Recommended]
+
+
+class OneFeature(BaseModel):
+    name: str = Field(examples=["velocity"])
+    value: float = Field(examples=[2.5])
+    unit: str = Field(examples=["events a week"])
+    meaning: str
+
+
+class FeaturesOfPerson(BaseModel):
+    at: str = Field(description="The moment of which they speak; up to an hour ago.")
+    items: list[OneFeature]
+    next: None = None

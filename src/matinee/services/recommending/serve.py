@@ -4,8 +4,9 @@ slate written down."""
 import asyncio
 import hashlib
 from array import array
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
 
@@ -35,12 +36,14 @@ ID = 32
 
 @dataclass(frozen=True)
 class Recommending:
-    """What recommending is done with. warn: is told which link failed, and how."""
+    """What recommending is done with. warn: is told which link failed, and how. following: how many streams each person
+    has open here."""
 
     storage: Storage[Recommends]
     cache: Cache
     models: Models
     warn: Callable[[str, BaseException], None]
+    following: Counter[int] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,12 @@ def shelf_of(account_id: int) -> str:
 async def forget(house: Recommending, account_id: int) -> None:
     """Everything that is kept of a person who leaves."""
     await house.cache.forget(shelf_of(account_id))
+    await house.cache.forget(features_shelf(account_id))
+
+
+def features_shelf(account_id: int) -> str:
+    """What was worked out of a person's habits, see `features`."""
+    return f"features:{account_id}"
 
 
 def key_of(standing: Standing, held: Held, wish: Wish) -> str:

@@ -15,6 +15,10 @@ TitleOffer = tuple[int, str, str, int, int | None]
 class SignalStore(Protocol):
     def signals(self, account_id: int) -> Signals: ...
 
+    def version(self, account_id: int) -> int:
+        """That of the signals, alone."""
+        ...
+
     def hidden(self, account_id: int, now: int) -> Sequence[int]:
         """Ids of titles that must not be shown to the person at that moment."""
         ...

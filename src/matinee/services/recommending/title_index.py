@@ -12,6 +12,7 @@ import numpy as np
 
 from matinee.domain.errors import BadInput
 from matinee.domain.titles import TitleFilter
+from matinee.lab.data.titles import TitleFacts
 from matinee.services.recommending.store import FactStore, TitleLabel, TitleOffer
 
 POSTER = "/api/v1/titles/{id}/poster"
@@ -85,6 +86,15 @@ class TitleIndex:
     def by_fame(self) -> np.ndarray:
         """int64: all rows, the best known first."""
         return np.lexsort((self.ids, -self.fame))
+
+    @cached_property
+    def facts(self) -> TitleFacts:
+        """As features of people read them."""
+        return TitleFacts(
+            names=[card["title"] for card in self.cards],
+            years=self.years,
+            genres=[tuple(card["genres"]) for card in self.cards],
+        )
 
     def rows(self, ids: Sequence[int] | np.ndarray) -> np.ndarray:
         """int64: the rows of ids; ABSENT for one that there is not."""

@@ -11,13 +11,17 @@ from matinee.doors.api.access import Guard, TheService
 from matinee.doors.api.bodies import JSON
 from matinee.doors.api.recommendation_shapes import (
     Comparison,
+    FeaturesOfPerson,
+    OneFeature,
     Predicted,
     Recommendations,
     Why,
     Wishes,
     WishesOfModels,
 )
-from matinee.services.recommending import serve
+from matinee.kit.clock import iso
+from matinee.lab.features.registry import FEATURES
+from matinee.services.recommending import features, serve
 from matinee.services.recommending.compare import compare
 from matinee.services.recommending.on_demand import Demand
 from matinee.services.recommending.why import predicted, why_title
@@ -59,3 +63,16 @@ async def predict(title_id: TitleId, visitor: Reader, service: TheService) -> Re
     """What you would rate a title, and between which stars that lies."""
     held, standing = await serve.known_of(service.recommending, visitor.account.id)
     return Response(orjson.dumps(predicted(standing, held.signals, title_id)), media_type=JSON)
+
+
+@router.get("/me/features")
+async def read_features(visitor: Reader, service: TheService) -> FeaturesOfPerson:
+    """What your ratings say of your habits, as models that read the person read it."""
+    found = await features.current(service.recommending, visitor.account.id)
+    return FeaturesOfPerson(
+        at=iso(found.at),
+        items=[
+            OneFeature(name=one.name, value=found.values[one.name], unit=one.unit, meaning=one.meaning)
+            for one in FEATURES
+        ],
+    )
