@@ -3,7 +3,7 @@ import pytest
 from matinee.domain.errors import BadInput
 from matinee.domain.requests import Wish
 from matinee.services.recommending.bound import Bound
-from matinee.services.recommending.compare import compare
+from matinee.services.recommending.compare import compare, usual_models
 from matinee.services.recommending.models import Standing
 from matinee.services.recommending.on_demand import Demand
 from matinee.services.recommending.title_index import TitleIndex
@@ -31,3 +31,8 @@ def test_somebody_known_is_compared_by_what_is_known_of_them(
 def test_a_model_that_there_is_not_is_refused(bound: Bound, index: TitleIndex) -> None:
     with pytest.raises(BadInput):
         compare(Standing(index, bound), Demand({}, Wish()), ["ease", "oracle"], now=START, warn=Told())
+
+
+def test_where_nobody_names_models_there_are_usual_ones(bound: Bound, index: TitleIndex) -> None:
+    assert usual_models(Standing(index, bound)) == ["weighted", "newcomer"]
+    assert usual_models(Standing(index, None)) == []

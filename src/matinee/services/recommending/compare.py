@@ -24,6 +24,15 @@ def compare(standing: Standing, demand: Demand, models: Sequence[str], *, now: i
     }
 
 
+def usual_models(standing: Standing) -> list[str]:
+    """What is compared where nobody names models: the one that recommends, and the one for newcomers. Without a release
+    there are none."""
+    if standing.bound is None:
+        return []
+    recipe = standing.bound.release.recipe
+    return list(dict.fromkeys(one for one in (recipe.ranks, recipe.asks) if one is not None))
+
+
 def _one(standing: Standing, name: str, made: Answer) -> dict[str, Any]:
     items = items_of(standing.bound, standing.index, made)
     return {

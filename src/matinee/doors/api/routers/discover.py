@@ -9,14 +9,8 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from matinee.doors.api.access import Guard, TheService
 from matinee.doors.api.bodies import JSON
 from matinee.doors.api.caching import NOT_CHANGED, SEARCH, answered_bytes
-from matinee.doors.api.recommendation_shapes import (
-    AfterTaps,
-    GridPage,
-    SimilarTitles,
-    Taps,
-    TitleList,
-    Wishes,
-)
+from matinee.doors.api.discover_shapes import AfterTaps, GridPage, SimilarTitles, Taps, TitleList
+from matinee.doors.api.recommendation_shapes import Wishes
 from matinee.lab.onboarding.answers import Answer as Said
 from matinee.services.recommending import lists
 from matinee.services.recommending.models import Standing
@@ -72,7 +66,7 @@ async def read_grid(
     return Response(orjson.dumps(_page(standing, grid)), media_type=JSON)
 
 
-@router.post("/onboarding/answers", dependencies=LIGHT, response_model=AfterTaps)
+@router.post("/onboarding/answers", dependencies=[Depends(Guard("anyone", weight="write"))], response_model=AfterTaps)
 async def take_taps(asked: Taps, service: TheService) -> Response:
     """The next titles to ask about, and recommendations from the answers so far. Nothing of it is kept: rate the titles
     to keep it."""

@@ -22,7 +22,7 @@ from matinee.doors.api.recommendation_shapes import (
 from matinee.kit.clock import iso
 from matinee.lab.features.registry import FEATURES
 from matinee.services.recommending import features, serve
-from matinee.services.recommending.compare import compare
+from matinee.services.recommending.compare import compare, usual_models
 from matinee.services.recommending.on_demand import Demand
 from matinee.services.recommending.why import predicted, why_title
 
@@ -44,9 +44,9 @@ async def compare_models(asked: WishesOfModels, visitor: Reader, service: TheSer
     """What several models would show you, side by side."""
     held, standing = await serve.known_of(service.recommending, visitor.account.id)
     demand = Demand({}, asked.wish(), signals=held.signals, hidden=held.hidden)
-    made = await asyncio.to_thread(
-        compare, standing, demand, asked.models, now=held.now, warn=service.recommending.warn
-    )
+    models = asked.models or usual_models(standing)
+    warn = service.recommending.warn
+    made = await asyncio.to_thread(compare, standing, demand, models, now=held.now, warn=warn)
     return Response(orjson.dumps(made), media_type=JSON)
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from matinee.lab.core import registry
-from matinee.lab.core.abilities import Explains, TellsAtOnce
+from matinee.lab.core.abilities import Explains, TellsAtOnce, tells_at_once
 from matinee.lab.data.histories import Histories
 from tests.worlds.two_tastes import two_tastes
 
@@ -15,6 +15,11 @@ TELLERS = {
 }
 """Settings by name; a blend with a member that cannot say what its scores are made of."""
 WISHED = np.array([3, 12, 7])
+
+
+def test_models_that_tell_at_once_are_known_by_their_class() -> None:
+    assert tells_at_once(registry.find("ease"))
+    assert not tells_at_once(registry.find("popular"))
 
 
 @pytest.mark.parametrize("name", TELLERS)
