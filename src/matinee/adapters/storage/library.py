@@ -1,6 +1,6 @@
 """Ratings, their history, and what recommendations read of them.
 
-What every rating asks is built once, with parameters: building a statement takes four times as long as asking it.
+What every rating and every recommendation asks is written once and put to the driver itself.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, Connection, and_, bindparam, delete, func, or
 from sqlalchemy.dialects import postgresql, sqlite
 
 from matinee.adapters.storage.bulk import insert_rows
+from matinee.adapters.storage.hot import Hot
 from matinee.adapters.storage.tables.catalogue import titles
 from matinee.adapters.storage.tables.library import library_versions, marks, rating_changes, ratings, watches
 from matinee.domain.library import HIDING, WATCHED, Opinion, Rating, RatingChange, Standing
@@ -18,7 +19,7 @@ from matinee.domain.signals import NO_SIGNALS, Signals
 INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 ME, TITLE = bindparam("account_id", type_=BigInteger), bindparam("title_id", type_=BigInteger)
 RATING = tuple(ratings.c[name] for name in ("title_id", "half_stars", "rated_at", "dated", "ignored"))
-STANDING = (
+STANDING = Hot(
     select(library_versions.c.version, *RATING)
     .select_from(
         titles.outerjoin(library_versions, library_versions.c.account_id == ME).outerjoin(
@@ -36,11 +37,11 @@ CHANGE = tuple(
 )
 NEWEST = (rating_changes.c.version.desc(), rating_changes.c.title_id.desc())
 REMOVE = delete(ratings).where(ratings.c.account_id == ME, ratings.c.title_id == TITLE)
-NOTE = rating_changes.insert()
 NOTED = (
     *("account_id", "version", "title_id", "before", "before_rated_at", "before_dated", "before_ignored"),
     *("after", "at", "source", "import_id"),
 )
+NOTE = Hot(rating_changes.insert(), columns=NOTED)
 UNDONE = (
     update(rating_changes)
     .where(
@@ -51,7 +52,7 @@ UNDONE = (
     )
     .values(undone_at=bindparam("now", type_=BigInteger))
 )
-SIGNALS = (
+SIGNALS = Hot(
     select(library_versions.c.version, ratings.c.title_id, ratings.c.half_stars, ratings.c.rated_at, ratings.c.ignored)
     .select_from(library_versions.outerjoin(ratings, ratings.c.account_id == library_versions.c.account_id))
     .where(library_versions.c.account_id == ME)
@@ -83,8 +84,9 @@ def _put(insert: Any) -> Any:
     return asked.on_conflict_do_update(index_elements=["account_id", "title_id"], set_=changed)
 
 
-RAISE = {name: _raise(insert) for name, insert in INSERTS.items()}
-PUT = {name: _put(insert) for name, insert in INSERTS.items()}
+HELD = ("account_id", "title_id", "half_stars", "rated_at", "dated", "ignored")
+RAISE = Hot({name: _raise(insert) for name, insert in INSERTS.items()})
+PUT = Hot({name: _put(insert) for name, insert in INSERTS.items()}, columns=HELD)
 
 
 class Ratings:
@@ -94,26 +96,26 @@ class Ratings:
         self._connection = connection
 
     def standing(self, account_id: int, title_id: int) -> Standing | None:
-        row = self._connection.execute(STANDING, {"account_id": account_id, "title_id": title_id}).first()
+        row = STANDING.row(self._connection, {"account_id": account_id, "title_id": title_id})
         if row is None:
             return None
-        version, *rating = row
-        return Standing(version or 0, None if rating[0] is None else Rating(*rating))
+        version, rated, half_stars, rated_at, dated, ignored = row
+        rating = None if rated is None else Rating(rated, half_stars, rated_at, dated, bool(ignored))
+        return Standing(version or 0, rating)
 
     def raise_version(self, account_id: int) -> int:
-        asked = RAISE[self._connection.dialect.name]
-        return self._connection.execute(asked, {"account_id": account_id}).scalar_one()
+        return RAISE.row(self._connection, {"account_id": account_id})[0]
 
     def put(self, account_id: int, rating: Rating) -> None:
         row = {"account_id": account_id, "title_id": rating.title_id, "half_stars": rating.half_stars}
         row |= {"rated_at": rating.rated_at, "dated": rating.dated, "ignored": rating.ignored}
-        self._connection.execute(PUT[self._connection.dialect.name], row)
+        PUT.run(self._connection, row)
 
     def remove(self, account_id: int, title_id: int) -> None:
         self._connection.execute(REMOVE, {"account_id": account_id, "title_id": title_id})
 
     def note(self, account_id: int, change: RatingChange) -> None:
-        self._connection.execute(NOTE, dict(zip(NOTED, _noted(account_id, change), strict=True)))
+        NOTE.run(self._connection, dict(zip(NOTED, _noted(account_id, change), strict=True)))
 
     def page(self, account_id: int, *, after: tuple[int, int] | None, count: int) -> Sequence[Rating]:
         place = tuple_(ratings.c.rated_at, ratings.c.title_id)
@@ -157,8 +159,7 @@ class Ratings:
 
     def put_all(self, account_id: int, rated: Sequence[Rating]) -> None:
         rows = [(account_id, one.title_id, one.half_stars, one.rated_at, one.dated, one.ignored) for one in rated]
-        columns = ("account_id", "title_id", "half_stars", "rated_at", "dated", "ignored")
-        insert_rows(self._connection, ratings, columns, rows, key=("account_id", "title_id"))
+        insert_rows(self._connection, ratings, HELD, rows, key=("account_id", "title_id"))
 
     def remove_all(self, account_id: int, title_ids: Sequence[int]) -> None:
         if title_ids:
@@ -198,13 +199,13 @@ class LibrarySignals:
         self._connection = connection
 
     def signals(self, account_id: int) -> Signals:
-        rows = self._connection.execute(SIGNALS, {"account_id": account_id}).all()
+        rows = SIGNALS.rows(self._connection, {"account_id": account_id})
         if not rows:
             return NO_SIGNALS
         if rows[0][1] is None:
             return Signals(rows[0][0], (), (), (), ())
         _, numbers, halves, moments, ignored = zip(*rows, strict=True)
-        return Signals(rows[0][0], numbers, [half / 2 for half in halves], moments, ignored)
+        return Signals(rows[0][0], numbers, [half / 2 for half in halves], moments, [bool(one) for one in ignored])
 
     def version(self, account_id: int) -> int:
         return self._connection.execute(VERSION, {"account_id": account_id}).scalar() or 0

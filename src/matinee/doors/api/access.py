@@ -174,4 +174,9 @@ def _foreign() -> ForgedRequest:
     return ForgedRequest("a page of another site asked for this", remedy="Its address must be in MATINEE_ORIGINS")
 
 
-TheService = Annotated[Service, Depends(service_of)]
+async def the_service(request: Request) -> Service:
+    """Asynchronous, since a plain function would be called in another thread for each request."""
+    return service_of(request)
+
+
+TheService = Annotated[Service, Depends(the_service)]
