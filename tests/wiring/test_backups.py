@@ -18,11 +18,11 @@ from matinee.domain.errors import BadArtifact, BadInput, Conflict, MatineeError
 from matinee.services.library.rate import rate
 from matinee.wiring.backups import back_up, backup_before_upgrade, check_backup, make_backup, restore_backup
 from matinee.wiring.serving import open_service
-from tests.fixtures.backups import Build, Building, build, lived_in
+from tests.fixtures.backups import Build, Building, build, lived_in, lived_in_postgres
 from tests.fixtures.databases import KINDS, postgres_server, sqlite_template
 from tests.fixtures.library import transaction
 
-__all__ = ["build", "lived_in", "postgres_server", "sqlite_template"]
+__all__ = ["build", "lived_in", "lived_in_postgres", "postgres_server", "sqlite_template"]
 BOTH = pytest.mark.parametrize("kind", KINDS)
 
 

@@ -20,10 +20,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    cast,
     delete,
     func,
     select,
-    type_coerce,
 )
 from sqlalchemy import text as statement
 from sqlalchemy.util import await_only
@@ -144,8 +144,9 @@ def _row(line: bytes, length: int) -> list[Any]:
 
 
 def _as_kept(column: Column[Any]) -> Any:
-    """JSON as the text that it is kept as, so that it comes back letter by letter."""
-    return type_coerce(column, Text) if isinstance(column.type, JSON) else column
+    """JSON as the text that it is kept as, so that it comes back letter by letter; SQLite keeps one that is a number as
+    a number."""
+    return cast(column, Text) if isinstance(column.type, JSON) else column
 
 
 def _in_order(column: Column[Any], connection: Connection) -> Any:
@@ -176,14 +177,11 @@ def _plain(column: Column[Any]) -> Turn | None:
         return lambda value: base64.b64encode(value).decode()
     if isinstance(column.type, Float):
         return lambda value: value if math.isfinite(value) else str(value)
-    if isinstance(column.type, JSON):
-        # SQLite takes a JSON text that is a number for a number.
-        return lambda value: value if isinstance(value, str) else orjson.dumps(value).decode()
     return None
 
 
 def _kept(column: Column[Any]) -> Turn | None:
     """The other way round."""
     if isinstance(column.type, LargeBinary):
-        return base64.b64decode
+        return lambda value: base64.b64decode(value, validate=True)
     return float if isinstance(column.type, Float) else None
