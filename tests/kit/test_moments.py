@@ -20,7 +20,17 @@ def test_moments_and_days_are_read(text: str, moment: int, exact: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "yesterday", "1970-13-01", "1970-02-30", "01/02/1970", "1970-01-01T25:00", "0000-01-01"]
+    "text",
+    [
+        "",
+        "yesterday",
+        "1970-13-01",
+        "1970-02-30",
+        "01/02/1970",
+        "1970-01-01T25:00",
+        "0000-01-01",
+        "0001-01-01T00:00+14:00",
+    ],
 )
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  of the libraries that read it

@@ -19,4 +19,7 @@ def read_moment(text: str) -> tuple[int, bool]:
     said = datetime.fromisoformat(text)
     if said.tzinfo is None:
         said = said.replace(tzinfo=UTC)
-    return (said - _EPOCH) // timedelta(microseconds=1), True
+    try:
+        return (said.astimezone(UTC) - _EPOCH) // timedelta(microseconds=1), True
+    except OverflowError:
+        raise ValueError("before the first year there is, or after the last") from None

@@ -94,6 +94,7 @@ async def test_what_is_written_is_private_until_it_is_shown(house: House) -> Non
     [
         ("POST", "/titles/1/watches", {"watched_at": "yesterday"}, "watched_at"),
         ("POST", "/titles/1/watches", {"watched_at": "9999-12-31T23:59:59-14:00"}, "watched_at"),
+        ("POST", "/titles/1/watches", {"watched_at": "0001-01-01T00:00:00+14:00"}, "watched_at"),
         ("POST", "/titles/1/watches", {"progress": 0}, "progress"),
         ("POST", "/titles/1/watches", {"episode_id": 2**63}, "episode_id"),
         ("PUT", "/titles/1/review", {"text": "a\x00b"}, "text"),
