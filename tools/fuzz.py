@@ -56,7 +56,7 @@ def each_of(left: int, url: str) -> int:
     """Requests of each operation in one round."""
     paths = httpx.get(f"{url}/api/v1/openapi.json").json()["paths"]
     operations = sum(map(len, paths.values()))
-    return max(5, min(100, left // operations // 3 + 1))
+    return max(2, min(100, left // operations // 9 + 1))
 
 
 @contextmanager

@@ -78,11 +78,12 @@ async def _try(settings: Settings) -> None:
 
 
 def bound(host: str, port: int) -> socket.socket:
-    """A socket that all workers take connections from."""
+    """A socket that all workers take connections from. Whoever comes before they have started waits."""
     made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((host, port))
+        made.listen(WAITING)
     except OSError as error:
         made.close()
         raise BadConfig(
