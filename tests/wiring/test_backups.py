@@ -10,7 +10,7 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import text
 
-from matinee.adapters.storage.open import open_storage
+from matinee.adapters.caches.redis import RedisCache
 from matinee.adapters.storage.schema import newest_revision
 from matinee.adapters.storage.search import Search
 from matinee.adapters.storage.stores import Stores
@@ -19,10 +19,10 @@ from matinee.services.library.rate import rate
 from matinee.wiring.backups import back_up, backup_before_upgrade, check_backup, make_backup, restore_backup
 from matinee.wiring.serving import open_service
 from tests.fixtures.backups import Build, Building, build, lived_in, lived_in_postgres
-from tests.fixtures.databases import KINDS, postgres_server, sqlite_template
+from tests.fixtures.databases import KINDS, postgres_server, redis_url, sqlite_template
 from tests.fixtures.library import transaction
 
-__all__ = ["build", "lived_in", "lived_in_postgres", "postgres_server", "sqlite_template"]
+__all__ = ["build", "lived_in", "lived_in_postgres", "postgres_server", "redis_url", "sqlite_template"]
 BOTH = pytest.mark.parametrize("kind", KINDS)
 
 
@@ -191,18 +191,6 @@ async def test_nothing_is_restored_where_a_server_runs_and_none_starts_meanwhile
     await start()
 
 
-@BOTH
-async def test_nothing_is_restored_where_the_database_is_open(build: Build, kind: str, tmp_path: Path) -> None:
-    building = await to_thread(build, kind=kind, lived=True)
-    backup = (await to_thread(make_backup, building.settings, out=tmp_path / "backup.zip")).path
-    elsewhere = open_storage(building.place, lambda stores: stores)
-    await elsewhere.check()
-    with pytest.raises(Conflict, match="other programs"):
-        await to_thread(restore_backup, building.settings, backup, replace=True)
-    await elsewhere.close()
-    await to_thread(restore_backup, building.settings, backup, replace=True)
-
-
 def test_a_backup_of_an_older_version_is_brought_up(build: Build) -> None:
     old, new = build("old"), build("new", kind="postgres")
     old.make_old("0003")
@@ -227,23 +215,22 @@ def test_a_backup_of_a_newer_version_is_refused(build: Build, tmp_path: Path) ->
     assert not (other.settings.home / "matinee.db").exists()
 
 
-def test_a_broken_file_can_be_replaced_and_only_if_that_was_said(build: Build, tmp_path: Path) -> None:
-    building, broken = build(lived=True), build("broken")
-    backup = make_backup(building.settings, out=tmp_path / "backup.zip").path
-    (broken.settings.home / "matinee.db").write_bytes(b"what is left after a disk failed" * 500)
-    (broken.settings.home / "matinee.db-wal").write_bytes(b"more of it")
-    with pytest.raises(Conflict, match="not empty"):
-        restore_backup(broken.settings, backup)
-    assert restore_backup(broken.settings, backup, replace=True).refilled.replaced is None
-    assert broken.rows() == building.rows()
+def test_answers_of_later_ratings_are_forgotten(build: Build, redis_url: str, tmp_path: Path) -> None:
+    async def answers(cache: RedisCache, *, put: bool) -> bytes | None:
+        if put:
+            await cache.put("answers:1", "version 1", b"of other ratings", seconds=60)
+        found = await cache.get("answers:1", "version 1")
+        await cache.close()
+        return found
 
-
-def test_tables_that_are_not_ours_are_left_alone(build: Build, tmp_path: Path) -> None:
-    building, other = build(lived=True), build("other", kind="postgres")
-    backup = make_backup(building.settings, out=tmp_path / "backup.zip").path
-    other.do(lambda stores: stores.connection.execute(text("CREATE TABLE theirs (id INTEGER)")))
-    with pytest.raises(Conflict, match="Name an empty database"):
-        restore_backup(other.settings, backup, replace=True)
+    building = build(lived=True, redis=SecretStr(redis_url))
+    make_backup(building.settings, out=tmp_path / "backup.zip")
+    assert asyncio.run(answers(RedisCache(redis_url), put=True)) is not None
+    restore_backup(building.settings, tmp_path / "backup.zip", replace=True)
+    assert asyncio.run(answers(RedisCache(redis_url), put=False)) is None
+    away = building.settings.model_copy(update={"redis": SecretStr("redis://127.0.0.1:9/0")})
+    with pytest.raises(MatineeError, match="Redis does not answer"):
+        restore_backup(away, tmp_path / "backup.zip", replace=True)
 
 
 def test_the_secret_and_the_models_come_back(build: Build, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from matinee.adapters.backups.archive import PARTIAL, Archive, ArchiveWriter, op
 from matinee.adapters.backups.home_files import files_of, staged
 from matinee.adapters.backups.ledger import NAME, add_to_ledger, read_ledger
 from matinee.adapters.backups.manifest import FORMAT, Manifest
+from matinee.adapters.caches.redis import RedisCache
 from matinee.adapters.storage.occupied import alone_in, using
 from matinee.adapters.storage.open import read_cut
 from matinee.adapters.storage.refill import Refill, Refilled, Rows, ledger_of, refill
@@ -117,6 +118,7 @@ def restore_backup(
         _refuse_unknown(archive)
         ledgers = _ledgers(settings, path, deletions)
         with alone_in(settings.home), staged(settings.home, archive, replace=replace) as settle:
+            asyncio.run(_forget_answers(settings))
             asked = Refill(
                 revision=archive.manifest.revision,
                 tables={part.name: _rows(archive, part) for part in archive.manifest.tables},
@@ -128,6 +130,17 @@ def restore_backup(
             refilled = refill(database_of(settings), asked)
         add_to_ledger(backups_of(settings) / NAME, refilled.deleted)
         return Restored(archive.manifest, refilled, {name: len(ledger) for name, ledger in ledgers.items()})
+
+
+async def _forget_answers(settings: Settings) -> None:
+    """Libraries go back to versions for which Redis may hold answers to other ratings. Unreachable where it is away."""
+    if settings.redis is not None:
+        cache = RedisCache(settings.redis.get_secret_value())
+        try:
+            await cache.check()
+            await cache.forget("*")
+        finally:
+            await cache.close()
 
 
 def _write(

@@ -102,7 +102,8 @@ def posters_of(settings: Settings) -> Posters:
 
 async def upgrade_database(settings: Settings) -> tuple[str | None, str]:
     """The revision before, None where the database was empty, and after."""
-    return await upgrade(database_of(settings))
+    with using(settings.home):
+        return await upgrade(database_of(settings))
 
 
 def check_workers(settings: Settings) -> None:
