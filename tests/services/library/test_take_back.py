@@ -16,6 +16,7 @@ def test_what_an_import_brought_goes_and_what_it_changed_is_as_it_was() -> None:
         (1, 9, 8, None),
         (2, 9, 9, 4),
     ]
+    assert [one.title_id for one in back.taken] == [1, 2]
     assert {(one.source, one.import_id, one.at) for one in back.changes} == {("undo", 5, 100)}
 
 

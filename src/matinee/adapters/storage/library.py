@@ -46,9 +46,8 @@ UNDONE = (
     update(rating_changes)
     .where(
         rating_changes.c.account_id == bindparam("me", type_=BigInteger),
+        rating_changes.c.version == bindparam("of_version", type_=BigInteger),
         rating_changes.c.title_id == bindparam("of_title", type_=BigInteger),
-        rating_changes.c.import_id == bindparam("of_import", type_=BigInteger),
-        rating_changes.c.source == "import",
     )
     .values(undone_at=bindparam("now", type_=BigInteger))
 )
@@ -168,10 +167,11 @@ class Ratings:
     def note_all(self, account_id: int, changes: Sequence[RatingChange]) -> None:
         insert_rows(self._connection, rating_changes, NOTED, [_noted(account_id, one) for one in changes])
 
-    def mark_all_undone(self, account_id: int, import_id: int, title_ids: Sequence[int], at: int) -> None:
-        if title_ids:
-            same = {"me": account_id, "of_import": import_id, "now": at}
-            self._connection.execute(UNDONE, [same | {"of_title": one} for one in title_ids])
+    def mark_all_undone(self, account_id: int, changes: Sequence[RatingChange], at: int) -> None:
+        if changes:
+            same = {"me": account_id, "now": at}
+            rows = [same | {"of_version": one.version, "of_title": one.title_id} for one in changes]
+            self._connection.execute(UNDONE, rows)
 
     def opinion(self, title_id: int) -> Opinion:
         asked = select(func.count(), func.sum(ratings.c.half_stars)).where(ratings.c.title_id == title_id)

@@ -100,11 +100,11 @@ def undo_import(ctx: LibraryContext, account_id: int, import_id: int) -> Import:
     ctx.ratings.remove_all(account_id, back.removed)
     ctx.ratings.put_all(account_id, back.restored)
     ctx.ratings.note_all(account_id, back.changes)
-    ctx.ratings.mark_all_undone(account_id, import_id, back.title_ids, ctx.now)
+    ctx.ratings.mark_all_undone(account_id, back.taken, ctx.now)
     watches = ctx.watches.remove_of_import(account_id, import_id)
     marks = ctx.marks.remove_of_import(account_id, import_id)
     receipt = {
-        "ratings_taken_back": len(back.title_ids), "ratings_kept": back.kept,
+        "ratings_taken_back": len(back.taken), "ratings_kept": back.kept,
         "watches_taken_back": watches, "marks_taken_back": marks,
     }  # fmt: skip
     return ctx.imports.close(import_id, "undone", at=ctx.now, receipt=receipt)

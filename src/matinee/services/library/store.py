@@ -62,9 +62,7 @@ class RatingStore(Protocol):
 
     def note_all(self, account_id: int, changes: Sequence[RatingChange]) -> None: ...
 
-    def mark_all_undone(self, account_id: int, import_id: int, title_ids: Sequence[int], at: int) -> None:
-        """What the import changed of these titles, undos apart."""
-        ...
+    def mark_all_undone(self, account_id: int, changes: Sequence[RatingChange], at: int) -> None: ...
 
     def opinion(self, title_id: int) -> Opinion:
         """Of everybody."""

@@ -8,16 +8,14 @@ from matinee.domain.library import Rating, RatingChange
 
 @dataclass
 class Back:
-    """removed: titles that were not rated before. kept: how many ratings were changed since, and stay."""
+    """removed: titles that were not rated before. taken: the changes that are taken back. kept: how many ratings were
+    changed since, and stay."""
 
     removed: list[int] = field(default_factory=list)
     restored: list[Rating] = field(default_factory=list)
     changes: list[RatingChange] = field(default_factory=list)
+    taken: list[RatingChange] = field(default_factory=list)
     kept: int = 0
-
-    @property
-    def title_ids(self) -> list[int]:
-        return [one.title_id for one in self.changes]
 
 
 def plan_back(changes: Iterable[RatingChange], *, ratings: Mapping[int, Rating], version: int, now: int) -> Back:
@@ -35,4 +33,5 @@ def plan_back(changes: Iterable[RatingChange], *, ratings: Mapping[int, Rating],
         after = change.before and change.before.half_stars
         line = RatingChange(change.title_id, version, current, after, now, "undo", import_id=change.import_id)
         back.changes.append(line)
+        back.taken.append(change)
     return back
