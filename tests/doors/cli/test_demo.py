@@ -1,5 +1,8 @@
+from pathlib import Path
+
 import pytest
 
+from matinee.ops.releases.load import load_release
 from tests.doors.cli.conftest import Door
 
 
@@ -17,3 +20,21 @@ def test_nobody_makes_a_demo_of_a_house_in_production(matinee: Door, monkeypatch
     refused = matinee("demo", "--size", "tiny", "--no-serve")
     assert refused.exit_code == 2
     assert "passwords are printed" in refused.stderr
+
+
+def test_a_release_is_made_where_the_service_looks_for_it(
+    matinee: Door, ratings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MATINEE_HOME", str(tmp_path / "home"))
+    Path("mine.toml").write_text('[ease]\nl2 = 20.0\n[answer]\nranks = "ease"\n')
+    made = matinee("release", "--data", ratings, "--recipe", "mine.toml")
+    assert made.exit_code == 0, made.stderr
+    assert "of 120 people" in made.stdout
+    found = load_release(tmp_path / "home" / "models" / "main")
+    assert (found.recipe.ranks, found.about.origin) == ("ease", "movielens")
+
+
+def test_a_recipe_that_does_not_say_how_to_answer_makes_no_release(matinee: Door, ratings: Path) -> None:
+    refused = matinee("release", "--data", ratings, "--recipe", "ml-1m")
+    assert refused.exit_code == 2
+    assert "answer" in refused.stderr

@@ -23,6 +23,7 @@ from matinee.doors.cli.commands import (
     openapi,
     recipes,
     recommend,
+    release,
     restore,
     results,
     runs,
@@ -90,6 +91,7 @@ app.command(epilog=sliders.EPILOG)(sliders.sliders)
 app.command(epilog=results.EPILOG)(results.results)
 app.add_typer(runs.app, name="runs")
 app.command(epilog=demo.EPILOG)(demo.demo)
+app.command(epilog=release.EPILOG)(release.release)
 app.command(epilog=serve.EPILOG)(serve.serve)
 app.command(epilog=worker.EPILOG)(worker.worker)
 app.add_typer(db.app, name="db")

@@ -17,6 +17,11 @@ def api() -> Any:
     return room("matinee.doors.api.app", on="fastapi")
 
 
+def api_reference() -> Any:
+    """matinee.doors.api.reference."""
+    return room("matinee.doors.api.reference", on="fastapi")
+
+
 def registering() -> Any:
     """matinee.services.accounts.register."""
     return room("matinee.services.accounts.register", on="fastapi")
@@ -50,3 +55,8 @@ def backups() -> Any:
 def homed(settings: Settings, home: Path | None) -> Settings:
     """With another home, where one is named."""
     return settings if home is None else settings.model_copy(update={"home": home.absolute()})
+
+
+def recommending() -> Any:
+    """matinee.wiring.recommending."""
+    return room("matinee.wiring.recommending", on="fastapi")

@@ -1,0 +1,46 @@
+"""matinee release: what a service answers with."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from matinee.doors.cli.examples import examples
+from matinee.doors.cli.options import Seed, SkipBad, read_data
+from matinee.doors.cli.server_rooms import loading, recommending
+from matinee.doors.cli.terminal import terminal_of
+from matinee.ops.releases.make import make_release
+from matinee.ops.runs.recipes import find_recipe
+
+EPILOG = examples(
+    "matinee release --data ml-latest-small.zip --recipe fast-ml-1m",
+    "matinee release --data world --recipe mine.toml --seed 3",
+)
+
+
+def release(
+    ctx: typer.Context,
+    *,
+    data: Annotated[Path, typer.Option(metavar="PATH", help="A demo world, or a MovieLens release.")],
+    recipe: Annotated[str, typer.Option(metavar="NAME|FILE.toml", help="With a table 'answer', such as fast-ml-1m.")],
+    seed: Seed = None,
+    skip_bad: SkipBad = False,
+) -> None:
+    """Train every model of a recipe on a data set, and let the service of the home answer with them.
+
+    A service that runs notices by itself, and goes on with the older release until the new one is read. The titles of
+    the data set come into the catalogue by 'matinee db load'.
+    """
+    terminal = terminal_of(ctx)
+    found = find_recipe(recipe)
+    settings = terminal.context.settings
+    source = loading().read_source(data, skip_bad=skip_bad, progress=terminal.progress)
+    folder: Path = recommending().release_folder(settings)
+    made = make_release(
+        folder,
+        read_data(terminal, data, skip_bad=skip_bad),
+        found,
+        origin=source.origin.key,
+        context=terminal.context.fit_context(seed=seed, progress=terminal.progress),
+    )
+    terminal.say(f"{folder}: learned from {made.events:,} ratings of {made.people:,} people ({made.data})")
