@@ -64,8 +64,14 @@ class Wished(Asked):
         )
 
 
+def _none_or_several(models: list[str]) -> list[str]:
+    if len(models) == 1:
+        raise ValueError("name two models at least, or none")
+    return models
+
+
 class WishedOfModels(Wished):
-    models: list[Line] = Field(
+    models: Annotated[list[Line], AfterValidator(_none_or_several)] = Field(
         default=[],
         max_length=5,
         examples=[["weighted", "popular"]],
