@@ -1,11 +1,14 @@
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from matinee.domain.requests import Wish
 from matinee.domain.titles import TitleFilter
 from matinee.kit.clock import MINUTE
+from matinee.lab.ranking.exploration import explore
+from matinee.services.exposures.slates import seed_of
 from matinee.services.recommending.bound import Bound
 from matinee.services.recommending.models import Standing
 from matinee.services.recommending.serve import Held, key_of, slate_of
@@ -72,6 +75,31 @@ def test_a_slate_is_written_down_with_all_that_its_chances_follow_from(
     assert list(slate.propensities) == answer.propensities.tolist()
     assert (slate.share, slate.others, slate.account_id) == (0.5, answer.others, 17)
     assert slate.recipe == exploring.release.recipe.digest
+
+
+@pytest.mark.parametrize(
+    ("wish", "others"),
+    [(Wish(), True), (Wish(k=50, chosen=TitleFilter(genres=("comedy",))), False)],
+    ids=["others", "no others"],
+)
+def test_what_is_written_down_of_chance_is_what_was_done(
+    wish: Wish, others: bool, exploring: Bound, index: TitleIndex, ids: dict[int, int]
+) -> None:
+    """From the chosen titles, the share and the seed that were written down, the slate can be drawn again."""
+    now = Standing(index, exploring)
+    for number in range(8):
+        slate_id = f"{number:032x}"
+        seed = seed_of(exploring.release.recipe.seed, slate_id)
+        answer = asked(index, exploring, signals(ids, FIRST_TASTE[:8]), wish, seed=seed)
+        slate = slate_of(now, answer, 17, k=wish.k, at=START, slate_id=slate_id)
+        assert (slate.others > 0) == others
+        chosen = index.ids[answer.chosen]
+        strangers = -np.arange(1, slate.others + 1)
+        again = explore(chosen, strangers, share=slate.share, seed=slate.seed)
+        assert list(slate.propensities) == again.propensities.tolist()
+        drawn = np.where(again.titles > 0, again.titles, np.asarray(slate.titles))
+        assert list(slate.titles) == drawn.tolist()
+        assert (set(slate.titles) <= set(chosen.tolist())) == (not (again.titles < 0).any())
 
 
 def test_a_slate_without_chance_says_so(index: TitleIndex) -> None:

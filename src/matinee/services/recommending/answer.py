@@ -128,7 +128,8 @@ def personalised(
     held = candidates.titles[:EXPLORED_AMONG]
     share = 0.0 if person.seed is None else recipe.explore
     others = _without(held, chosen, len(scores)) if share else held[:0]
-    shown = explore(chosen, others, share=share, seed=person.seed or 0)
+    # Where nothing else could come, open places would merely swap, and nothing would be learnt of any other title.
+    shown = explore(chosen, others, share=share if len(others) else 0.0, seed=person.seed or 0)
     return Answer(
         rows=bound.row_of[shown.titles],
         source="personalised",
