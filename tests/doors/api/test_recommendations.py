@@ -187,6 +187,20 @@ async def test_whoever_does_not_agree_leaves_no_slate(cinema: Cinema) -> None:
     assert await slates_of(cinema) == []
 
 
+async def test_a_kept_answer_whose_slate_is_gone_is_drawn_anew(cinema: Cinema) -> None:
+    """Consent was withdrawn, which deletes slates, and given again while the answer was still kept."""
+    ana = await cinema.house.browser()
+    await cinema.rate(ana, *THRILLERS[:6])
+    before = await ask(ana)
+    for agrees in (False, True):
+        assert (await ana.put("/me/consents", json={"exposures": agrees})).status_code == 200
+    after, again = await ask(ana), await ask(ana)
+    assert (after["cached"], again["cached"]) == (False, True)
+    assert after["slate_id"] == again["slate_id"] != before["slate_id"]
+    (shown,) = await slates_of(cinema)
+    assert (shown.slate.id, shown.showings) == (after["slate_id"], 2)
+
+
 async def test_nothing_is_kept_of_whoever_has_left(cinema: Cinema) -> None:
     ana = await cinema.house.browser()
     await cinema.rate(ana, *THRILLERS[:6])

@@ -77,10 +77,7 @@ async def recommend(house: Recommending, account_id: int, wish: Wish) -> bytes:
     held, standing = await known_of(house, account_id)
     shelf, key = shelf_of(account_id), key_of(standing, held, wish)
     kept = await house.cache.get(shelf, key)
-    if kept is not None:
-        if held.logged:
-            slate_id = kept[:ID].decode()
-            await _written(house, lambda tx: show_again(tx.recommending.exposures, slate_id, account_id))
+    if kept is not None and await _still_stands(house, held, kept[:ID].decode(), account_id):
         return _closed(kept[ID:], cached=True, begun=begun)
     slate_id = new_slate_id(held.now)
     made = await answered(house, standing, account_id, held, wish=wish, slate_id=slate_id)
@@ -175,12 +172,22 @@ def slate_of(standing: Standing, made: Answer, account_id: int, *, k: int, at: i
     )
 
 
-async def _written(house: Recommending, work: Callable[[Any], object]) -> None:
-    """An answer is not held back because it cannot be written down that it was given."""
+async def _still_stands(house: Recommending, held: Held, slate_id: str, account_id: int) -> bool:
+    """Whether a cached answer may go out again. One whose slate should be written down and no longer is may not:
+    consent was withdrawn and given again, or the slate has grown too old. It is drawn anew."""
+    if not held.logged:
+        return True
+    return await _written(house, lambda tx: show_again(tx.recommending.exposures, slate_id, account_id)) is not False
+
+
+async def _written(house: Recommending, work: Callable[[Any], bool]) -> bool | None:
+    """What became of it; None where the storage could not. An answer is not held back because it cannot be written
+    down that it was given."""
     try:
-        await house.storage.write(work)
+        return await house.storage.write(work)
     except MatineeError as error:
         house.warn("exposure", error)
+        return None
 
 
 def _closed(body: bytes, *, cached: bool, begun: float) -> bytes:
