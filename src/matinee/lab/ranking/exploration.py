@@ -49,7 +49,7 @@ def explore(chosen: np.ndarray, pool: np.ndarray, *, share: float, seed: int) ->
         return Explored(titles, shown)
     chances = place_chances(len(chosen), len(pool), share)
     shown[:] = chances.stayed
-    for place, source in _drawn(len(chosen), len(pool), share, random.Random(seed)):  # noqa: S311
+    for place, source in _drawn(len(chosen), len(pool), share, random.Random(seed)):  # noqa: S311  # nosec B311
         if source >= len(chosen):
             titles[place], shown[place] = pool[source - len(chosen)], chances.brought
         elif source != place:
