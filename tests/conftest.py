@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.fixtures import unpickling
+
 NOTHING_SKIPPED = os.environ.get("MATINEE_REQUIRE_ALL") == "1"
 
 # A busy machine is no fault of the code. Where a run decides whether a change is taken in, it must be repeatable too.
@@ -18,12 +20,21 @@ settings.register_profile(
 )
 settings.load_profile("matinee")
 
+unpickling.watch()
+
 
 def pytest_collection_finish() -> None:
     """Every fit collects garbage, so that its memory can be told. What was loaded for the tests is none, and to look
     through all of it each time would take longer than most fits here."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """S12: whatever a test is about, the package reads no pickle meanwhile."""
+    read = unpickling.taken()
+    if read:
+        pytest.fail(f"the package read a pickle, which could run code: {', '.join(read)}", pytrace=False)
 
 
 @pytest.fixture(scope="session")
