@@ -5,6 +5,8 @@ from matinee.domain.errors import TooMany, WrongCredentials
 from matinee.domain.rates import Rate
 from matinee.kit.clock import HOUR, MINUTE, SECOND
 from matinee.kit.secrets import digest_of
+from matinee.services.accounts import login
+from matinee.services.accounts.context import AccountsContext
 from matinee.services.accounts.login import Device, begin_login, device_signature, finish_login, knows
 from tests.fixtures.slices import DIGEST, Desk
 
@@ -86,6 +88,18 @@ def test_of_ten_thousand_guesses_in_an_hour_at_least_99_percent_are_blocked(desk
         desk.now += HOUR // 10_000
         refused += blocked(desk, 1, address=f"address {guess}")
     assert refused >= 9_900
+
+
+def test_without_the_count_of_the_account_none_would_be(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = login._count
+
+    def careless(ctx: AccountsContext, rate: Rate, *what: str) -> None:
+        if what[0] != "tries of account":
+            counted(ctx, rate, *what)
+
+    monkeypatch.setattr(login, "_count", careless)
+    desk.account()
+    assert sum(blocked(desk, 1, address=f"address {guess}") for guess in range(200)) == 0
 
 
 def test_one_address_does_not_try_one_password_on_everybody(desk: Desk) -> None:
