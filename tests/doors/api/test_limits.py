@@ -1,9 +1,16 @@
 """S24 at the door: each class of request has its limit, workers share it, and 429 says when to come again."""
 
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from matinee.adapters.limits.redis import RedisLimits
 from matinee.adapters.storage.open import Place
 from matinee.doors.api.access import SHARES
 from matinee.doors.api.openapi import routes_of
 from tests.fixtures.crawl import operations
+from tests.fixtures.processes import start_redis, stop_redis
 from tests.fixtures.service import House, Serve
 
 WRONG = {"username": "ana", "password": "wrong"}
@@ -61,6 +68,43 @@ async def test_with_redis_away_requests_go_on_and_are_still_bounded(sqlite_place
     assert (await codes(house, 25)).count(401) == 10
     ready = (await house.client().get("/health/ready")).json()
     assert (ready["status"], ready["limits"]) == ("degraded", "each worker counts alone")
+
+
+async def while_redis_goes_away(serve: Serve, place: Place, folder: Path) -> list[int]:
+    """What is answered to ten requests with Redis and ten without it, then to logging out, then to thirty more."""
+    pid = start_redis(folder)
+    try:
+        url = f"redis://127.0.0.1:{(folder / 'port').read_text()}/0"
+        house = await serve(place, rate_limit=40, redis=url, workers=2)
+        ana = await house.browser("ana")
+        copied = house.client(Authorization=f"Bearer {ana.cookies['matinee_session']}")
+        found = [(await copied.get("/auth/me")).status_code for _ in range(10)]
+    finally:
+        stop_redis(folder, pid)
+    found += [(await copied.get("/auth/me")).status_code for _ in range(10)]
+    found.append((await ana.post("/auth/logout")).status_code)
+    return found + [(await copied.get("/auth/me")).status_code for _ in range(30)]
+
+
+async def test_when_redis_goes_away_requests_go_on_bounded_and_what_was_ended_stays_ended(
+    sqlite_place: Place, serve: Serve, tmp_path: Path
+) -> None:
+    found = await while_redis_goes_away(serve, sqlite_place, tmp_path)
+    assert found[:22] == [200] * 20 + [204, 401]
+    assert set(found[22:]) == {401, 429}
+
+
+async def test_a_worker_that_does_not_expect_it_is_caught(
+    sqlite_place: Place, serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = RedisLimits.__init__
+
+    def careless(self: RedisLimits, *arguments: Any, **how: Any) -> None:
+        made(self, *arguments, **how)
+        monkeypatch.setattr(self, "_faults", ())
+
+    monkeypatch.setattr(RedisLimits, "__init__", careless)
+    assert 500 in await while_redis_goes_away(serve, sqlite_place, tmp_path)
 
 
 async def test_every_change_weighs_more_than_a_look(sqlite_house: House) -> None:
