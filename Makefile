@@ -29,7 +29,7 @@ run: ## install what running needs, and start the service with a small world in 
 	@PYTHON='$(PYTHON)' sh tools/setup.sh --to-run
 	@$(BIN)/matinee demo $(DEMO)
 
-servers: setup ## look for the real PostgreSQL and Redis that tests run on, and install them where nothing may be skipped
+servers: setup ## look for the real PostgreSQL, Redis and browser that tests run on, and install them where nothing may be skipped
 	@$(BIN)/python tools/servers.py
 
 test: setup servers ## run the tests

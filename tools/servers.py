@@ -1,4 +1,4 @@
-"""Looks for the servers that tests run on, a real PostgreSQL and a real Redis. Standard library only.
+"""Looks for the programs that tests run on: a real PostgreSQL, a real Redis, a real browser. Standard library only.
 
 With MATINEE_REQUIRE_ALL=1 nothing may be skipped: then what is missing is installed from the packages of the system,
 where that is allowed (root, on Debian or its kin). Otherwise one line says what is missing, and the tests that need it
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-PACKAGES = {"postgres": "postgresql", "redis-server": "redis-server"}
+PACKAGES = {"postgres": "postgresql", "redis-server": "redis-server", "chromium": "chromium"}
 BESIDE_THE_PATH = "usr/lib/postgresql"
 """Where Debian keeps the programs of PostgreSQL, a folder for each version."""
 

@@ -23,10 +23,11 @@ def put(folder: Path, name: str, script: str = "exit 0") -> None:
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
 
 
-def test_where_both_are_there_nothing_is_said(
+def test_where_all_are_there_nothing_is_said(
     programs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     put(programs, "redis-server")
+    put(programs, "chromium")
     put(tmp_path / "usr/lib/postgresql/15/bin", "postgres")
     assert servers.main({}, root=tmp_path) == 0
     assert capsys.readouterr().err == ""
@@ -38,7 +39,7 @@ def test_what_is_missing_is_said_in_one_line(
     put(programs, "postgres")
     assert servers.main({}, root=tmp_path) == 0
     assert capsys.readouterr().err.splitlines() == [
-        "servers: tests on redis-server will be skipped (on Debian: apt-get install redis-server)"
+        "servers: tests on redis-server and chromium will be skipped (on Debian: apt-get install redis-server chromium)"
     ]
 
 
@@ -51,5 +52,5 @@ def test_where_nothing_may_be_skipped_it_is_installed_if_that_is_allowed(
     monkeypatch.setattr(os, "geteuid", lambda: user)
     assert servers.main({"MATINEE_REQUIRE_ALL": "1"}, root=tmp_path) == (code if user == 0 else 0)
     lines = asked.read_text().splitlines() if asked.exists() else []
-    installing = "-qq install --yes --no-install-recommends postgresql redis-server"
+    installing = "-qq install --yes --no-install-recommends postgresql redis-server chromium"
     assert lines == ([] if user else ["-qq update"] if code else ["-qq update", installing])
