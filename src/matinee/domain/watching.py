@@ -3,8 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matinee.kit.clock import DAY
+
 BOUNDS = (1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000)
 """Milliseconds that the classes of an hour end at; whatever took longer is in one more."""
+
+LATELY, USUALLY = 7 * DAY, 28 * DAY
+"""The last days, in which a title can be on the rise, and those before, against which that is seen."""
+
+
+@dataclass(frozen=True)
+class TitleLately:
+    """How many different people liked or watched a title in the days LATELY before `at`, and in the days USUALLY before
+    those."""
+
+    title_id: int
+    people: int
+    before: int
+    at: int
 
 
 @dataclass(frozen=True)

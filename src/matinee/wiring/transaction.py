@@ -90,6 +90,8 @@ class Transaction:
             jobs=self._stores.jobs,
             requests=self._stores.requests,
             exposure_days=self._stores.exposure_days,
+            trending=self._stores.trending,
+            activity=self._stores.activity,
             rules=self._around.operations,
             now=self.now,
         )

@@ -15,7 +15,7 @@ from tests.doors.cli.conftest import Door
 def test_what_is_due_is_done_once(matinee: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MATINEE_HOME", str(tmp_path / "home"))
     done = matinee("worker", "--once")
-    assert (done.exit_code, done.stdout) == (0, "3 jobs done.\n")
+    assert (done.exit_code, done.stdout) == (0, "4 jobs done.\n")
     assert matinee("worker", "--once").stdout == "0 jobs done.\n"
 
 
@@ -37,8 +37,8 @@ def test_it_works_until_it_is_stopped_and_ends_well(
     stopping.start()
     done = matinee("worker")
     stopping.join(10)
-    assert (done.exit_code, done.stdout) == (0, "Doing: tidy, requests, slates. Stop with Ctrl-C.\n")
-    assert done_jobs(tmp_path / "home" / "matinee.db") == 3
+    assert (done.exit_code, done.stdout) == (0, "Doing: tidy, requests, slates, trending. Stop with Ctrl-C.\n")
+    assert done_jobs(tmp_path / "home" / "matinee.db") == 4
 
 
 def done_jobs(path: Path) -> int:

@@ -40,10 +40,11 @@ async def test_the_duties_of_the_house_are_done_and_say_what_came_of_it(place: P
         "tidy": ("done", "0 sessions, 0 answers and 0 jobs forgotten"),
         "requests": ("done", "2 hours added up, 0 requests forgotten"),
         "slates": ("done", "0 days added up, 0 slates and events forgotten"),
+        "trending": ("done", "0 titles that several people liked or watched lately"),
     }
     house.clock.ahead = 40 * DAY
     await Worker.of(house.service).do_all()
-    assert (await said(house))["tidy"] == ("done", "1 sessions, 0 answers and 3 jobs forgotten")
+    assert (await said(house))["tidy"] == ("done", "1 sessions, 0 answers and 4 jobs forgotten")
     kept = await house.service.storage.read(lambda tx: tx.operations.requests.first())
     assert kept is None
 
@@ -176,7 +177,7 @@ async def test_the_server_does_the_jobs_by_itself_unless_a_worker_does(
     monkeypatch.setattr(app, "LOOK", 0.01)
     house = await serve(sqlite_place, jobs="embedded")
     for _ in range(200):
-        if {state for state, _ in (await said(house)).values()} == {"done"} and len(await listed(house)) == 3:
+        if {state for state, _ in (await said(house)).values()} == {"done"} and len(await listed(house)) == 5:
             break
         await asyncio.sleep(0.05)
     assert {state for state, _ in (await said(house)).values()} == {"done"}

@@ -5,6 +5,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from matinee.adapters.storage.accounts import Accounts, Invitations
+from matinee.adapters.storage.activity import Activity
 from matinee.adapters.storage.answers import Answers
 from matinee.adapters.storage.catalogue import Catalogue
 from matinee.adapters.storage.catalogue_entries import CatalogueEntries
@@ -20,6 +21,7 @@ from matinee.adapters.storage.requests import RequestLog
 from matinee.adapters.storage.search import Search, search_over
 from matinee.adapters.storage.title_facts import TitleFacts
 from matinee.adapters.storage.title_finder import TitlesElsewhere
+from matinee.adapters.storage.trending import Trending
 from matinee.adapters.storage.watches import Watches
 from matinee.adapters.storage.ways_in import Sessions, Tokens
 from matinee.adapters.storage.writings import Writings
@@ -120,6 +122,14 @@ class Stores:
     @cached_property
     def exposure_days(self) -> ExposureDays:
         return ExposureDays(self.connection)
+
+    @cached_property
+    def activity(self) -> Activity:
+        return Activity(self.connection)
+
+    @cached_property
+    def trending(self) -> Trending:
+        return Trending(self.connection)
 
     @cached_property
     def imports(self) -> Imports:

@@ -6,9 +6,13 @@ from sqlalchemy import Connection, func, select
 
 from matinee.adapters.storage.catalogue import CARD
 from matinee.adapters.storage.tables.catalogue import external_ids, labels, offers, origins, titles
+from matinee.adapters.storage.tables.operations import trending_titles
 from matinee.domain.titles import Label, TitleCard
+from matinee.domain.watching import TitleLately
 
 STAMP = select(func.max(origins.c.last_at))
+LATELY_AT = select(func.max(trending_titles.c.at))
+LATELY = select(*(trending_titles.c[name] for name in ("title_id", "people", "before", "at")))
 CARDS = select(*CARD).order_by(titles.c.id)
 OFFERS = select(offers.c.title_id, offers.c.region, offers.c.service, offers.c.since, offers.c.until)
 
@@ -22,6 +26,12 @@ class TitleFacts:
     def stamp(self) -> int:
         """The moment of the newest load: each load writes it down when it begins and when it ends."""
         return int(self._connection.execute(STAMP).scalar() or 0)
+
+    def lately_at(self) -> int:
+        return int(self._connection.execute(LATELY_AT).scalar() or 0)
+
+    def lately(self) -> Sequence[TitleLately]:
+        return [TitleLately(*row) for row in self._connection.execute(LATELY)]
 
     def cards(self) -> Sequence[TitleCard]:
         return [TitleCard(*row, genres=()) for row in self._connection.execute(CARDS)]

@@ -34,6 +34,9 @@ class TitleList(BaseModel):
         description="How many times as often as usual it is liked; its mean rating; how many people rated it."
     )
     model_version: str | None
+    counted_at: str | None = Field(
+        None, description="When it was counted from what people of this house liked and watched; null where it was not."
+    )
 
 
 class SimilarTitles(BaseModel):

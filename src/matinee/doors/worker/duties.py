@@ -9,7 +9,9 @@ from matinee.domain.jobs import Job, Schedule
 from matinee.kit.clock import HOUR
 from matinee.services.accounts.answers import forget_old_answers
 from matinee.services.accounts.sessions import end_old_sessions
-from matinee.services.operations import jobs, retention
+from matinee.services.operations import activity, jobs, retention, trending
+from matinee.services.recommending.precompute import precompute
+from matinee.services.recommending.serve import forget
 from matinee.wiring import backups
 from matinee.wiring.serving import Service
 from matinee.wiring.settings import Settings
@@ -76,6 +78,25 @@ async def add_up_slates(hands: Hands) -> str:
     return f"{len(days)} days added up, {gone} slates and events forgotten"
 
 
+async def count_trending(hands: Hands) -> str:
+    found = await hands.read(lambda tx: trending.count_trending(tx.operations))
+    await hands.write(lambda tx: trending.keep_trending(tx.operations, found))
+    return f"{len(found)} titles that several people liked or watched lately"
+
+
+async def keep_answers(hands: Hands) -> str:
+    """What is kept is no row of the database, so whether the job is still its own is looked at before each piece. Who
+    leaves at that very moment is forgotten once more."""
+    house, after, kept = hands.service.recommending, 0, 0
+    while people := await hands.read(lambda tx, after=after: activity.active_people(tx.operations, after=after)):
+        await hands.write(lambda _: None)
+        kept += await precompute(house, people)
+        for gone in await hands.read(lambda tx, people=people: activity.gone_of(tx.operations, people)):
+            await forget(house, gone)
+        after = people[-1]
+    return f"answers kept for {kept} people"
+
+
 async def until_nothing_goes(hands: Hands, forget: Callable[[Transaction], int]) -> int:
     """A piece at a time, so that others can write in between."""
     total = 0
@@ -93,11 +114,15 @@ DUTIES = (
     Duty("tidy", HOUR, tidy),
     Duty("requests", HOUR, add_up_requests),
     Duty("slates", 6 * HOUR, add_up_slates),
+    Duty("trending", HOUR, count_trending),
 )
 
 
-def duties_of(settings: Settings) -> Sequence[Duty]:
-    """What a house with these settings has to do."""
-    if not settings.backup_hours:
-        return DUTIES
-    return (*DUTIES, Duty("backup", settings.backup_hours * HOUR, back_up))
+def duties_of(settings: Settings, *, apart: bool = False) -> Sequence[Duty]:
+    """What a house with these settings has to do. apart: in a process whose memory no server reads."""
+    duties = list(DUTIES)
+    if settings.redis is not None or (settings.jobs == "embedded" and not apart):
+        duties.append(Duty("precompute", 6 * HOUR, keep_answers))
+    if settings.backup_hours:
+        duties.append(Duty("backup", settings.backup_hours * HOUR, back_up))
+    return duties

@@ -31,9 +31,9 @@ class Worker:
     name: str = field(default_factory=lambda: f"w{secrets.token_hex(6)}")
 
     @classmethod
-    def of(cls, service: Service) -> "Worker":
-        """With all that the house has to do."""
-        return cls(service, duties_of(service.settings))
+    def of(cls, service: Service, *, apart: bool = False) -> "Worker":
+        """With all that the house has to do. apart: in a process without a server."""
+        return cls(service, duties_of(service.settings, apart=apart))
 
     async def work(self, stop: asyncio.Event) -> None:
         """Until `stop` is set. What is being done then is handed back, for somebody else to begin again."""

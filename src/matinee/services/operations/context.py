@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from matinee.kit.clock import DAY, MINUTE, SECOND
-from matinee.services.operations.store import ExposureDayStore, JobStore, RequestStore
+from matinee.services.operations.store import ActivityStore, ExposureDayStore, JobStore, RequestStore, TrendingStore
 
 
 @dataclass(frozen=True)
@@ -30,5 +30,7 @@ class OperationsContext:
     jobs: JobStore
     requests: RequestStore
     exposure_days: ExposureDayStore
+    trending: TrendingStore
+    activity: ActivityStore
     rules: OperationRules
     now: int

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Protocol
 
 from matinee.domain.jobs import Job, JobState
-from matinee.domain.watching import ExposureDay, RequestHour, RequestLine
+from matinee.domain.watching import ExposureDay, RequestHour, RequestLine, TitleLately
 
 
 class JobStore(Protocol):
@@ -111,4 +111,27 @@ class ExposureDayStore(Protocol):
 
     def forget(self, before: int, *, most: int) -> int:
         """Slates that are older, with their events, and events that belong to none; answers how many rows went."""
+        ...
+
+
+class TrendingStore(Protocol):
+    def count(
+        self, *, since: int, middle: int, until: int, liked: int, least: int, assumed: bool
+    ) -> Sequence[TitleLately]:
+        """Of ratings from `liked` half stars on and of watches whose moment is known, of those who agree to statistics.
+        middle: where the last days begin. least: people in the last days."""
+        ...
+
+    def keep(self, found: Sequence[TitleLately]) -> None:
+        """In place of what was there."""
+        ...
+
+
+class ActivityStore(Protocol):
+    def active(self, *, since: int, after: int, most: int) -> Sequence[int]:
+        """Accounts above the id `after` that came since then, in their order, without those that are disabled."""
+        ...
+
+    def there(self, ids: Collection[int]) -> Collection[int]:
+        """Those of the accounts that there are."""
         ...

@@ -7,6 +7,7 @@ import numpy as np
 
 from matinee.domain.requests import Wish
 from matinee.services.recommending.bound import Bound, KnowsRise
+from matinee.services.recommending.lately import Lately
 from matinee.services.recommending.models import Standing
 from matinee.services.recommending.title_index import ABSENT, TitleIndex
 
@@ -18,17 +19,23 @@ GEM_OBSCURITY = 0.4
 
 @dataclass(frozen=True)
 class Listed:
-    """rows: the best first. figures: one a row, what the order is by."""
+    """rows: the best first. figures: one a row, what the order is by. counted_at: when it was counted in this house,
+    None where it was not."""
 
     rows: Sequence[int]
     figures: Sequence[float]
     by: str
+    counted_at: int | None = None
 
 
 def trending(standing: Standing, wish: Wish, *, now: int) -> Listed:
-    """What people like more now than usual, as of the data of the release; where none tells, what is popular."""
+    """What people like more now than usual: in this house, where it knows enough of its own; else as of the data of the
+    release; where none tells, what is popular."""
     model = None if standing.bound is None else standing.bound.release.models.get("trending")
     open_to = open_rows(standing, wish, now=now)
+    lately = standing.index.lately
+    if lately is not None and lately.is_fresh(now):
+        return _rising_here(lately, open_to, wish.k)
     if standing.bound is None or not isinstance(model, KnowsRise) or not model.rise.any():
         return by_fame(standing.index, open_to, wish.k)
     return _ranked(standing.bound, model.trend, model.rise, open_to, wish.k, by="rise")
@@ -55,6 +62,12 @@ def open_rows(standing: Standing, wish: Wish, *, now: int) -> np.ndarray:
     """bool (rows,): what the filters let through."""
     allowed = standing.index.allowed if standing.bound is None else standing.bound.rows_allowed
     return allowed(wish.chosen, wish.without, now=now)
+
+
+def _rising_here(lately: Lately, open_to: np.ndarray, k: int) -> Listed:
+    order = np.argsort(-lately.trend, kind="stable")
+    rows = order[open_to[order] & (lately.people[order] > 0)][:k]
+    return Listed(rows.tolist(), np.round(lately.rise[rows], 3).tolist(), "rise", counted_at=lately.at)
 
 
 def _ranked(bound: Bound, scores: np.ndarray, figures: np.ndarray, open_to: np.ndarray, k: int, *, by: str) -> Listed:

@@ -13,7 +13,7 @@ from matinee.services.context import Storage
 from matinee.services.recommending.bound import Bound, bind
 from matinee.services.recommending.context import Recommends
 from matinee.services.recommending.store import FactStore
-from matinee.services.recommending.title_index import TitleIndex, read_index
+from matinee.services.recommending.title_index import TitleIndex, read_index, with_lately
 
 SLOW = 0.01
 """Seconds from which on an answer is made beside the thread that answers everybody."""
@@ -54,9 +54,9 @@ class Models:
         """Reads anew what has changed. What was there answers until that is done."""
         async with self._turn:
             before = self._standing
-            stamp = await self._storage.read(lambda tx: tx.recommending.facts.stamp())
+            stamp, counted = await self._storage.read(lambda tx: _stamps(tx.recommending.facts))
             changed = await asyncio.to_thread(self._reread)
-            if before is None or changed or stamp != before.index.stamp:
+            if before is None or changed or stamp != before.index.stamp or counted != _counted(before.index):
                 kept = None if before is None or stamp != before.index.stamp else before.index
                 self._standing = await self._storage.read(lambda tx: self._made(tx.recommending.facts, kept), long=True)
             return self._standing or await self.refresh()
@@ -78,11 +78,19 @@ class Models:
         return True
 
     def _made(self, store: FactStore, kept: TitleIndex | None) -> Standing:
-        index = read_index(store) if kept is None else kept
+        index = with_lately(read_index(store) if kept is None else kept, store)
         if self._release is None:
             return Standing(index, None, self._fault)
         bound = bind(self._release, index, store)
         return Standing(index, bound, self._fault, slow=_seconds_of(bound) > SLOW)
+
+
+def _stamps(store: FactStore) -> tuple[int, int]:
+    return store.stamp(), store.lately_at()
+
+
+def _counted(index: TitleIndex) -> int:
+    return 0 if index.lately is None else index.lately.at
 
 
 def _marks(folder: Path) -> tuple[int, ...] | None:

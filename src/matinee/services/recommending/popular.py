@@ -13,8 +13,8 @@ GENRES = 2
 
 
 def popular_rows(index: TitleIndex, open_to: np.ndarray, segment: np.ndarray | None, *, count: int) -> np.ndarray:
-    """int64: the best known of the titles that are open, those of the segment first. open_to, segment: bool (rows,)."""
-    order = index.by_fame
+    """int64: the most popular of the open titles, those of the segment first. open_to, segment: bool (rows,)."""
+    order = index.by_popularity
     open_in_turn = order[open_to[order]]
     if segment is None:
         return open_in_turn[:count]

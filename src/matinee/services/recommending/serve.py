@@ -88,8 +88,7 @@ async def recommend(house: Recommending, account_id: int, wish: Wish) -> bytes:
     if not made.degraded:
         await house.cache.put(shelf, key, slate_id.encode() + body, seconds=GOOD)
     if made.source == "personalised":
-        ids = array("q", standing.index.ids[made.chosen].tolist()).tobytes()
-        await house.cache.put(shelf, LAST, ids, seconds=LAST_GOOD)
+        await keep_last(house, standing, account_id, made)
     return _closed(body, cached=False, begun=begun)
 
 
@@ -111,6 +110,12 @@ async def answered(
     last = array("q")
     last.frombytes(await house.cache.get(shelf_of(account_id), LAST) or b"")
     return made(last) if last else found
+
+
+async def keep_last(house: Recommending, standing: Standing, account_id: int, made: Answer) -> None:
+    """For when the models fail."""
+    ids = array("q", standing.index.ids[made.chosen].tolist()).tobytes()
+    await house.cache.put(shelf_of(account_id), LAST, ids, seconds=LAST_GOOD)
 
 
 def shelf_of(account_id: int) -> str:

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from matinee.domain.signals import Signals
 from matinee.domain.titles import Label, TitleCard
+from matinee.domain.watching import TitleLately
 
 TitleLabel = tuple[int, str, str]
 """Title, slug and name."""
@@ -30,6 +31,12 @@ class FactStore(Protocol):
     def stamp(self) -> int:
         """Another one whenever the catalogue may have changed."""
         ...
+
+    def lately_at(self) -> int:
+        """When it was last counted what people liked lately; 0 where nothing of it is kept."""
+        ...
+
+    def lately(self) -> Sequence[TitleLately]: ...
 
     def cards(self) -> Sequence[TitleCard]:
         """All titles, by id, their genres left out."""

@@ -4,7 +4,7 @@ Made once, and anew when the catalogue has changed. A row is the place of a titl
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,7 @@ import numpy as np
 from matinee.domain.errors import BadInput
 from matinee.domain.titles import TitleFilter
 from matinee.lab.data.titles import TitleFacts
+from matinee.services.recommending.lately import Lately, lately_of
 from matinee.services.recommending.store import FactStore, TitleLabel, TitleOffer
 
 POSTER = "/api/v1/titles/{id}/poster"
@@ -63,7 +64,8 @@ class Offers:
 @dataclass(frozen=True, eq=False)
 class TitleIndex:
     """ids: int64 (titles,), ascending. fame: int64. shows: bool. years, runtimes: int32, 0 where unknown.
-    certification: int32, places in `certifications`. cards: what an answer says of each title whoever asks."""
+    certification: int32, places in `certifications`. cards: what an answer says of each title whoever asks. lately:
+    None where the house knows too little of its own."""
 
     stamp: int
     ids: np.ndarray
@@ -78,6 +80,7 @@ class TitleIndex:
     countries: Labels
     offers: Offers
     cards: Sequence[Mapping[str, Any]]
+    lately: Lately | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -86,6 +89,11 @@ class TitleIndex:
     def by_fame(self) -> np.ndarray:
         """int64: all rows, the best known first."""
         return np.lexsort((self.ids, -self.fame))
+
+    @cached_property
+    def by_popularity(self) -> np.ndarray:
+        """int64: all rows; first what most people here have liked or watched lately, then the best known."""
+        return self.by_fame if self.lately is None else np.lexsort((self.ids, -self.fame, -self.lately.people))
 
     @cached_property
     def facts(self) -> TitleFacts:
@@ -133,6 +141,15 @@ class TitleIndex:
         if chosen.country is not None:
             made &= self.countries.row(chosen.country, of="country")
         return made
+
+
+def with_lately(index: TitleIndex, store: FactStore) -> TitleIndex:
+    """The same titles, and what was last counted of them; the index itself where nothing was counted since."""
+    if store.lately_at() == (0 if index.lately is None else index.lately.at):
+        return index
+    found = store.lately()
+    rows = index.rows([one.title_id for one in found])
+    return replace(index, lately=lately_of(found, rows, titles=len(index)))
 
 
 def read_index(store: FactStore) -> TitleIndex:

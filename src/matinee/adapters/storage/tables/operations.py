@@ -82,3 +82,14 @@ exposure_days = Table(
     sqlite_autoincrement=True,
     info=nobodys("it counts slates, whoever they were shown to"),
 )
+
+trending_titles = Table(
+    "trending_titles",
+    metadata,
+    Column("title_id", ForeignKey("titles.id"), primary_key=True),
+    Column("people", Integer, nullable=False),
+    Column("before", Integer, nullable=False),
+    Column("at", Moment, nullable=False, info=moment()),
+    info=nobodys("it counts people who agree to statistics, several for each title"),
+)
+"""people, before: how many liked or watched it in the days before `at`, and in the days before those."""

@@ -11,6 +11,7 @@ from matinee.doors.api.bodies import JSON
 from matinee.doors.api.caching import NOT_CHANGED, SEARCH, answered_bytes
 from matinee.doors.api.discover_shapes import AfterTaps, GridPage, SimilarTitles, Taps, TitleList
 from matinee.doors.api.recommendation_shapes import Wishes
+from matinee.kit.clock import iso
 from matinee.lab.onboarding.answers import Answer as Said
 from matinee.services.recommending import lists
 from matinee.services.recommending.models import Standing
@@ -36,7 +37,8 @@ async def list_similar(
 
 @router.get("/discover/trending", dependencies=LIGHT, response_model=TitleList, responses=NOT_CHANGED)
 async def list_trending(asked: Wishes, request: Request, service: TheService) -> Response:
-    """What people like more now than usual. Sliders do not move it."""
+    """What people like more now than usual: in this house where enough of them agreed to be counted, else as of the
+    data of the release. Sliders do not move it."""
     standing = await service.recommending.models.standing()
     return _ranked(request, standing, lists.trending(standing, asked.wish(), now=service.clock()))
 
@@ -92,7 +94,8 @@ def _ranked(request: Request, standing: Standing, found: lists.Listed) -> Respon
         {"rank": place + 1, **standing.index.cards[row], "figure": figure}
         for place, (row, figure) in enumerate(zip(found.rows, found.figures, strict=True))
     ]
-    return _listed(request, standing, {"items": items, "next": None, "by": found.by})
+    counted_at = None if found.counted_at is None else iso(found.counted_at)
+    return _listed(request, standing, {"items": items, "next": None, "by": found.by, "counted_at": counted_at})
 
 
 def _listed(request: Request, standing: Standing, said: Mapping[str, Any]) -> Response:

@@ -35,7 +35,7 @@ async def _work(terminal: Terminal, *, once: bool) -> None:
     settings = terminal.context.settings
     logging().configure_logs(settings.log_level)
     async with serving().open_service(settings, warn=terminal.warn) as service:
-        hands = working().Worker.of(service)
+        hands = working().Worker.of(service, apart=True)
         if once:
             terminal.say(f"{counted(await hands.do_all(), 'job')} done.")
             return
