@@ -73,8 +73,17 @@ PLANS: Mapping[str, Mapping[str, Plan]] = {
         "rbm": Plan(3, 600, ("epochs=4", "refine=12", "batch=100", "rate=0.1")),
     },
     WORLD: CHEAP,
-    "ml1m-S": FEWER | {"two_tower": Plan(5, 900, STOPS), "lightgcn": Plan(4, 900, STOPS)},
-    "ml1m-T": FEWER | {"sasrec": Plan(4, 900, STOPS), "two_tower": Plan(4, 900, (*STOPS, "newest=true"))},
+    "ml1m-S": FEWER | {
+        "two_tower": Plan(5, 900, STOPS),
+        "lightgcn": Plan(4, 900, STOPS),
+        "ncf": Plan(6, 600, STOPS),
+        "sasrec": Plan(5, 600, SLOWLY),
+        "recvae": Plan(3, 1200, ("patience=4", "epochs=30")),
+    },
+    "ml1m-T": FEWER | {
+        "sasrec": Plan(6, 600, ("patience=3", "epochs=12")),
+        "two_tower": Plan(4, 600, (*STOPS, "newest=true")),
+    },
     "ml1m-W": FEWER,
 }  # fmt: skip
 """What is not here has settings that were found on another split, or by hand; the recipes say so."""
