@@ -77,7 +77,7 @@ def make_backup(
             partial(_write, archive, settings=settings, models=models, at=made_at, progress=progress),
         )
     for ledger in {folder, path.parent}:
-        add_to_ledger(ledger / NAME, deleted)
+        add_to_ledger(ledger / NAME, deleted, begin=True)
     return Backup(path, manifest, _make_room(folder, settings.backups_kept) if out is None else ())
 
 

@@ -84,6 +84,26 @@ async def test_whoever_logs_out_hears_nothing_more(cinema: Cinema, address: str)
         assert (name, said["code"]) == ("end", "not_signed_in")
 
 
+async def test_whoever_follows_is_told_that_the_server_stops(cinema: Cinema, address: str) -> None:
+    """Uvicorn waits for streams before it ends the application, so they must not wait for that."""
+    ana = await cinema.house.program()
+    headers = {"Authorization": ana.headers["Authorization"]}
+    async with (
+        asyncio.timeout(PATIENCE),
+        following(address, ana) as found,
+        websockets.connect(f"ws://{address}/ws/recommendations", additional_headers=headers) as socket,
+    ):
+        await anext(found)
+        await socket.recv()
+        cinema.house.app.state.stopping = True
+        name, said = await anext(found)
+        assert (name, said["code"]) == ("end", "overloaded")
+        with pytest.raises(websockets.ConnectionClosed) as closed:
+            await socket.recv()
+        assert closed.value.rcvd is not None
+        assert closed.value.rcvd.code == 1012
+
+
 async def test_one_person_has_so_many_streams_and_no_more(
     cinema: Cinema, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -125,8 +145,9 @@ async def test_a_socket_tells_of_ratings_and_hears_wishes(cinema: Cinema, addres
         second = json.loads(await socket.recv())
         assert len(second["items"]) == 3
         assert set(numbers(cinema, second)) <= set(COMEDIES)
-        await socket.send('{"k": 500}')
-        assert json.loads(await socket.recv())["code"] == "bad_input"
+        for nonsense in ('{"k": 500}', b"\x00\xff"):
+            await socket.send(nonsense)
+            assert json.loads(await socket.recv())["code"] == "bad_input"
         await cinema.rate(ana, numbers(cinema, second)[0])
         third = json.loads(await socket.recv())
         assert numbers(cinema, second)[0] not in numbers(cinema, third)

@@ -241,3 +241,10 @@ async def test_features_are_kept_until_the_library_changes(cinema: Cinema) -> No
     again = await ask(ana, "/me/features")
     assert again["at"] > first["at"]
     assert {one["name"]: one["value"] for one in again["items"]}["activity"] == 4.0
+
+
+async def test_services_are_asked_for_in_a_region(cinema: Cinema) -> None:
+    ana = await cinema.house.program()
+    refused = await ana.get("/recommendations", params={"on": "Boundless"})
+    assert refused.status_code == 422
+    assert "name a region" in refused.text

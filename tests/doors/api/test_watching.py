@@ -1,12 +1,14 @@
 """Health, metrics and logs: what whoever runs the service sees of it."""
 
 import json
+import signal
 
 import pytest
 
 from matinee.adapters.storage.open import Place
 from matinee.domain.errors import BehindDatabase
 from matinee.doors.api.metrics import SHARED, Metrics
+from matinee.doors.api.stopping import told_when_to_stop
 from tests.fixtures.service import PASSWORD, House, Serve
 
 METRICS = "http://matinee.test/metrics"
@@ -93,3 +95,18 @@ async def test_a_fault_is_logged_with_its_place_and_without_values(
     assert fault["request_id"] == answer.headers["X-Request-Id"]
     assert fault["exception"][0]["exc_type"] == "RuntimeError"
     assert hidden not in said
+
+
+async def test_a_signal_to_stop_is_heard_and_handed_on(sqlite_house: House) -> None:
+    heard: list[int] = []
+    with told_when_to_stop(sqlite_house.app):
+        ours = signal.getsignal(signal.SIGTERM)
+    assert signal.getsignal(signal.SIGTERM) is not ours
+    before = signal.signal(signal.SIGTERM, lambda number, _: heard.append(number))
+    try:
+        sqlite_house.app.state.stopping = False
+        with told_when_to_stop(sqlite_house.app):
+            signal.raise_signal(signal.SIGTERM)
+        assert (sqlite_house.app.state.stopping, heard) == (True, [signal.SIGTERM])
+    finally:
+        signal.signal(signal.SIGTERM, before)

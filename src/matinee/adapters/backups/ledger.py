@@ -29,15 +29,16 @@ def read_ledger(path: Path) -> dict[str, int]:
     return dict(_entry(line, f"{path}, line {number}") for number, line in enumerate(lines, start=1) if line)
 
 
-def add_to_ledger(path: Path, deleted: Mapping[str, int]) -> None:
-    """Those that it does not have yet. Several may do so at once."""
+def add_to_ledger(path: Path, deleted: Mapping[str, int], *, begin: bool = False) -> None:
+    """Those that it does not have yet. Several may do so at once. begin: write a ledger of nobody, too."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with _held(path.parent):
         known = read_ledger(path) if path.exists() else {}
-        if deleted.keys() - known.keys():
+        if deleted.keys() - known.keys() or (begin and not path.exists()):
             both = {**deleted, **known}
             lines = (json.dumps([key, both[key]]) for key in sorted(both, key=lambda key: (both[key], key)))
             write_text(path, "".join(f"{line}\n" for line in lines))
+            path.chmod(0o600)
 
 
 def _entry(line: str, where: str) -> tuple[str, int]:

@@ -42,6 +42,7 @@ from matinee.doors.api.routers import (
     watches,
     writings,
 )
+from matinee.doors.api.stopping import told_when_to_stop
 from matinee.doors.worker.loop import LOOK, Worker
 from matinee.version import __version__
 from matinee.wiring.serving import Service, open_service
@@ -136,11 +137,13 @@ def _lifespan(opening: Opening, lines: RequestLog) -> Callable[[FastAPI], Abstra
     async def open_until_the_end(app: FastAPI) -> AsyncIterator[None]:
         async with opening() as service:
             app.state.service = service
+            app.state.stopping = False
             stop = asyncio.Event()
             writing = asyncio.create_task(lines.keep_writing(service, stop))
             working = asyncio.create_task(_work(service, stop))
             try:
-                yield
+                with told_when_to_stop(app):
+                    yield
             finally:
                 stop.set()
                 await asyncio.wait({writing, working})

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from matinee.doors.api.recommendation_shapes import Recommended
 from matinee.doors.api.shapes import Asked
 
-Tap = Literal["loved", "fine", "not for me", "not seen"]
+Tap = Literal["loved", "fine", "not_for_me", "not_seen"]
 
 
 class ListedTitle(BaseModel):

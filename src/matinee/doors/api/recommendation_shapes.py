@@ -1,9 +1,9 @@
 """What goes in and out about recommendations, with examples for the documentation."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from fastapi import Query
-from pydantic import AfterValidator, BaseModel, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints, model_validator
 
 from matinee.domain.requests import Source, Wish
 from matinee.domain.titles import TitleFilter
@@ -40,6 +40,12 @@ class Wished(Asked):
     certification: list[Line] = Field(default=[], max_length=20)
     region: Region = None
     on: list[Line] = Field(default=[], max_length=50, description="Services in `region`, of which one is enough.")
+
+    @model_validator(mode="after")
+    def _services_of_a_region(self) -> Self:
+        if self.on and self.region is None:
+            raise ValueError("services are different in each region: name a region as well")
+        return self
 
     def wish(self) -> Wish:
         return Wish(

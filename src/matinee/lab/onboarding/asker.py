@@ -60,7 +60,7 @@ class Asker:
     def progress(self, answers: Answers) -> float:
         """From 0 to 1: the share of what could be told of a taste at all that the answers have told."""
         spread = Belief.after(answers, self.tastes).spread
-        return 1.0 - float(np.sum(self._matters * spread) / np.trace(self._matters))
+        return max(0.0, 1.0 - float(np.sum(self._matters * spread) / np.trace(self._matters)))
 
     def scores(self, answers: Answers) -> np.ndarray:
         """float32 (titles,): what the person is thought to like, of all titles, those asked included."""

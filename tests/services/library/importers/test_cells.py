@@ -35,6 +35,12 @@ def test_the_scale_is_the_smallest_on_which_all_ratings_have_a_place() -> None:
     ]  # fmt: skip
 
 
+def test_a_few_ratings_above_every_scale_are_slips_and_do_not_change_that_of_the_others() -> None:
+    assert scale_of(["9", "8", "7", "10", "6", "11"]) == 10
+    assert scale_of(["4.5", "3", "45"]) == 5
+    assert scale_of(["80", "55", "9"]) == 100
+
+
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [

@@ -73,7 +73,7 @@ async def take_taps(asked: Taps, service: TheService) -> Response:
     """The next titles to ask about, and recommendations from the answers so far. Nothing of it is kept: rate the titles
     to keep it."""
     standing, now = await service.recommending.models.standing(), service.clock()
-    answers = {one.title_id: Said(one.answer) for one in asked.answers}
+    answers = {one.title_id: Said(one.answer.replace("_", " ")) for one in asked.answers}
     grid = next_grid(standing, answers, count=asked.count, now=now)
     found = suggestions(standing, answers, k=asked.k, now=now)
     return Response(orjson.dumps(_page(standing, grid) | {"recommendations": found}), media_type=JSON)

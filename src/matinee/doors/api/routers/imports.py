@@ -52,11 +52,11 @@ async def begin_import(
     scale: Annotated[Literal["5", "10", "100"] | None, Query(description="Of ratings; found out else.")] = None,
 ) -> ImportWithLines:
     """Send a file: an export of MovieLens.org, or any table with titles and ratings or watches. Nothing is changed yet:
-    the answer tells how many of its lines could be used. The same file again is the same import."""
+    the answer tells how many of its lines could be used. The same file again, by the same scale, is the same import."""
     data, me = await request.body(), visitor.account.id
     read = partial(read_file, data, scale=None if scale is None else int(scale), now=service.clock())
     form, said = await asyncio.to_thread(read)
-    digest = hashlib.sha256(data).hexdigest()
+    digest = hashlib.sha256(data if scale is None else data + f"\0scale {scale}".encode()).hexdigest()
 
     def begin(tx: Any) -> ImportWithLines:
         made = imports.begin_import(tx.library, me, form=form, digest=digest, said=said)

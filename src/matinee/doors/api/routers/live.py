@@ -6,12 +6,12 @@ from contextlib import suppress
 from typing import Annotated
 
 import orjson
-from fastapi import APIRouter, Depends, Request, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, Depends, FastAPI, Request, WebSocket, WebSocketDisconnect
 from fastapi.responses import StreamingResponse
 from pydantic import ValidationError
 
 from matinee.domain.accounts import Visitor
-from matinee.domain.errors import BadInput, MatineeError
+from matinee.domain.errors import BadInput, MatineeError, Overloaded
 from matinee.domain.requests import Wish
 from matinee.doors.api.access import Guard, SocketGuard, TheService, token_of
 from matinee.doors.api.recommendation_shapes import Wished, Wishes
@@ -22,6 +22,7 @@ from matinee.wiring.serving import Service
 router = APIRouter(tags=["recommendations"])
 REFUSED = 1008
 """Code with which a socket is closed on somebody who may not, or no longer, follow."""
+RESTARTING = 1012
 RETRY_MS = 3000
 
 
@@ -34,7 +35,7 @@ async def stream(
     asked: Wishes, request: Request, visitor: Annotated[Visitor, Depends(Guard("person"))], service: TheService
 ) -> StreamingResponse:
     """The recommendations for you, and again after each rating, as events whose data is the same JSON."""
-    check = _still(token_of(request, service)[0])
+    check = _still(request.app, token_of(request, service)[0])
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     events = _events(service, visitor.account.id, asked, check)
     first = await anext(events)
@@ -46,7 +47,7 @@ async def converse(socket: WebSocket, visitor: Annotated[Visitor, Depends(Socket
     """The same over a web socket. Whoever follows may send a wish at any time: an object with what `recommendations`
     takes as a query."""
     service: Service = socket.app.state.service
-    check = _still(token_of(socket, service)[0])
+    check = _still(socket.app, token_of(socket, service)[0])
     wished, news = [Wished()], asyncio.Event()
     await socket.accept()
     hearing = asyncio.create_task(_hear(socket, wished, news))
@@ -60,7 +61,7 @@ async def converse(socket: WebSocket, visitor: Annotated[Visitor, Depends(Socket
             await _tell(socket, found, hearing)
     except MatineeError as error:
         with suppress(RuntimeError):
-            await socket.close(REFUSED, error.code)
+            await socket.close(RESTARTING if isinstance(error, Overloaded) else REFUSED, error.code)
     finally:
         hearing.cancel()
         with suppress(asyncio.CancelledError, WebSocketDisconnect):
@@ -77,14 +78,19 @@ async def _tell(socket: WebSocket, found: AsyncIterator[bytes | None], hearing: 
 
 
 async def _hear(socket: WebSocket, wished: list[Wished], news: asyncio.Event) -> None:
-    async for text in socket.iter_text():
-        try:
-            wished[0] = Wished.model_validate_json(text)
-            news.set()
-        except ValidationError:
-            said = {"type": "problem", "code": BadInput.code, "title": "this is no wish"}
-            await socket.send_text(orjson.dumps(said).decode())
-    news.set()
+    try:
+        while True:
+            frame = await socket.receive()
+            if frame["type"] == "websocket.disconnect":
+                return
+            try:
+                wished[0] = Wished.model_validate_json(frame.get("text") or frame.get("bytes") or "")
+                news.set()
+            except ValidationError:
+                said = {"type": "problem", "code": BadInput.code, "title": "this is no wish"}
+                await socket.send_text(orjson.dumps(said).decode())
+    finally:
+        news.set()
 
 
 async def _events(service: Service, account_id: int, asked: Wished, check: Check) -> AsyncIterator[bytes]:
@@ -108,10 +114,13 @@ def _typed(body: bytes) -> str:
     return '{"type":"recommendations",' + body[1:].decode()
 
 
-def _still(token: str) -> Check:
-    """Whether the token is still good is asked at each look: whoever logs out hears nothing more."""
+def _still(app: FastAPI, token: str) -> Check:
+    """Whether the token is still good is asked at each look: whoever logs out hears nothing more. Nor does anybody once
+    the server is to stop."""
 
     def check(tx: object) -> None:
+        if app.state.stopping:
+            raise Overloaded("the server is stopping", remedy="Connect again")
         who.identify(tx.accounts, token)  # type: ignore[attr-defined]
 
     return check

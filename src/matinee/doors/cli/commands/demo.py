@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from matinee.domain.errors import BadInput
-from matinee.doors.cli.commands.serve import serve_until_stopped, settings_with
+from matinee.doors.cli.commands.serve import check_free, serve_until_stopped, settings_with
 from matinee.doors.cli.examples import examples
 from matinee.doors.cli.server_rooms import demo as demo_room
 from matinee.doors.cli.terminal import Terminal, terminal_of
@@ -53,6 +53,8 @@ def demo(
         )
     home = data_dir or terminal.context.settings.home / f"demo-{real or size}"
     settings = settings_with(PORT=port, HOME=home.absolute())
+    if serve:
+        check_free(settings)
     room = demo_room()
     path = (
         _real_data(terminal, settings, real)

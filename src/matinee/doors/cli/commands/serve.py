@@ -61,9 +61,15 @@ def settings_with(**given: object) -> Settings:
     return load_settings()
 
 
+def check_free(settings: Settings) -> None:
+    """BadConfig where something listens there already, for what would be found out late otherwise."""
+    bound(settings.host, settings.port).close()
+
+
 def serve_until_stopped(terminal: Terminal, settings: Settings) -> None:
     """Says where, once it listens."""
     listening = bound(settings.host, settings.port)
+    listening.listen(WAITING)
     where = f"[{settings.host}]" if ":" in settings.host else settings.host
     terminal.say(f"Matinee listens at http://{where}:{listening.getsockname()[1]} (API: /docs)")
     terminal.out.file.flush()
@@ -78,12 +84,11 @@ async def _try(settings: Settings) -> None:
 
 
 def bound(host: str, port: int) -> socket.socket:
-    """A socket that all workers take connections from. Whoever comes before they have started waits."""
+    """A socket that all workers take connections from; BadConfig where the place is taken."""
     made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((host, port))
-        made.listen(WAITING)
     except OSError as error:
         made.close()
         raise BadConfig(
@@ -112,7 +117,8 @@ def run(settings: Settings, listening: socket.socket) -> None:
         timeout_worker_healthcheck=PATIENCE,
     )
     # Uvicorn raises the signal once more when all is done, which would end the process before the last lines.
-    signal.signal(signal.SIGTERM, lambda *_: None)
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: None)
     if settings.workers == 1:
         server = uvicorn.Server(config)
         server.run(sockets=[listening])

@@ -27,8 +27,12 @@ def number(cell: str) -> float | None:
 
 
 def scale_of(cells: list[str]) -> int:
-    """The smallest usual scale on which all of them have a place; the largest where none has."""
-    most = max((found for cell in cells if (found := number(cell)) is not None), default=0.0)
+    """The smallest usual scale on which all of them have a place; the largest where none has. Where less than half are
+    above ten, those are slips, and the scale is that of the others: they must not turn every rating into the least."""
+    found = [value for cell in cells if (value := number(cell)) is not None]
+    within = [value for value in found if value <= SCALES[1]]
+    meant = within if 2 * len(within) > len(found) else found
+    most = max(meant, default=0.0)
     return next((scale for scale in SCALES if most <= scale), SCALES[-1])
 
 
