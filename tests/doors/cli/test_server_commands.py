@@ -51,6 +51,19 @@ def test_accounts_are_made_whoever_may_register(home: Path, monkeypatch: pytest.
     assert PASSWORD not in str(found)
 
 
+def test_a_password_that_was_forgotten_is_set_anew(home: Path) -> None:
+    run("user", "create", "ana", text=f"{PASSWORD}\n")
+    before = people(home)
+    code, said = run("user", "password", "ana", "--generate")
+    assert code == 0
+    assert "The password of ana is set; 0 sessions ended." in said
+    assert people(home) != before
+    assert run("user", "password", "ana", text="password1\n")[0] == 2
+    code, said = run("user", "password", "nobody", text=f"{PASSWORD}\n")
+    assert code == 1
+    assert "no account called 'nobody'" in said
+
+
 def test_a_taken_name_a_weak_password_or_none_is_refused(home: Path) -> None:
     run("user", "create", "ana", text=f"{PASSWORD}\n")
     for arguments, text in ((("ana",), f"{PASSWORD}\n"), (("ben",), "password1\n"), (("ben",), ""), (("<b>",), "x\n")):

@@ -5,8 +5,10 @@ import pytest
 from matinee.domain.accounts import Account
 from matinee.domain.errors import Conflict, NotFound
 from matinee.kit.clock import DAY
-from matinee.services.accounts.administer import change_account, invite, list_accounts
+from matinee.services.accounts.administer import change_account, invite, list_accounts, reset_password
 from tests.fixtures.slices import Desk
+
+ANOTHER = "a digest of another"
 
 
 def with_a_session(desk: Desk, name: str) -> Account:
@@ -59,3 +61,15 @@ def test_an_invitation_is_kept_as_a_digest(desk: Desk) -> None:
     assert text.startswith("mti_")
     assert made.expires_at == desk.now + 2 * DAY
     assert text not in str(desk.stores.connection.exec_driver_sql("SELECT * FROM invitations").all())
+
+
+def test_the_house_sets_a_password_and_ends_every_way_in_of_that_person_alone(desk: Desk) -> None:
+    ana, ben = with_a_session(desk, "ana"), with_a_session(desk, "ben")
+    assert reset_password(desk.ctx(), "ANA", ANOTHER) == 1
+    found = desk.ctx().accounts.credentials(ana.id)
+    assert found is not None
+    assert found.password_digest == ANOTHER
+    assert desk.ctx().sessions.of(ana.id) == []
+    assert len(desk.ctx().sessions.of(ben.id)) == 1
+    with pytest.raises(NotFound, match="nobody"):
+        reset_password(desk.ctx(), "nobody", "digest")

@@ -22,6 +22,11 @@ def api_reference() -> Any:
     return room("matinee.doors.api.reference", on="fastapi")
 
 
+def administering() -> Any:
+    """matinee.services.accounts.administer."""
+    return room("matinee.services.accounts.administer", on="fastapi")
+
+
 def registering() -> Any:
     """matinee.services.accounts.register."""
     return room("matinee.services.accounts.register", on="fastapi")

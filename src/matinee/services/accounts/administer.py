@@ -7,6 +7,7 @@ from matinee.domain.errors import Conflict, NotFound
 from matinee.kit.clock import DAY
 from matinee.kit.secrets import digest_of, new_token
 from matinee.services.accounts.context import AccountsContext
+from matinee.services.accounts.names import folded_name
 
 INVITATION_PREFIX = "mti"
 
@@ -37,6 +38,19 @@ def change_account(
         ctx.tokens.end_all(account.id)
     changed = ctx.accounts.keyed(key)
     return changed or account
+
+
+def reset_password(ctx: AccountsContext, name: str, digest: str) -> int:
+    """By whoever runs the house, for somebody who has forgotten theirs. How many sessions were ended: all; tokens end
+    too."""
+    found = ctx.accounts.named(folded_name(name))
+    if found is None:
+        raise NotFound(f"there is no account called '{name}'")
+    ctx.accounts.set_password(found.account.id, digest)
+    ended = ctx.sessions.end_all(found.account.id)
+    ctx.tokens.end_all(found.account.id)
+    ctx.audit.note("password set by the house", ctx.now, account_id=found.account.id)
+    return ended
 
 
 def invite(ctx: AccountsContext, by: Account | None, *, days: int) -> tuple[str, Invitation]:

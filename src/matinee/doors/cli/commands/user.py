@@ -10,13 +10,14 @@ import typer
 from matinee.domain.accounts import Role
 from matinee.domain.errors import BadInput
 from matinee.doors.cli.examples import examples
-from matinee.doors.cli.server_rooms import registering, serving
+from matinee.doors.cli.server_rooms import administering, registering, serving
 from matinee.doors.cli.terminal import terminal_of
+from matinee.kit.text import counted
 from matinee.services.accounts.names import checked_name
 from matinee.services.accounts.password_rules import check_password
 from matinee.wiring.settings import Settings
 
-app = typer.Typer(no_args_is_help=True, help="Make accounts, whoever may register by themselves.")
+app = typer.Typer(no_args_is_help=True, help="Make accounts, and set passwords that were forgotten.")
 
 
 @app.command(epilog=examples("matinee user create ana --admin", "matinee user create ben --generate"))
@@ -38,6 +39,34 @@ def create(
     terminal.say(f"{usual} is {'an admin' if admin else 'a member'} now.")
     if generate:
         terminal.say(f"password: {password}")
+
+
+@app.command(epilog=examples("matinee user password ana", "matinee user password ana --generate"))
+def password(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What the person is called.")],
+    *,
+    generate: Annotated[bool, typer.Option("--generate", help="Make a password and print it.")] = False,
+) -> None:
+    """Set the password of somebody who has forgotten theirs.
+
+    Their sessions and tokens end, in a running service too.
+    """
+    terminal = terminal_of(ctx)
+    fresh = secrets.token_urlsafe(12) if generate else _asked()
+    check_password(fresh, name=checked_name(name))
+    ended = asyncio.run(_reset(terminal.context.settings, name=name, password=fresh))
+    terminal.say(f"The password of {name} is set; {counted(ended, 'session')} ended.")
+    if generate:
+        terminal.say(f"password: {fresh}")
+
+
+async def _reset(settings: Settings, *, name: str, password: str) -> int:
+    async with serving().open_service(settings) as service:
+        digest = await service.passwords.hash(password)
+        return await service.storage.write(
+            lambda tx: administering().reset_password(tx.accounts, name=name, digest=digest)
+        )
 
 
 async def _make(settings: Settings, *, name: str, email: str | None, password: str, role: Role) -> None:
