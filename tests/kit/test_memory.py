@@ -13,6 +13,11 @@ RESETS = memory._reset_high_water()
 needs_reset = pytest.mark.skipif(not RESETS, reason="this system does not let a process reset its high-water mark")
 
 
+@pytest.fixture(autouse=True)
+def nothing_was_given_back_lately(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "_rest", memory._Rest())
+
+
 def touch(mib: int) -> None:
     """Holds and really uses so much memory, and lets go of it."""
     np.ones(mib * 1024 * 1024, np.uint8)
@@ -97,3 +102,15 @@ def test_what_earlier_work_left_behind_does_not_hide_a_rise() -> None:
         again = [bytes(50_000) for _ in range(1500)]
     assert len(last) * len(again) > 0
     assert peak.mib > 60
+
+
+def test_memory_is_not_given_back_before_every_small_piece_of_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[float] = []
+    ticking = iter(float(second) for second in (0, 1, 5, 10.9, 11, 12))
+    monkeypatch.setattr(memory, "monotonic", lambda: next(ticking))
+    monkeypatch.setattr(memory, "_rest", memory._Rest())
+    monkeypatch.setattr(memory.gc, "collect", lambda: given.append(0.0))
+    for _ in range(4):
+        with peak_memory():
+            pass
+    assert len(given) == 2

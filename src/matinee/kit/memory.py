@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 MIB = 1024.0 * 1024.0
 _STATUS = Path("/proc/self/status")
@@ -28,7 +29,15 @@ class _Watch:
     highest: float = 0.0
 
 
+@dataclass
+class _Rest:
+    """until: the moment before which nothing is given back again."""
+
+    until: float = 0.0
+
+
 _watches: list[_Watch] = []
+_rest = _Rest()
 
 
 @contextmanager
@@ -39,7 +48,7 @@ def peak_memory() -> Iterator[Peak]:
     peak shows. Memory that the process already held and uses again is no rise, so what earlier work left behind is
     given back to the system first, where the C library can; what it keeps in broken pieces still hides as much of the
     rise, and code that is loaded at the first use counts for whoever uses it first. A block inside another does not
-    give back, since looking for what can be given takes longer than many a small fit.
+    give back, nor one soon after another, since looking for what can be given takes longer than many a small fit.
     """
     peak, watch = Peak(), _Watch()
     so_far = high_water_mib()
@@ -57,11 +66,18 @@ def peak_memory() -> Iterator[Peak]:
 
 
 def _give_back() -> None:
-    """Returns memory that nothing uses any more to the system; only glibc has a call for it."""
+    """Returns memory that nothing uses any more to the system; only glibc has a call for it. In a large process that
+    takes longer than a small fit, so that of many in a row not each does so: at most a tenth of the time goes into it.
+    """
+    begun = monotonic()
+    if begun < _rest.until:
+        return
     gc.collect()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
     if trim is not None:
         trim(0)
+    ended = monotonic()
+    _rest.until = ended + (ended - begun) * 10
 
 
 def resident_mib() -> float:

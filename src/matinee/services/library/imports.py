@@ -18,16 +18,37 @@ MOST = 50
 def begin_import(
     ctx: LibraryContext, account_id: int, *, form: str, digest: str, said: Sequence[Observation]
 ) -> Import:
-    """A preview: nothing of the library is changed. The same file again is the same import, as far as it has come,
-    unless it was taken back. What the person said earlier of a name and its year holds for this file too."""
-    known = ctx.imports.by_digest(account_id, digest)
-    if known is not None and known.state != "undone":
+    """A preview: nothing of the library is changed. Both steps in one transaction."""
+    rows = lines_of(ctx, account_id, digest=digest, said=said)
+    return keep_import(ctx, account_id, form=form, digest=digest, rows=rows)
+
+
+def lines_of(
+    ctx: LibraryContext, account_id: int, *, digest: str, said: Sequence[Observation]
+) -> Sequence[ImportRow] | None:
+    """Which titles the lines of a file mean; None for one that is an import already. What the person said earlier of a
+    name and its year holds for this file too. It only reads, since a long file takes seconds of it."""
+    if _standing(ctx, account_id, digest) is not None:
+        return None
+    fixes = {(folded(name), year): title for name, year, title in ctx.imports.fixes(account_id)}
+    return matched(ctx.finder, said, fixes)
+
+
+def keep_import(ctx: LibraryContext, account_id: int, *, form: str, digest: str, rows: Sequence[ImportRow]) -> Import:
+    """The same file again is the same import, as far as it has come, unless it was taken back."""
+    known = _standing(ctx, account_id, digest)
+    if known is not None:
         return known
+    if rows is None:
+        raise Conflict("this import was deleted or taken back at the same moment", remedy="Send the file again")
     if ctx.imports.count(account_id) >= MOST:
         raise Conflict(f"there are {MOST} imports already", remedy="Delete some that were not applied")
-    fixes = {(folded(name), year): title for name, year, title in ctx.imports.fixes(account_id)}
-    rows = matched(ctx.finder, said, fixes)
     return ctx.imports.add(account_id, form=form, digest=digest, rows=rows, at=ctx.now)
+
+
+def _standing(ctx: LibraryContext, account_id: int, digest: str) -> Import | None:
+    known = ctx.imports.by_digest(account_id, digest)
+    return None if known is None or known.state == "undone" else known
 
 
 def import_of(ctx: LibraryContext, account_id: int, import_id: int) -> tuple[Import, Mapping[RowState, int]]:

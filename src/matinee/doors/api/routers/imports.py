@@ -58,8 +58,10 @@ async def begin_import(
     form, said = await asyncio.to_thread(read)
     digest = hashlib.sha256(data if scale is None else data + f"\0scale {scale}".encode()).hexdigest()
 
+    rows = await service.storage.read(lambda tx: imports.lines_of(tx.library, me, digest=digest, said=said), long=True)
+
     def begin(tx: Any) -> ImportWithLines:
-        made = imports.begin_import(tx.library, me, form=form, digest=digest, said=said)
+        made = imports.keep_import(tx.library, me, form=form, digest=digest, rows=rows)
         return ImportWithLines.counted(*imports.import_of(tx.library, me, made.id))
 
     return await service.storage.write(begin)
