@@ -34,7 +34,9 @@ def lines_of(
     return matched(ctx.finder, said, fixes)
 
 
-def keep_import(ctx: LibraryContext, account_id: int, *, form: str, digest: str, rows: Sequence[ImportRow]) -> Import:
+def keep_import(
+    ctx: LibraryContext, account_id: int, *, form: str, digest: str, rows: Sequence[ImportRow] | None
+) -> Import:
     """The same file again is the same import, as far as it has come, unless it was taken back."""
     known = _standing(ctx, account_id, digest)
     if known is not None:
