@@ -1,6 +1,7 @@
 """What every storage promises, on a real SQLite and a real PostgreSQL."""
 
 import asyncio
+import secrets
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.fixtures.databases import AnyStorage
 def add(name: str):
     def work(stores: Stores) -> bool:
         row = {
-            "key": f"key-{name}",
+            "key": secrets.token_hex(12),
             "name": name,
             "folded": name,
             "email": None,
