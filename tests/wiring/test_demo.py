@@ -10,7 +10,7 @@ from matinee.lab.world.checkerboard import checkerboard
 from matinee.lab.world.sizes import size_named
 from matinee.ops.runs.recipes import find_recipe
 from matinee.wiring import demo
-from matinee.wiring.demo import WORLD_RECIPE, Login, prepare_demo, world_in
+from matinee.wiring.demo import WORLD_RECIPE, Login, prepare_demo, world_for
 from matinee.wiring.recommending import release_folder
 from matinee.wiring.serving import open_service
 from matinee.wiring.settings import Settings
@@ -19,7 +19,7 @@ from matinee.wiring.settings import Settings
 @pytest.fixture(scope="module")
 def ready(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, Path, list[Login]]:
     settings = Settings(home=tmp_path_factory.mktemp("demo"))
-    world = world_in(settings.home / "world", size_named("tiny"))
+    world = world_for(settings.home / "world", size_named("tiny"))
     return settings, world, prepared(settings, world)
 
 
@@ -55,7 +55,7 @@ def test_a_second_start_makes_nothing_anew_and_tells_the_same_passwords(
     settings, world, logins = ready
     release = release_folder(settings)
     before = {path: path.stat().st_mtime_ns for path in release.rglob("*")}
-    assert world_in(settings.home / "world", size_named("tiny")) == world
+    assert world_for(settings.home / "world", size_named("tiny")) == world
     assert prepared(settings, world) == logins
     assert {path: path.stat().st_mtime_ns for path in release.rglob("*")} == before
 

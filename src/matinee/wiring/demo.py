@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from matinee.domain.accounts import Role
-from matinee.domain.errors import BadArtifact, BadInput
+from matinee.domain.errors import BadArtifact
 from matinee.domain.library import Rating
 from matinee.kit.clock import SECOND
 from matinee.kit.progress import SILENT, Progress, step
@@ -17,13 +17,12 @@ from matinee.lab.core.context import FitContext
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.loaders.load import load
 from matinee.lab.data.loaders.options import LoadOptions
-from matinee.lab.world.files import read_manifest
 from matinee.lab.world.sizes import Size
 from matinee.ops.releases.load import read_about
 from matinee.ops.releases.make import make_release
 from matinee.ops.runs.guests import Guest, pick_guests
 from matinee.ops.runs.recipes import NamedRecipe
-from matinee.ops.runs.worlds import make_world
+from matinee.ops.runs.worlds import world_in
 from matinee.services.accounts.register import make_account
 from matinee.services.library.take_over import take_over
 from matinee.wiring.catalogue_loading import load_catalogue, read_source
@@ -50,16 +49,10 @@ class Login:
     about: str
 
 
-def world_in(folder: Path, size: Size, *, progress: Progress = SILENT) -> Path:
-    """The demo world in the folder, made where there is none of this size."""
-    try:
-        found = read_manifest(folder)
-    except BadInput:
-        found = None
-    if found is None or (found.size, found.seed) != (size, SEED):
-        with step("making a world", progress=progress):
-            make_world(folder, size, seed=SEED, progress=progress)
-    return folder
+def world_for(folder: Path, size: Size, *, progress: Progress = SILENT) -> Path:
+    """Where the demo world is, made where it is not."""
+    with step("making a world", progress=progress):
+        return world_in(folder, size, seed=SEED, progress=progress).path
 
 
 async def prepare_demo(

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, and_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from matinee.adapters.storage.inserts import insert_into
 from matinee.adapters.storage.tables.accounts import accounts, invitations
 from matinee.domain.accounts import Account, Credentials, Invitation, Role
 
@@ -18,11 +18,6 @@ ACCOUNT = (
     accounts.c.created_at,
     accounts.c.disabled_at,
 )
-
-
-def insert_into(connection: Connection, table: Any) -> Any:
-    """An insert that knows what to do about a conflict, which SQLAlchemy has for each database apart."""
-    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
 
 
 class Accounts:

@@ -1,9 +1,9 @@
 """Answers that were given to requests with a key, for those who ask again."""
 
 from sqlalchemy import BigInteger, Connection, bindparam, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from matinee.adapters.storage.hot import Hot
+from matinee.adapters.storage.inserts import INSERTS
 from matinee.adapters.storage.tables.accounts import kept_answers
 from matinee.domain.accounts import KeptAnswer
 
@@ -14,7 +14,7 @@ KEEP = Hot(update(kept_answers).where(*MINE), columns=("status", "media", "body"
 CLAIM = Hot(
     {
         name: insert(kept_answers).on_conflict_do_nothing(index_elements=["account_id", "key"])
-        for name, insert in {"sqlite": sqlite.insert, "postgresql": postgresql.insert}.items()
+        for name, insert in INSERTS.items()
     },
     columns=("account_id", "key", "digest", "at"),
 )

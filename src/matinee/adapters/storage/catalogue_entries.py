@@ -5,8 +5,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, delete, select, update
 
-from matinee.adapters.storage.accounts import insert_into
 from matinee.adapters.storage.bulk import insert_rows
+from matinee.adapters.storage.inserts import insert_into
 from matinee.adapters.storage.shared_words import LabelIds, PersonIds
 from matinee.adapters.storage.tables.catalogue import (
     credits_,

@@ -4,9 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Connection, String, bindparam, delete, func, literal, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from matinee.adapters.storage.accounts import insert_into
+from matinee.adapters.storage.inserts import INSERTS, insert_into
 from matinee.adapters.storage.tables.accounts import accounts
 from matinee.adapters.storage.tables.catalogue import titles
 from matinee.adapters.storage.tables.exposures import consents, exposures, feedback
@@ -65,10 +64,7 @@ KNOWN = select(feedback.c.event_id).where(
     feedback.c.account_id == bindparam("owner"), feedback.c.event_id.in_(bindparam("ids", expanding=True))
 )
 ONCE = ["account_id", "event_id"]
-ADD = {
-    "sqlite": sqlite.insert(feedback).on_conflict_do_nothing(index_elements=ONCE),
-    "postgresql": postgresql.insert(feedback).on_conflict_do_nothing(index_elements=ONCE),
-}
+ADD = {name: insert(feedback).on_conflict_do_nothing(index_elements=ONCE) for name, insert in INSERTS.items()}
 CONSENTS_OF = select(consents.c.exposures, consents.c.training, consents.c.statistics, consents.c.at).where(
     consents.c.account_id == bindparam("owner")
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, delete, or_, select, tuple_, update
 
-from matinee.adapters.storage.accounts import insert_into
+from matinee.adapters.storage.inserts import insert_into
 from matinee.adapters.storage.tables.operations import jobs
 from matinee.domain.jobs import Job, JobState
 

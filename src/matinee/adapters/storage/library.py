@@ -7,16 +7,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, and_, bindparam, delete, func, or_, select, tuple_, union, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from matinee.adapters.storage.bulk import insert_rows
 from matinee.adapters.storage.hot import Hot
+from matinee.adapters.storage.inserts import INSERTS
 from matinee.adapters.storage.tables.catalogue import titles
 from matinee.adapters.storage.tables.library import library_versions, marks, rating_changes, ratings, watches
 from matinee.domain.library import HIDING, WATCHED, Opinion, Rating, RatingChange, Standing
 from matinee.domain.signals import NO_SIGNALS, Signals
 
-INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 ME, TITLE = bindparam("account_id", type_=BigInteger), bindparam("title_id", type_=BigInteger)
 RATING = tuple(ratings.c[name] for name in ("title_id", "half_stars", "rated_at", "dated", "ignored"))
 STANDING = Hot(

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence, Set
 
 from sqlalchemy import Connection, delete, or_, select, tuple_
 
-from matinee.adapters.storage.accounts import insert_into
 from matinee.adapters.storage.bulk import insert_rows
+from matinee.adapters.storage.inserts import insert_into
 from matinee.adapters.storage.tables.library import marks
 from matinee.domain.library import Mark, Marked
 

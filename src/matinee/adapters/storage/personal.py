@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, MetaData, Table, delete, select, update
 
-from matinee.adapters.storage.accounts import insert_into
+from matinee.adapters.storage.inserts import insert_into
 from matinee.adapters.storage.tables.accounts import deletions
 from matinee.adapters.storage.tables.all import metadata
 from matinee.adapters.storage.tables.base import MOMENT, NOBODYS, PERSON, SECRET, Belongs

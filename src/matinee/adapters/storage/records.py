@@ -3,8 +3,8 @@
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, bindparam, case, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from matinee.adapters.storage.inserts import INSERTS
 from matinee.adapters.storage.tables.accounts import attempts, audit
 from matinee.domain.rates import Rate
 
@@ -21,7 +21,7 @@ def _take(insert: Any) -> Any:
     ).returning(attempts.c.full_at)
 
 
-TAKE = {"sqlite": _take(sqlite.insert), "postgresql": _take(postgresql.insert)}
+TAKE = {name: _take(insert) for name, insert in INSERTS.items()}
 
 
 class Audit:

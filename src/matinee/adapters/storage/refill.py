@@ -16,8 +16,8 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect,
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from matinee.adapters.storage.accounts import insert_into
 from matinee.adapters.storage.faults import in_our_words
+from matinee.adapters.storage.inserts import insert_into
 from matinee.adapters.storage.personal import Personal
 from matinee.adapters.storage.postgres import postgres_engine
 from matinee.adapters.storage.rows import REVISIONS, count_on, empty, put_lines, tables_of

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Boolean, Connection, delete, func, literal, select
 
-from matinee.adapters.storage.accounts import insert_into
 from matinee.adapters.storage.bulk import insert_rows
+from matinee.adapters.storage.inserts import insert_into
 from matinee.adapters.storage.tables.accounts import accounts
 from matinee.adapters.storage.tables.exposures import consents
 from matinee.adapters.storage.tables.operations import request_hours, request_log

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql import ColumnElement
 
-from matinee.adapters.storage.accounts import insert_into
+from matinee.adapters.storage.inserts import insert_into
 from matinee.adapters.storage.tables.catalogue import credits_, people, titles
 from matinee.adapters.storage.tables.search import search_entries, search_words
 from matinee.domain.titles import Found, SearchEntry

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, select
 
-from matinee.adapters.storage.accounts import insert_into
+from matinee.adapters.storage.inserts import insert_into
 from matinee.adapters.storage.tables.catalogue import people
 from matinee.kit.words import slug_of
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, or_, select, tuple_, update
 
-from matinee.adapters.storage.accounts import insert_into
+from matinee.adapters.storage.inserts import insert_into
 from matinee.adapters.storage.tables.accounts import accounts
 from matinee.adapters.storage.tables.library import comments, notes, reviews
 from matinee.domain.library import Comment, Note, Review, Visibility

@@ -17,7 +17,7 @@ from matinee.lab.core.recommender import Recommender
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.loaders.load import load
 from matinee.lab.data.splits.make import make_split
-from matinee.lab.world.files import WorldFolder, read_manifest
+from matinee.lab.world.files import WorldFolder
 from matinee.lab.world.genres import AXES, in_words
 from matinee.lab.world.response import Response
 from matinee.lab.world.sizes import Size
@@ -27,7 +27,7 @@ from matinee.ops.runs.recipes import find_recipe, shipped_recipe
 from matinee.ops.runs.result_files import ResultFile, read_result, write_result
 from matinee.ops.runs.specs import read_specs
 from matinee.ops.runs.train import train
-from matinee.ops.runs.worlds import make_world
+from matinee.ops.runs.worlds import world_in
 
 COMPARED = ("popular", "item_knn", "ease", "ials")
 GUIDE = "weighted"
@@ -62,7 +62,7 @@ class Visitor:
 
 def prepare_tour(folder: Path, size: Size, *, seed: int, context: FitContext, progress: Progress = SILENT) -> Tour:
     """Makes whatever is missing in the folder, and loads the rest."""
-    world = _world(folder / "world", size, seed=seed, progress=progress)
+    world = world_in(folder / "world", size, seed=seed, progress=progress)
     data = load(world.path).dataset
     model_folder = folder / "models" / GUIDE
     result = _result(folder / "comparison.json", data, context=context, progress=progress)
@@ -93,16 +93,6 @@ def true_stars(tour: Tour, number: int, title_ids: np.ndarray) -> np.ndarray:
 
 def settings_of_guide() -> dict[str, Any]:
     return find_recipe(FAST).settings_of(GUIDE)
-
-
-def _world(folder: Path, size: Size, *, seed: int, progress: Progress) -> WorldFolder:
-    try:
-        found = read_manifest(folder)
-    except BadInput:
-        found = None
-    if found is not None and (found.size, found.seed) == (size, seed):
-        return found
-    return make_world(folder, size, seed=seed, progress=progress)
 
 
 def _result(path: Path, data: Dataset, *, context: FitContext, progress: Progress) -> ResultFile:

@@ -5,7 +5,7 @@ from pathlib import Path
 from matinee.domain.errors import BadInput
 from matinee.kit.progress import SILENT, Progress
 from matinee.lab.core.threads import thread_count
-from matinee.lab.world.files import MANIFEST, WorldFolder, write_world
+from matinee.lab.world.files import MANIFEST, WorldFolder, read_manifest, write_world
 from matinee.lab.world.sizes import Size
 from matinee.lab.world.stream import PLAN, stream_world
 from matinee.lab.world.world import build_world
@@ -31,3 +31,14 @@ def make_world(
     if posters:
         raise BadInput(f"a world of size '{size.name}' is drawn on demand", where="--posters", remedy="Leave it out")
     return stream_world(size, folder, seed=seed, processes=thread_count(threads), progress=progress)
+
+
+def world_in(folder: Path, size: Size, *, seed: int, progress: Progress = SILENT) -> WorldFolder:
+    """The world of the folder; made where there is none, or another."""
+    try:
+        found = read_manifest(folder)
+    except BadInput:
+        found = None
+    if found is not None and (found.size, found.seed) == (size, seed):
+        return found
+    return make_world(folder, size, seed=seed, progress=progress)

@@ -59,7 +59,7 @@ def demo(
     path = (
         _real_data(terminal, settings, real)
         if real
-        else room.world_in(home / "world", size_named(size), progress=terminal.progress)
+        else room.world_for(home / "world", size_named(size), progress=terminal.progress)
     )
     recipe = find_recipe(room.REAL_RECIPE if real else room.WORLD_RECIPE)
     context = terminal.context.fit_context(progress=terminal.progress)
