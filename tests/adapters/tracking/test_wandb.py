@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+import wandb
 
 from matinee.adapters.tracking.wandb import WandbTracker
 from matinee.domain.tracking import NewRun
@@ -32,6 +33,7 @@ def test_runs_stay_on_disk_with_everything_that_was_said_of_them(tmp_path: Path)
     run.keep("study.json", '{"a": 1}')
     part.end("failed")
     run.end("finished")
+    wandb.teardown()  # as at the end of a process: until then the writer may still hold the last lines
 
     kept = sorted((tmp_path / "runs" / "wandb").glob("offline-run-*"))
     assert len(kept) == 2
