@@ -206,6 +206,15 @@ class TitleFilter:
     services: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class ServiceCard:
+    """A service in one region. titles: how many it offers there now."""
+
+    region: str
+    service: str
+    titles: int
+
+
 Found = Literal["movie", "show", "person"]
 
 

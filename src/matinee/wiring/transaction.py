@@ -37,6 +37,7 @@ class Transaction:
     def accounts(self) -> AccountsContext:
         return AccountsContext(
             accounts=self._stores.accounts,
+            preferences=self._stores.preferences,
             sessions=self._stores.sessions,
             tokens=self._stores.tokens,
             invitations=self._stores.invitations,

@@ -16,6 +16,15 @@ def test_what_is_there_is_found(full: CatalogueContext) -> None:
     assert ("sci-fi", "Sci-Fi", 4) in [(one.slug, one.name, one.titles) for one in look_up.genres(full)]
 
 
+def test_services_are_those_that_offer_something_now(full: CatalogueContext) -> None:
+    assert [(one.region, one.service, one.titles) for one in look_up.services_of(full, region=None)] == [
+        ("FR", "Parlour", 1),
+        ("FR", "Turnstile", 1),
+    ]
+    assert look_up.services_of(full, region="US") == []
+    assert look_up.services_known(full) == ["Boundless", "Parlour", "Turnstile"]
+
+
 def test_a_person_has_their_titles_newest_first(full: CatalogueContext) -> None:
     person = look_up.title_page(full, id_of(full, 1)).credits[0].person_id
     page = look_up.person_page(full, person)

@@ -26,6 +26,7 @@ from matinee.domain.titles import (
     PersonCredit,
     PersonPage,
     Season,
+    ServiceCard,
     TitleCard,
     TitleFilter,
     TitlePage,
@@ -112,6 +113,16 @@ class Catalogue:
         if region is not None:
             asked = asked.where(offers.c.region == region)
         return [OfferEntry(*row) for row in self._connection.execute(asked.order_by(offers.c.region, offers.c.place))]
+
+    def services(self, *, region: str | None, now: int) -> Sequence[ServiceCard]:
+        place = offers.c.region, offers.c.service
+        asked = select(*place, func.count(offers.c.title_id.distinct())).where(*_holds(now))
+        if region is not None:
+            asked = asked.where(offers.c.region == region)
+        return [ServiceCard(*row) for row in self._connection.execute(asked.group_by(*place).order_by(*place))]
+
+    def services_known(self) -> Sequence[str]:
+        return self._connection.execute(select(offers.c.service).distinct().order_by(offers.c.service)).scalars().all()
 
     def person(self, person_id: int) -> PersonPage | None:
         name = self._connection.execute(select(people.c.name).where(people.c.id == person_id)).scalar()

@@ -16,6 +16,7 @@ from matinee.adapters.storage.jobs import Jobs
 from matinee.adapters.storage.library import LibrarySignals, Ratings
 from matinee.adapters.storage.marks import Marks
 from matinee.adapters.storage.personal import Personal
+from matinee.adapters.storage.preferences import PreferencesSet
 from matinee.adapters.storage.records import Attempts, Audit
 from matinee.adapters.storage.requests import RequestLog
 from matinee.adapters.storage.search import Search, search_over
@@ -34,6 +35,10 @@ class Stores:
     @cached_property
     def accounts(self) -> Accounts:
         return Accounts(self.connection)
+
+    @cached_property
+    def preferences(self) -> PreferencesSet:
+        return PreferencesSet(self.connection)
 
     @cached_property
     def sessions(self) -> Sessions:

@@ -13,6 +13,7 @@ from matinee.domain.titles import (
     OfferEntry,
     PersonPage,
     Season,
+    ServiceCard,
     TitleCard,
     TitlePage,
 )
@@ -202,6 +203,21 @@ class Offer(BaseModel):
 
 class Offers(BaseModel):
     items: list[Offer]
+    next: str | None = None
+
+
+class OneService(BaseModel):
+    region: str = Field(examples=["FR"])
+    service: str = Field(description="As `on` and your preferences name it.", examples=["Parlour"])
+    titles: int = Field(description="How many it offers there now.", examples=[310])
+
+    @classmethod
+    def of(cls, card: ServiceCard) -> "OneService":
+        return cls(region=card.region, service=card.service, titles=card.titles)
+
+
+class Services(BaseModel):
+    items: list[OneService] = Field(description="By region and name.")
     next: str | None = None
 
 

@@ -70,13 +70,27 @@ class Wished(Asked):
         )
 
 
+class WishedByPerson(Wished):
+    on_mine: bool = Field(
+        default=False,
+        description="What your services offer in your region now; of all services where you named none. See "
+        "me/preferences. Without it, what you have set there narrows nothing.",
+    )
+
+    @model_validator(mode="after")
+    def _one_region(self) -> Self:
+        if self.on_mine and (self.region is not None or self.on):
+            raise ValueError("on_mine stands for your own region and services: leave out region and on")
+        return self
+
+
 def _none_or_several(models: list[str]) -> list[str]:
     if len(models) == 1:
         raise ValueError("name two models at least, or none")
     return models
 
 
-class WishedOfModels(Wished):
+class WishedOfModels(WishedByPerson):
     models: Annotated[list[Line], AfterValidator(_none_or_several)] = Field(
         default=[],
         max_length=5,
@@ -86,6 +100,7 @@ class WishedOfModels(Wished):
 
 
 Wishes = Annotated[Wished, Query()]
+WishesOfPerson = Annotated[WishedByPerson, Query()]
 WishesOfModels = Annotated[WishedOfModels, Query()]
 
 

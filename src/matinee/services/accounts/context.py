@@ -13,6 +13,7 @@ from matinee.services.accounts.store import (
     AuditLog,
     InvitationStore,
     PersonalData,
+    PreferenceStore,
     SessionStore,
     TokenStore,
 )
@@ -47,6 +48,7 @@ class AccountsContext:
     """keys: that sign; the first signs, all of them are believed. now: the moment at which all of it happens."""
 
     accounts: AccountStore
+    preferences: PreferenceStore
     sessions: SessionStore
     tokens: TokenStore
     invitations: InvitationStore

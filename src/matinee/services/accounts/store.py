@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from matinee.domain.accounts import Account, ApiToken, Credentials, Invitation, KeptAnswer, Role, Scope, Session
+from matinee.domain.preferences import Preferences
 from matinee.domain.rates import Rate
 
 
@@ -33,6 +34,14 @@ class AccountStore(Protocol):
     def admins(self) -> int:
         """How many there are who can act; the rows are held until the transaction ends."""
         ...
+
+
+class PreferenceStore(Protocol):
+    def of(self, account_id: int) -> Preferences | None:
+        """None where the person has not set anything."""
+        ...
+
+    def set(self, account_id: int, said: Preferences) -> None: ...
 
 
 class SessionStore(Protocol):

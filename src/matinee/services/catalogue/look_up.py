@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from matinee.domain.errors import NotFound
-from matinee.domain.titles import LabelCard, OfferEntry, PersonPage, Season, TitleCard, TitlePage
+from matinee.domain.titles import LabelCard, OfferEntry, PersonPage, Season, ServiceCard, TitleCard, TitlePage
 from matinee.services.catalogue.context import CatalogueContext
 
 
@@ -28,6 +28,16 @@ def offers_of(ctx: CatalogueContext, title_id: int, *, region: str | None) -> Se
     if found is None:
         raise NotFound("there is no such title")
     return found
+
+
+def services_of(ctx: CatalogueContext, *, region: str | None) -> Sequence[ServiceCard]:
+    """Those that offer something now: in one region, or everywhere."""
+    return ctx.titles.services(region=region, now=ctx.now)
+
+
+def services_known(ctx: CatalogueContext) -> Sequence[str]:
+    """By name, those that there are or were."""
+    return ctx.titles.services_known()
 
 
 def person_page(ctx: CatalogueContext, person_id: int) -> PersonPage:

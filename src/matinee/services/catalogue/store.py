@@ -12,6 +12,7 @@ from matinee.domain.titles import (
     PersonPage,
     SearchEntry,
     Season,
+    ServiceCard,
     TitleCard,
     TitleEntry,
     TitleFilter,
@@ -44,6 +45,14 @@ class TitleStore(Protocol):
 
     def offers(self, title_id: int, *, region: str | None, now: int) -> Sequence[OfferEntry] | None:
         """Those that hold at that moment; None where there is no such title."""
+        ...
+
+    def services(self, *, region: str | None, now: int) -> Sequence[ServiceCard]:
+        """Those that offer some title at that moment, by region and name: in one region, or everywhere."""
+        ...
+
+    def services_known(self) -> Sequence[str]:
+        """By name: those that ever offered anything, anywhere."""
         ...
 
     def person(self, person_id: int) -> PersonPage | None: ...

@@ -1,7 +1,7 @@
-"""Accounts, sessions, tokens, invitations, attempts, answers that were given, the audit log and the ledger
-of deletions."""
+"""Accounts, what people set for themselves, sessions, tokens, invitations, attempts, answers that were given, the audit
+log and the ledger of deletions."""
 
-from sqlalchemy import Column, ForeignKey, Index, SmallInteger, String, Table, Text
+from sqlalchemy import JSON, Column, ForeignKey, Index, SmallInteger, String, Table, Text
 
 from matinee.adapters.storage.tables.base import Id, Moment, belongs, metadata, moment, nobodys, secret
 
@@ -19,6 +19,19 @@ accounts = Table(
     Column("disabled_at", Moment, info=moment()),
     sqlite_autoincrement=True,
 )
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("account_id", ForeignKey("accounts.id"), primary_key=True, info=belongs(export="preferences")),
+    Column("region", String(2)),
+    Column("services", JSON, nullable=False),
+    Column("language", String(16)),
+    Column("home_rows", JSON, nullable=False),
+    Column("stars", String(8), nullable=False),
+    Column("set_at", Moment, nullable=False, info=moment()),
+)
+"""services: a list of names. home_rows: a list in the order of the page."""
 
 sessions = Table(
     "sessions",

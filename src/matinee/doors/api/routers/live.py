@@ -14,7 +14,8 @@ from matinee.domain.accounts import Visitor
 from matinee.domain.errors import BadInput, MatineeError, Overloaded
 from matinee.domain.requests import Wish
 from matinee.doors.api.access import Guard, SocketGuard, TheService, token_of
-from matinee.doors.api.recommendation_shapes import Wished, Wishes
+from matinee.doors.api.recommendation_shapes import WishedByPerson, WishesOfPerson
+from matinee.doors.api.wishes import wish_of
 from matinee.services.accounts import who
 from matinee.services.recommending.follow import Check, counted, follow
 from matinee.wiring.serving import Service
@@ -32,12 +33,13 @@ RETRY_MS = 3000
     responses={200: {"content": {"text/event-stream": {}}, "description": "Events named 'recommendations'."}},
 )
 async def stream(
-    asked: Wishes, request: Request, visitor: Annotated[Visitor, Depends(Guard("person"))], service: TheService
+    asked: WishesOfPerson, request: Request, visitor: Annotated[Visitor, Depends(Guard("person"))], service: TheService
 ) -> StreamingResponse:
     """The recommendations for you, and again after each rating, as events whose data is the same JSON."""
     check = _still(request.app, token_of(request, service)[0])
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    events = _events(service, visitor.account.id, asked, check)
+    wish = await wish_of(service, visitor, asked)
+    events = _events(service, visitor.account.id, wish, check)
     first = await anext(events)
     return StreamingResponse(_all(first, events), media_type="text/event-stream", headers=headers)
 
@@ -48,16 +50,13 @@ async def converse(socket: WebSocket, visitor: Annotated[Visitor, Depends(Socket
     takes as a query."""
     service: Service = socket.app.state.service
     check = _still(socket.app, token_of(socket, service)[0])
-    wished, news = [Wished()], asyncio.Event()
+    wished, news = [Wish()], asyncio.Event()
     await socket.accept()
-    hearing = asyncio.create_task(_hear(socket, wished, news))
-
-    def wish() -> Wish:
-        return wished[0].wish()
+    hearing = asyncio.create_task(_hear(socket, visitor, wished, news))
 
     try:
         with counted(service.recommending, visitor.account.id):
-            found = follow(service.recommending, visitor.account.id, wish, check=check, news=news)
+            found = follow(service.recommending, visitor.account.id, lambda: wished[0], check=check, news=news)
             await _tell(socket, found, hearing)
     except MatineeError as error:
         with suppress(RuntimeError):
@@ -77,24 +76,26 @@ async def _tell(socket: WebSocket, found: AsyncIterator[bytes | None], hearing: 
             await socket.send_text('{"type":"alive"}' if body is None else _typed(body))
 
 
-async def _hear(socket: WebSocket, wished: list[Wished], news: asyncio.Event) -> None:
+async def _hear(socket: WebSocket, visitor: Visitor, wished: list[Wish], news: asyncio.Event) -> None:
+    service: Service = socket.app.state.service
     try:
         while True:
             frame = await socket.receive()
             if frame["type"] == "websocket.disconnect":
                 return
             try:
-                wished[0] = Wished.model_validate_json(frame.get("text") or frame.get("bytes") or "")
+                asked = WishedByPerson.model_validate_json(frame.get("text") or frame.get("bytes") or "")
+                wished[0] = await wish_of(service, visitor, asked)
                 news.set()
+            except BadInput as error:
+                await socket.send_text(_problem(error.code, str(error)))
             except ValidationError:
-                said = {"type": "problem", "code": BadInput.code, "title": "this is no wish"}
-                await socket.send_text(orjson.dumps(said).decode())
+                await socket.send_text(_problem(BadInput.code, "this is no wish"))
     finally:
         news.set()
 
 
-async def _events(service: Service, account_id: int, asked: Wished, check: Check) -> AsyncIterator[bytes]:
-    wish = asked.wish()
+async def _events(service: Service, account_id: int, wish: Wish, check: Check) -> AsyncIterator[bytes]:
     with counted(service.recommending, account_id):
         yield f"retry: {RETRY_MS}\n\n".encode()
         try:
@@ -108,6 +109,10 @@ async def _all(first: bytes, events: AsyncIterator[bytes]) -> AsyncIterator[byte
     yield first
     async for event in events:
         yield event
+
+
+def _problem(code: str, title: str) -> str:
+    return orjson.dumps({"type": "problem", "code": code, "title": title}).decode()
 
 
 def _typed(body: bytes) -> str:

@@ -16,9 +16,10 @@ from matinee.doors.api.recommendation_shapes import (
     Predicted,
     Recommendations,
     Why,
-    Wishes,
     WishesOfModels,
+    WishesOfPerson,
 )
+from matinee.doors.api.wishes import wish_of
 from matinee.kit.clock import iso
 from matinee.lab.features.registry import FEATURES
 from matinee.services.recommending import features, serve
@@ -32,18 +33,20 @@ TitleId = Annotated[int, Path(ge=1, lt=2**63, examples=[42])]
 
 
 @router.get("/recommendations", response_model=Recommendations)
-async def recommend(asked: Wishes, visitor: Reader, service: TheService) -> Response:
+async def recommend(asked: WishesOfPerson, visitor: Reader, service: TheService) -> Response:
     """Titles for you, with reasons. A rating changes the next answer; until something changes, the same question has
     the same answer."""
-    body = await serve.recommend(service.recommending, visitor.account.id, asked.wish())
+    wish = await wish_of(service, visitor, asked)
+    body = await serve.recommend(service.recommending, visitor.account.id, wish)
     return Response(body, media_type=JSON)
 
 
 @router.get("/recommendations/compare", response_model=Comparison)
 async def compare_models(asked: WishesOfModels, visitor: Reader, service: TheService) -> Response:
     """What several models would show you, side by side."""
+    wish = await wish_of(service, visitor, asked)
     held, standing = await serve.known_of(service.recommending, visitor.account.id)
-    demand = Demand({}, asked.wish(), signals=held.signals, hidden=held.hidden)
+    demand = Demand({}, wish, signals=held.signals, hidden=held.hidden)
     models = asked.models or usual_models(standing)
     warn = service.recommending.warn
     made = await asyncio.to_thread(compare, standing, demand, models, now=held.now, warn=warn)
