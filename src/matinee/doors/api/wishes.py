@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from matinee.domain.accounts import Visitor
 from matinee.domain.requests import Wish
-from matinee.doors.api.recommendation_shapes import WishedByPerson
+from matinee.doors.api.wish_shapes import WishedByPerson
 from matinee.services.accounts.preferences import where_they_watch
 from matinee.wiring.serving import Service
 

@@ -10,7 +10,7 @@ from matinee.doors.api.access import Guard, TheService
 from matinee.doors.api.bodies import JSON
 from matinee.doors.api.caching import NOT_CHANGED, SEARCH, answered_bytes
 from matinee.doors.api.discover_shapes import AfterTaps, GridPage, SimilarTitles, Taps, TitleList
-from matinee.doors.api.recommendation_shapes import Wishes
+from matinee.doors.api.wish_shapes import Wishes
 from matinee.kit.clock import iso
 from matinee.lab.onboarding.answers import Answer as Said
 from matinee.services.recommending import lists

@@ -14,7 +14,7 @@ from matinee.domain.accounts import Visitor
 from matinee.domain.errors import BadInput, MatineeError, Overloaded
 from matinee.domain.requests import Wish
 from matinee.doors.api.access import Guard, SocketGuard, TheService, token_of
-from matinee.doors.api.recommendation_shapes import WishedByPerson, WishesOfPerson
+from matinee.doors.api.wish_shapes import WishedByPerson, WishesOfPerson
 from matinee.doors.api.wishes import wish_of
 from matinee.services.accounts import who
 from matinee.services.recommending.follow import Check, counted, follow

@@ -16,9 +16,8 @@ from matinee.doors.api.recommendation_shapes import (
     Predicted,
     Recommendations,
     Why,
-    WishesOfModels,
-    WishesOfPerson,
 )
+from matinee.doors.api.wish_shapes import WishesOfModels, WishesOfPerson
 from matinee.doors.api.wishes import wish_of
 from matinee.kit.clock import iso
 from matinee.lab.features.registry import FEATURES
