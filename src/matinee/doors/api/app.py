@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from matinee.doors.api import idempotency, swagger
+from matinee.doors.api import idempotency, pages, swagger
 from matinee.doors.api.access import Guard
 from matinee.doors.api.bodies import JSON, Bodies
 from matinee.doors.api.cookies import CSRF_HEADER
@@ -107,6 +107,7 @@ def create_app(settings: Settings, *, opening: Opening) -> FastAPI:
     app.include_router(health.metrics)
     app.include_router(swagger.router)
     app.include_router(_description(app))
+    app.include_router(pages.router)
     app.state.paths = {route.endpoint: route.path for route, _ in routes_of(app)}
     app.openapi = partial(document, app)
     return app

@@ -6,6 +6,12 @@ DOCS_POLICY = (
     "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
 """Of the page that shows the API. Its styles are set by its script, one by one; scripts are only those of files."""
+APP_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
+    "form-action 'self'"
+)
+"""Of the web app: files of this house, nothing inline and nothing from elsewhere."""
 YEAR = 365 * 24 * 3600
 
 

@@ -4,7 +4,6 @@ elsewhere."""
 from importlib.resources import files
 
 from fastapi import APIRouter, Depends, Response
-from fastapi.responses import RedirectResponse
 
 from matinee.domain.errors import NotFound
 from matinee.doors.api.access import Guard
@@ -41,12 +40,6 @@ START = """SwaggerUIBundle({
   layout: "BaseLayout",
 });
 """
-
-
-@router.get("/")
-def front_door() -> Response:
-    """Whoever follows the address that the server prints."""
-    return RedirectResponse("/docs", status_code=307)
 
 
 @router.get("/docs")
