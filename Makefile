@@ -17,7 +17,7 @@ TYPES_ENV := PYRIGHT_PYTHON_IGNORE_WARNINGS=1
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run servers test coverage quality fuzz lint types bench bench-peers tune results docs lock
+.PHONY: help setup run servers web web-schema screenshots test coverage quality fuzz lint types bench bench-peers tune results docs lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '%-12s %s\n' "$$name" "$$what"; done
@@ -27,15 +27,26 @@ setup: ## make .venv with everything that running and testing need; quick when n
 
 run: ## install what running needs, and start the service with a small world in it; DEMO='--size tiny' and so on
 	@PYTHON='$(PYTHON)' sh tools/setup.sh --to-run
+	@$(BIN)/python tools/web.py build || echo 'web: going on without the web app; the API works' >&2
 	@$(BIN)/matinee demo $(DEMO)
 
 servers: setup ## look for the real PostgreSQL, Redis and browser that tests run on, and install them where nothing may be skipped
 	@$(BIN)/python tools/servers.py
 
-test: setup servers ## run the tests
-	@$(TEST_ENV) $(PYTEST) -m 'not quality'
+web: setup ## build the web app into the package; quick when nothing changed
+	@$(BIN)/python tools/web.py build
 
-coverage: setup servers ## run the tests and count the branches they take, which takes longer
+web-schema: setup ## write the types of the API for the web app anew
+	@$(BIN)/python tools/web.py schema
+
+screenshots: web ## pictures of every screen, both themes, both sizes, from the demo world, into web/shots/
+	@$(BIN)/python tools/web.py shots
+
+test: setup servers web ## run the tests
+	@$(TEST_ENV) $(PYTEST) -m 'not quality'
+	@$(BIN)/python tools/web.py test
+
+coverage: setup servers web ## run the tests and count the branches they take, which takes longer
 	@$(TEST_ENV) $(PYTEST) -m 'not quality' --cov --cov-report=term --cov-fail-under=90
 
 quality: setup ## what takes minutes: every model against the figures of other libraries, leaks in real splits, large worlds
@@ -44,14 +55,16 @@ quality: setup ## what takes minutes: every model against the figures of other l
 fuzz: setup ## send the service 20,000 requests that no person would think of, and look for faults of its own
 	@$(BIN)/python tools/fuzz.py
 
-lint: setup ## style, formatting, floors, security
+lint: setup ## style, formatting, floors, security; of the web app too
 	@$(BIN)/ruff check $(wildcard $(CHECKED))
 	@$(BIN)/ruff format --check $(wildcard $(CHECKED))
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/bandit --quiet --recursive --configfile pyproject.toml src
+	@$(BIN)/python tools/web.py check
 
 types: setup ## check the types
 	@$(TYPES_ENV) $(BIN)/pyright
+	@$(BIN)/python tools/web.py types
 
 bench: setup ## judge every model on the splits of MATINEE_DATA and on the demo world, then write the results
 	@$(BIN)/python tools/bench.py

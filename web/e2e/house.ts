@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, inject } from 'vitest';
+
+export const SIZES = {
+  phone: { width: 390, height: 844 },
+  desk: { width: 1440, height: 900 },
+} as const;
+export type Size = keyof typeof SIZES;
+export const THEMES = ['dark', 'light'] as const;
+export type Theme = (typeof THEMES)[number];
+
+export const url = inject('url');
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let connected: Promise<Browser> | undefined;
+const opened: BrowserContext[] = [];
+
+afterAll(async () => {
+  await Promise.all(opened.splice(0).map((one) => one.close()));
+  await (await connected)?.close();
+});
+
+/** A window of its own, with nothing remembered. Faults that pages say on their console are collected in `faults`. */
+export async function window(
+  size: Size,
+  { theme = 'dark', language = 'en' }: { theme?: Theme; language?: string } = {},
+): Promise<{ page: Page; faults: string[] }> {
+  connected ??= chromium.connect(inject('browser'));
+  const context = await (await connected).newContext({
+    baseURL: url,
+    viewport: SIZES[size],
+    colorScheme: theme,
+    locale: language,
+    reducedMotion: 'reduce',
+    hasTouch: size === 'phone',
+    serviceWorkers: 'block',
+  });
+  opened.push(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (line) => line.type() === 'error' && faults.push(line.text()));
+  return { page, faults };
+}
+
+/** Logs in by the API, as a browser would be: what is tested is what comes after. */
+export async function logIn(page: Page, name: string, password?: string): Promise<void> {
+  const data = { username: name, password: password ?? inject('passwords')[name] ?? '' };
+  const answer = await page.request.post('/api/v1/auth/login', { data });
+  if (!answer.ok()) throw new Error(`${name} could not log in: ${await answer.text()}`);
+}
+
+/** Somebody who has never been here, already logged in. */
+export async function newcomer(page: Page, name: string): Promise<void> {
+  const data = { username: name, password: 'four quiet words here' };
+  await page.request.post('/api/v1/auth/register', { data });
+  await logIn(page, name, data.password);
+}
+
+/** What axe finds wrong with the page as it stands, in a line each. */
+export async function axe(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const run = (window as unknown as { axe: typeof import('axe-core') }).axe.run;
+    const found = await run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return found.violations.flatMap((one) =>
+      one.nodes.map((node) => `${one.id}: ${node.target.join(' ')} (${node.failureSummary ?? one.help})`),
+    );
+  });
+}
+
+/** Once nothing is loading: no skeleton, no picture on its way. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.waitForFunction(() => !document.querySelector('.skeleton'));
+}

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { axe, logIn, newcomer, SIZES, type Size, settled, THEMES, window } from './house';
+
+const SCREENS = [
+  '/',
+  '/start',
+  '/explore',
+  '/titles/1',
+  '/people/1',
+  '/library',
+  '/analytics',
+  '/import',
+  '/compare',
+  '/me',
+  '/admin',
+];
+const OPEN = ['/', '/login', '/register', '/no/such/screen'];
+
+for (const size of Object.keys(SIZES) as Size[]) {
+  for (const theme of THEMES) {
+    test(`axe finds nothing wrong with any screen (${size}, ${theme})`, async () => {
+      const { page, faults } = await window(size, { theme });
+      const wrong: string[] = [];
+      const look = async (path: string) => {
+        await page.goto(path);
+        await settled(page);
+        wrong.push(...(await axe(page)).map((one) => `${path} ${one}`));
+      };
+      for (const path of OPEN) await look(path);
+      await logIn(page, 'admin');
+      for (const path of SCREENS) await look(path);
+      expect(wrong).toEqual([]);
+      expect(faults).toEqual([]);
+    });
+  }
+}
+
+test('whoever is not logged in is sent to log in, and then to where they wanted to go', async () => {
+  const { page } = await window('desk');
+  await newcomer(page, 'walker.one');
+  await page.context().clearCookies();
+  await page.goto('/library');
+  await page.getByLabel('Name').fill('walker.one');
+  await page.getByLabel('Password', { exact: true }).fill('four quiet words here');
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.waitForURL('**/library');
+});
+
+test('a wrong password is told in words', async () => {
+  const { page } = await window('phone');
+  await page.goto('/login');
+  await page.getByLabel('Name').fill('ana');
+  await page.getByLabel('Password', { exact: true }).fill('not the password');
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.getByRole('alert').getByText('Name and password do not fit together.').waitFor();
+});
+
+test('theme and language are chosen in the menu, and remembered', async () => {
+  const { page } = await window('desk');
+  await page.goto('/login');
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await page.getByText('Light').click();
+  await page.getByText('Deutsch').click();
+  await page.getByRole('heading', { name: 'Menü' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'Schön, dass du da bist' }).waitFor();
+  const html = page.locator('html');
+  expect([await html.getAttribute('data-theme'), await html.getAttribute('lang')]).toEqual(['light', 'de']);
+});

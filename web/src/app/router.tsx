@@ -1,0 +1,141 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { accountQuery } from '@/lib/account';
+import { NotFoundPage, RouteError } from './fallbacks';
+import { Shell } from './shell/shell';
+
+interface Context {
+  queries: QueryClient;
+}
+
+const root = createRootRouteWithContext<Context>()({ component: Shell, notFoundComponent: NotFoundPage });
+
+/** A text of the address, where it is one. */
+const textOf = (said: unknown): string | undefined => (typeof said === 'string' ? said : undefined);
+
+async function membersOnly({ context, location }: { context: Context; location: { href: string } }) {
+  const account = await context.queries.ensureQueryData(accountQuery);
+  if (!account) throw redirect({ to: '/login', search: { next: location.href } });
+  return { account };
+}
+
+/** Where one is sent after logging in: a path of this app, and nothing else. */
+function nextOf(search: Record<string, unknown>): { next?: string } {
+  const next = textOf(search.next);
+  return next && /^\/(?![/\\])/.test(next) ? { next } : {};
+}
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: async ({ context }) => ({ account: await context.queries.ensureQueryData(accountQuery) }),
+  component: lazyRouteComponent(() => import('@/features/home/home-page'), 'HomePage'),
+});
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  validateSearch: nextOf,
+  component: lazyRouteComponent(() => import('@/features/auth/login-page'), 'LoginPage'),
+});
+
+const register = createRoute({
+  getParentRoute: () => root,
+  path: '/register',
+  validateSearch: nextOf,
+  component: lazyRouteComponent(() => import('@/features/auth/register-page'), 'RegisterPage'),
+});
+
+/** Everything for which one must have logged in. */
+const members = createRoute({ getParentRoute: () => root, id: 'members', beforeLoad: membersOnly });
+
+const start = createRoute({
+  getParentRoute: () => members,
+  path: '/start',
+  component: lazyRouteComponent(() => import('@/features/start/start-page'), 'StartPage'),
+});
+
+const explore = createRoute({
+  getParentRoute: () => members,
+  path: '/explore',
+  component: lazyRouteComponent(() => import('@/features/explore/explore-page'), 'ExplorePage'),
+});
+
+const title = createRoute({
+  getParentRoute: () => members,
+  path: '/titles/$id',
+  component: lazyRouteComponent(() => import('@/features/title/title-page'), 'TitlePage'),
+});
+
+const person = createRoute({
+  getParentRoute: () => members,
+  path: '/people/$id',
+  component: lazyRouteComponent(() => import('@/features/person/person-page'), 'PersonPage'),
+});
+
+const library = createRoute({
+  getParentRoute: () => members,
+  path: '/library',
+  component: lazyRouteComponent(() => import('@/features/library/library-page'), 'LibraryPage'),
+});
+
+const analytics = createRoute({
+  getParentRoute: () => members,
+  path: '/analytics',
+  component: lazyRouteComponent(() => import('@/features/analytics/analytics-page'), 'AnalyticsPage'),
+});
+
+const bring = createRoute({
+  getParentRoute: () => members,
+  path: '/import',
+  component: lazyRouteComponent(() => import('@/features/import/import-page'), 'ImportPage'),
+});
+
+const compare = createRoute({
+  getParentRoute: () => members,
+  path: '/compare',
+  component: lazyRouteComponent(() => import('@/features/compare/compare-page'), 'ComparePage'),
+});
+
+const me = createRoute({
+  getParentRoute: () => members,
+  path: '/me',
+  component: lazyRouteComponent(() => import('@/features/me/me-page'), 'MePage'),
+});
+
+const admin = createRoute({
+  getParentRoute: () => members,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('@/features/admin/admin-page'), 'AdminPage'),
+});
+
+const routes = root.addChildren([
+  home,
+  login,
+  register,
+  members.addChildren([start, explore, title, person, library, analytics, bring, compare, me, admin]),
+]);
+
+export function newRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: routes,
+    context: { queries },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    defaultErrorComponent: RouteError,
+    defaultPendingMs: 300,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof newRouter>;
+  }
+}

@@ -1,0 +1,55 @@
+import type { Language } from './messages/language';
+
+/** How figures, days and lengths are written in a language; times are in the person's own zone. */
+export interface Formats {
+  number(value: number, digits?: number): string;
+  percent(share: number): string;
+  stars(value: number): string;
+  day(moment: string): string;
+  moment(moment: string): string;
+  month(moment: string): string;
+  ago(moment: string): string;
+  runtime(minutes: number): string;
+  list(parts: readonly string[]): string;
+}
+
+const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 365 * 86_400],
+  ['month', 30 * 86_400],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+export function formatsIn(language: Language, now: () => number = Date.now): Formats {
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+  const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const month = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric' });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const list = new Intl.ListFormat(language, { type: 'conjunction' });
+  const stars = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
+  return {
+    number: (value, digits = 0) =>
+      new Intl.NumberFormat(language, {
+        maximumFractionDigits: digits,
+        minimumFractionDigits: digits,
+      }).format(value),
+    percent: (share) => percent.format(share),
+    stars: (value) => stars.format(value),
+    day: (said) => day.format(new Date(said)),
+    moment: (said) => moment.format(new Date(said)),
+    month: (said) => month.format(new Date(said)),
+    ago(said) {
+      const seconds = (new Date(said).getTime() - now()) / 1000;
+      const unit = UNITS.find(([, size]) => Math.abs(seconds) >= size);
+      return unit ? relative.format(Math.round(seconds / unit[1]), unit[0]) : relative.format(0, 'minute');
+    },
+    runtime(minutes) {
+      const hours = Math.floor(minutes / 60);
+      const rest = minutes % 60;
+      return [hours ? `${hours} h` : '', rest || !hours ? `${rest} min` : ''].filter(Boolean).join(' ');
+    },
+    list: (parts) => list.format(parts),
+  };
+}

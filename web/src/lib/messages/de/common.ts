@@ -1,0 +1,37 @@
+import type { common as original } from '../en/common';
+
+export const common = {
+  'common.close': 'Schließen',
+  'common.undo': 'Rückgängig',
+  'common.try_again': 'Noch einmal',
+  'common.loading': 'Lädt',
+  'common.earlier': 'Zurück blättern',
+  'common.later': 'Weiter blättern',
+  'common.movie': 'Film',
+  'common.show': 'Serie',
+  'error.unreachable': 'Matinee ist nicht erreichbar',
+  'error.unreachable.help':
+    'Prüfe die Verbindung. Was du bis dahin bewertest, wird aufgehoben und später gesendet.',
+  'error.not_found': 'Diese Seite gibt es nicht',
+  'error.not_found.help': 'Vielleicht ist sie umgezogen, oder die Adresse hat einen Tippfehler.',
+  'error.too_many': 'Das war viel auf einmal',
+  'error.too_many.help': 'Warte einen Augenblick und versuche es dann noch einmal.',
+  'error.unexpected': 'Hier ist etwas schiefgegangen',
+  'error.unexpected.help':
+    'Es liegt nicht an dir. Versuche es noch einmal; bleibt es so, sag denen Bescheid, die dieses Matinee betreiben.',
+  'error.instance': 'Nenne dabei dies: {instance}',
+  'error.home': 'Zum Anfang',
+  'stars.label': 'Deine Bewertung von {title}',
+  'stars.none': 'nicht bewertet',
+  'stars.value': '{stars} von 5 Sternen',
+  'stars.predicted': 'Wir erwarten von dir {stars} von 5 Sternen',
+  'rating.saved': '{title}: {stars} Sterne von dir',
+  'rating.removed': 'Deine Bewertung von {title} ist entfernt',
+  'rating.failed': '{title} wurde nicht bewertet: {reason}',
+  'rating.later': '{title}: hier aufgehoben, wird gesendet, sobald es eine Verbindung gibt',
+  'queue.waiting': '{count, plural, one {# Änderung wartet} other {# Änderungen warten}} auf eine Verbindung',
+  'queue.sent': '{count, plural, one {# Änderung} other {# Änderungen}} gesendet',
+  'queue.refused': 'Eine Änderung wurde abgelehnt: {reason}',
+  'placeholder.title': 'Noch nicht gebaut',
+  'placeholder.text': 'Diese Seite ist unterwegs.',
+} satisfies Record<keyof typeof original, string>;
