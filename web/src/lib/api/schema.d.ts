@@ -518,6 +518,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Preferences
+         * @description Where and on what you watch, and how pages look to you.
+         */
+        get: operations["read_preferences"];
+        /**
+         * Set Preferences
+         * @description Set what is sent; the rest stays as it was.
+         */
+        put: operations["set_preferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Services
+         * @description The services that offer something now, and how much of the catalogue: in one region, or in every region that
+         *     there is.
+         */
+        get: operations["list_services"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/accounts": {
         parameters: {
             query?: never;
@@ -2158,6 +2203,20 @@ export interface components {
             /** Model Version */
             model_version: string | null;
         };
+        /** HomeRow */
+        HomeRow: {
+            /**
+             * Row
+             * @description As the page calls it.
+             * @example trending
+             */
+            row: string;
+            /**
+             * Hidden
+             * @default false
+             */
+            hidden: boolean;
+        };
         /** HourSeen */
         HourSeen: {
             /** Hour */
@@ -2958,6 +3017,26 @@ export interface components {
             /** Episodes */
             episodes: components["schemas"]["OneEpisode"][];
         };
+        /** OneService */
+        OneService: {
+            /**
+             * Region
+             * @example FR
+             */
+            region: string;
+            /**
+             * Service
+             * @description As `on` and your preferences name it.
+             * @example Parlour
+             */
+            service: string;
+            /**
+             * Titles
+             * @description How many it offers there now.
+             * @example 310
+             */
+            titles: number;
+        };
         /** OneWatch */
         OneWatch: {
             /** Id */
@@ -3117,6 +3196,44 @@ export interface components {
             confidence: number | null;
             /** Model Version */
             model_version: string | null;
+        };
+        /** PreferencesSet */
+        PreferencesSet: {
+            /**
+             * Region
+             * @description null as long as you have not said so: nobody guesses it.
+             * @example FR
+             */
+            region: string | null;
+            /**
+             * Services
+             * @example [
+             *       "Parlour",
+             *       "Boundless"
+             *     ]
+             */
+            services: string[];
+            /**
+             * Language
+             * @description null for that of the browser.
+             * @example de
+             */
+            language: string | null;
+            /**
+             * Rows
+             * @description In your order; a row that is not here stands where the page puts it.
+             */
+            rows: components["schemas"]["HomeRow"][];
+            /**
+             * Stars
+             * @enum {string}
+             */
+            stars: "five" | "ten";
+            /**
+             * Set At
+             * @description null where nothing was set yet.
+             */
+            set_at: string | null;
         };
         /** Profile */
         Profile: {
@@ -3437,6 +3554,16 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Services */
+        Services: {
+            /**
+             * Items
+             * @description By region and name.
+             */
+            items: components["schemas"]["OneService"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Serving */
         Serving: {
             /**
@@ -3484,6 +3611,46 @@ export interface components {
             items: components["schemas"]["OpenSession"][];
             /** Next */
             next?: string | null;
+        };
+        /**
+         * SetPreferences
+         * @description What is left out stays as it was; `null` takes back a region or a language.
+         */
+        SetPreferences: {
+            /**
+             * Region
+             * @description The country in which you watch, as two letters.
+             * @example FR
+             */
+            region?: string | null;
+            /**
+             * Services
+             * @description What you watch on, as `services` names it.
+             * @default []
+             * @example [
+             *       "Parlour"
+             *     ]
+             */
+            services: string[];
+            /**
+             * Language
+             * @description Of the pages, as in BCP 47.
+             * @example de
+             */
+            language?: string | null;
+            /**
+             * Rows
+             * @description Of the home page, in your order.
+             * @default []
+             */
+            rows: components["schemas"]["HomeRow"][];
+            /**
+             * Stars
+             * @description As pages show them; the API always tells stars out of five.
+             * @default five
+             * @enum {string}
+             */
+            stars: "five" | "ten";
         };
         /** ShortReason */
         ShortReason: {
@@ -4347,6 +4514,8 @@ export interface operations {
                 region?: string | null;
                 /** @description Services in `region`, of which one is enough. */
                 on?: string[];
+                /** @description What your services offer in your region now; of all services where you named none. See me/preferences. Without it, what you have set there narrows nothing. */
+                on_mine?: boolean;
             };
             header?: never;
             path?: never;
@@ -4403,6 +4572,8 @@ export interface operations {
                 region?: string | null;
                 /** @description Services in `region`, of which one is enough. */
                 on?: string[];
+                /** @description What your services offer in your region now; of all services where you named none. See me/preferences. Without it, what you have set there narrows nothing. */
+                on_mine?: boolean;
                 /** @description Without any, the one that recommends and the one for newcomers. */
                 models?: string[];
             };
@@ -4988,6 +5159,110 @@ export interface operations {
         responses: {
             /** @description Successful Response */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesSet"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_preferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up for each thing to do, and sent again with it: it is done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPreferences"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesSet"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_services: {
+        parameters: {
+            query?: {
+                /** @description A country, as two letters. */
+                region?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Services"];
+                };
+            };
+            /** @description What the caller has is still right. */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6879,6 +7154,8 @@ export interface operations {
                 region?: string | null;
                 /** @description Services in `region`, of which one is enough. */
                 on?: string[];
+                /** @description What your services offer in your region now; of all services where you named none. See me/preferences. Without it, what you have set there narrows nothing. */
+                on_mine?: boolean;
             };
             header?: never;
             path?: never;
