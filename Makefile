@@ -17,7 +17,7 @@ TYPES_ENV := PYRIGHT_PYTHON_IGNORE_WARNINGS=1
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run servers web web-schema screenshots test coverage quality fuzz lint types bench bench-peers tune results docs lock
+.PHONY: help setup run servers web web-schema screenshots test coverage quality reliability fuzz lint types bench bench-peers tune results docs lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '%-12s %s\n' "$$name" "$$what"; done
@@ -43,14 +43,18 @@ screenshots: web ## pictures of every screen, both themes, both sizes, from the 
 	@$(BIN)/python tools/web.py shots
 
 test: setup servers web ## run the tests
-	@$(TEST_ENV) $(PYTEST) -m 'not quality'
+	@$(TEST_ENV) $(PYTEST) -m 'not quality and not reliability'
 	@$(BIN)/python tools/web.py test
 
 coverage: setup servers web ## run the tests and count the branches they take, which takes longer
-	@$(TEST_ENV) $(PYTEST) -m 'not quality' --cov --cov-report=term --cov-fail-under=90
+	@$(TEST_ENV) $(PYTEST) -m 'not quality and not reliability' --cov --cov-report=term --cov-fail-under=90
 
 quality: setup ## what takes minutes: every model against the figures of other libraries, leaks in real splits, large worlds
 	@$(TEST_ENV) $(PYTEST) -m quality
+
+reliability: setup servers ## kill, cut and starve the service for hours, and write down what was lost; KILLS=10 and so on
+	@$(TEST_ENV) $(BIN)/pytest -n 0 -p no:randomly -m reliability tests/reliability
+	@$(BIN)/python tools/reliability.py
 
 fuzz: setup ## send the service 20,000 requests that no person would think of, and look for faults of its own
 	@$(BIN)/python tools/fuzz.py

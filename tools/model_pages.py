@@ -15,8 +15,8 @@ from matinee.ops.runs.result_files import ModelResult, ResultFile, Value, read_r
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results"
 PAGES = ROOT / "docs" / "models"
-RACES = "peers"
-"""How the names of races begin."""
+OTHERS = ("peers", "reliability")
+"""How the names of results begin that are of another kind."""
 OPEN = "<!-- results: written by tools/model_pages.py -->"
 CLOSE = "<!-- end of results -->"
 RANKING = ("ndcg@10", "ndcg@100", "recall@20", "coverage@10")
@@ -35,8 +35,8 @@ def main(wanted: Sequence[str]) -> int:
 
 
 def result_paths(folder: Path) -> list[Path]:
-    """Results of 'matinee bench'; races with other libraries have files of their own kind beside them."""
-    return [path for path in sorted(folder.glob("*.json")) if not path.stem.startswith(RACES)]
+    """Results of 'matinee bench'; races with other libraries and trials of the service have files beside them."""
+    return [path for path in sorted(folder.glob("*.json")) if not path.stem.startswith(OTHERS)]
 
 
 def write_pages(results: Sequence[ResultFile]) -> None:

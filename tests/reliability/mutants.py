@@ -1,0 +1,42 @@
+"""Faults that a check of this folder must find: each changes the service it is called in, before that starts."""
+
+import time
+from typing import Any
+
+from sqlalchemy import Connection
+
+from matinee.adapters.storage import sqlite
+from matinee.adapters.storage.library import Ratings
+from matinee.adapters.storage.writer import Job, Writer, _settle
+from matinee.services.accounts import answers
+
+
+def answers_before_it_commits() -> None:
+    """What the writer did is told before it is on the disk, and the disk takes its time."""
+    does = Writer._do
+
+    def do(self: Writer, connection: Connection, raw: Any, job: Job) -> None:
+        does(self, connection, raw, job)
+        job.loop.call_soon_threadsafe(_settle, [job])
+        time.sleep(0.01)
+
+    Writer._do = do
+
+
+def forgets_keys() -> None:
+    """A request that comes again is done again."""
+    answers.answer_of = lambda *_: None
+    answers.claim = lambda *_: True
+    answers.keep = lambda *_, **__: None
+
+
+def keeps_what_is_taken_away() -> None:
+    """The history says that a rating was taken away, and the rating stays."""
+    Ratings.remove = lambda self, account_id, title_id: None
+
+
+def trusts_the_cache_of_the_system() -> None:
+    """Commits are not waited for: what they wrote may be lost with the power."""
+    weaker = [one.replace("synchronous = FULL", "synchronous = NORMAL") for one in sqlite.PRAGMAS]
+    assert tuple(weaker) != sqlite.PRAGMAS
+    sqlite.PRAGMAS = tuple(weaker)

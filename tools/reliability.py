@@ -1,0 +1,68 @@
+"""Writes the page of reliability from benchmarks/results/reliability.json, and from nothing else.
+
+The same file gives the same page, byte for byte. What a row promises and how it is tried stands in
+tools/reliability_rows.toml; a row without figures is shown as not run.
+"""
+
+import json
+import sys
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from matinee.kit.files import write_text
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "benchmarks" / "results" / "reliability.json"
+ROWS = ROOT / "tools" / "reliability_rows.toml"
+PAGE = ROOT / "docs" / "operations" / "reliability.md"
+NOT_RUN = "Not run."
+
+
+def main() -> int:
+    rows = tomllib.loads(ROWS.read_text(encoding="utf-8"))
+    found = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.is_file() else {}
+    try:
+        write_text(PAGE, page(rows, found))
+    except KeyError as missing:
+        print(f"error: {RESULTS.name}: no {missing}. Run that part anew", file=sys.stderr)
+        return 2
+    print(PAGE.relative_to(ROOT))
+    return 0
+
+
+def page(rows: Mapping[str, Any], found: Mapping[str, Mapping[str, Any]]) -> str:
+    """rows: by their ids, in the order in which they are shown, with the `intro` before them. KeyError where figures
+    miss what a row says of them."""
+    parts = [rows["intro"].strip(), *(_part(name, row, found.get(name, {})) for name, row in rows["row"].items())]
+    return "\n\n".join(parts) + "\n"
+
+
+def _part(name: str, row: Mapping[str, Any], found: Mapping[str, Mapping[str, Any]]) -> str:
+    lines = [f"## {name}: {row['title']}", row["how"].strip()]
+    if row.get("mutant"):
+        lines.append(f"Caught when broken on purpose: {row['mutant'].strip()}")
+    lines.append("\n".join(_figures(row, found)))
+    if row.get("open"):
+        lines.append(f"Not covered: {row['open'].strip()}")
+    return "\n\n".join(lines)
+
+
+def _figures(row: Mapping[str, Any], found: Mapping[str, Mapping[str, Any]]) -> Sequence[str]:
+    """One line for each variant that was run."""
+    if not found:
+        return [row.get("none", NOT_RUN)]
+    said = row["says"]
+    return [
+        f"- {variant}: {_template(said, variant).format_map(figures)} ({figures['on']}, {figures['machine']})"
+        for variant, figures in sorted(found.items())
+    ]
+
+
+def _template(said: str | Mapping[str, str], variant: str) -> str:
+    return said if isinstance(said, str) else said[variant]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
