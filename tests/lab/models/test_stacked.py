@@ -3,7 +3,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from matinee.lab.blending.candidates import Candidates
+from matinee.lab.blending import candidates as candidates_of_members
+from matinee.lab.blending.candidates import Candidates, listed
 from matinee.lab.blending.reading import OF_PERSON
 from matinee.lab.core.context import FitContext
 from matinee.lab.data.histories import Histories
@@ -98,3 +99,19 @@ def test_a_lesson_over_other_people_is_answered_by_what_was_learned_of_the_first
     np.testing.assert_allclose(
         model.hear(part, candidates.rows(half)), model.hear(lesson, candidates)[:100], rtol=1e-5, atol=1e-5
     )
+
+
+def test_a_title_that_no_member_would_list_is_not_lifted_by_its_traits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(candidates_of_members, "TOP", 2)
+    model = stacked().fit(WORLD.data, FitContext(seed=0))
+    guests = newcomers(WORLD)
+    model.way[:] = 0.0
+    model.way[0, :2], model.way[0, 2:] = 1.0, -50.0
+    best = model.recommend(guests, 1).titles[:, 0]
+    inside = listed([one.values for one in model._opinions(guests)], guests)
+    assert inside[np.arange(len(guests)), best].all()
+    lifted = model.weights_of(guests)[:, 2:] @ model.knowledge.traits.T
+    assert (lifted.argmax(axis=1) != best).any()
+    history, titles = guests.row(0), np.arange(WORLD.data.n_titles)
+    reasons = model.explain(history, titles)
+    assert [one.score for one in reasons] == pytest.approx(model.scores(history)[0, titles].tolist(), rel=1e-4)

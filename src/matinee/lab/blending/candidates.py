@@ -1,6 +1,6 @@
 """What members thought of the titles that any of them would list, and which of these were to be found."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,18 +77,23 @@ def gather(members: Members, task: Task, view: View = as_opinion) -> Candidates:
     )
 
 
+def listed(said: Iterable[np.ndarray], histories: Histories) -> np.ndarray:
+    """bool (people, titles): what any member would list. said: (people, titles) of each member."""
+    known = np.zeros((len(histories), histories.n_titles), dtype=bool)
+    known[histories.row_numbers, histories.titles] = True
+    chosen = np.zeros_like(known)
+    top = min(TOP, histories.n_titles)
+    for values in said:
+        shown = np.where(known, -np.inf, values)
+        np.put_along_axis(chosen, np.argpartition(-shown, top - 1, axis=1)[:, :top], True, axis=1)
+    return chosen & ~known
+
+
 def _of_batch(members: Members, task: Task, view: View, people: slice) -> Candidates:
     histories, targets = task.histories.rows(people), task.targets.rows(people)
     said = np.stack([view(model.scores(histories), histories) for model in members], axis=2)
-    known = np.zeros(said.shape[:2], dtype=bool)
-    known[histories.row_numbers, histories.titles] = True
-    chosen = np.zeros_like(known)
-    top = min(TOP, said.shape[1])
-    for place in range(said.shape[2]):
-        shown = np.where(known, -np.inf, said[:, :, place])
-        np.put_along_axis(chosen, np.argpartition(-shown, top - 1, axis=1)[:, :top], True, axis=1)
-    chosen &= ~known
-    relevant = np.zeros_like(known)
+    chosen = listed(np.moveaxis(said, 2, 0), histories)
+    relevant = np.zeros_like(chosen)
     relevant[targets.row_numbers, targets.titles] = True
     counts = chosen.sum(axis=1)
     titles = np.argsort(~chosen, axis=1, kind="stable")[:, : max(1, int(counts.max()))].astype(np.int32)

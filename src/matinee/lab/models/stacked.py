@@ -9,7 +9,7 @@ from pydantic import Field
 
 from matinee.domain.reasons import Reason
 from matinee.lab.blending.blend import SMALL, Blend, BlendConfig
-from matinee.lab.blending.candidates import Candidates
+from matinee.lab.blending.candidates import Candidates, listed
 from matinee.lab.blending.explaining import explained, voices
 from matinee.lab.blending.listwise import FEW, listwise
 from matinee.lab.blending.opinions import Opinion
@@ -92,7 +92,7 @@ class Stacked(Blend):
     def _scores(self, histories: Histories) -> Scores:
         opinions = self._opinions(histories)
         weights = self.weights_of(histories).astype(np.float32)
-        made = weights[:, len(opinions) :] @ self.knowledge.traits.T
+        made = self._of_traits(histories, opinions, weights[:, len(opinions) :])
         for place, one in enumerate(opinions):
             made += weights[:, place : place + 1] * one.values
         return _where_somebody_judges(made, opinions)
@@ -100,8 +100,17 @@ class Stacked(Blend):
     def explain(self, history: Histories, titles: np.ndarray) -> list[Reason]:
         opinions, weights = self._opinions(history), self.weights_of(history)[0]
         heard = voices(opinions, weights[: len(opinions)], titles, np.ones(len(titles)))
-        more = self.knowledge.traits[titles] @ weights[len(opinions) :]
+        more = self._of_traits(history, opinions, weights[None, len(opinions) :])[0, titles]
         return explained(self.members, history, titles, heard, more=more, more_name=MORE)
+
+    def _of_traits(self, histories: Histories, opinions: list[Opinion], weights: np.ndarray) -> np.ndarray:
+        """(people, titles): what traits add. How to weigh them was learned of titles that a member would list: among
+        these, the less known one may well be the better. Of all other titles that would be false, and so none of them
+        gains more by its traits than the listed title that gains least."""
+        said = weights @ self.knowledge.traits.T
+        inside = listed((one.values for one in opinions), histories)
+        least = np.min(said, axis=1, where=inside, initial=np.inf, keepdims=True)
+        return np.where(inside, said, np.minimum(said, least)) if self.config.traits else said
 
     def _way(self) -> State:
         return {"way": self.way, "mean": self.usual.mean, "spread": self.usual.spread, **self.knowledge.state()}
