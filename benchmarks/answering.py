@@ -2,18 +2,20 @@
 
     python benchmarks/answering.py [--models ease,ials] [--people 500]
 
-Fits every model that ranks on ml1m-S, asks for ten titles for each test person, one after the other, and writes the
-table of docs/models/index.md anew where all models were measured; else it prints the table. Networks learn for one
-epoch: how long they learned does not change what an answer costs. Times are of the processor, so that what else the
-machine does counts little. MATINEE_DATA names the folder that holds splits/ml1m-S.npz.
+Fits every model and blend that ranks on ml1m-S, asks for ten titles for each test person, one after the other, and
+writes the table of docs/models/index.md anew where all models were measured; else it prints the table. Networks learn
+for one epoch: how long they learned does not change what an answer costs. Times are of the processor, so that what else
+the machine does counts little. MATINEE_DATA names the folder that holds splits/ml1m-S.npz.
 """
 
 import argparse
 import os
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -21,6 +23,7 @@ from threadpoolctl import threadpool_limits
 from matinee.kit.files import write_text
 from matinee.lab.core.context import FitContext
 from matinee.lab.core.recommender import Recommender
+from matinee.lab.core.registry import find
 from matinee.lab.data.histories import Histories
 from matinee.lab.data.loaders.load import load_people, load_titles
 from matinee.lab.data.splits.files import read_split
@@ -84,9 +87,17 @@ def opened(data: Path) -> Split:
 
 
 def quick(spec: ModelSpec) -> ModelSpec:
-    """A network as it is after one epoch; any other model as it is."""
-    shorter = {"epochs": 1, "patience": None} if spec.kind.family == "network" else {}
-    return spec.with_settings({**spec.settings, **shorter})
+    """A network as it is after one epoch, inside a blend too; any other model as it is."""
+    return spec.with_settings(shortened(spec.kind.name(), spec.settings))
+
+
+def shortened(name: str, settings: Mapping[str, Any]) -> dict[str, Any]:
+    if find(name).family == "network":
+        return {**settings, "epochs": 1, "patience": None}
+    if "members" not in settings:
+        return dict(settings)
+    members = {member: shortened(member, own) for member, own in settings["members"].items()}
+    return {**settings, "members": members}
 
 
 def cost_of(spec: ModelSpec, split: Split, people: Histories) -> Cost:

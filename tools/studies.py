@@ -70,7 +70,7 @@ PLANS: Mapping[str, Mapping[str, Plan]] = {
     "ml100k-R": RATING | {"sae": Plan(8, 300, STOPS), "rbm": Plan(8, 400)},
     "ml1m-R": RATING | {
         "sae": Plan(3, 300, STOPS),
-        "rbm": Plan(3, 600, ("epochs=4", "refine=12", "batch=100", "rate=0.1")),
+        "rbm": Plan(1, 600, ("epochs=4", "refine=20", "batch=100", "rate=0.1", "units=400")),
     },
     WORLD: CHEAP,
     "ml1m-S": FEWER | {
