@@ -6,9 +6,10 @@ from typing import Literal, get_args
 
 EventKind = Literal["clicked", "dwelt", "dismissed", "rated", "watched", "helpful", "satisfied"]
 EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
-Purpose = Literal["exposures", "training", "statistics"]
+Purpose = Literal["exposures", "training", "statistics", "lists"]
 """What a person may agree to or not: that what they were shown is kept, with what they did about it; that models learn
-from their ratings and watching; that they count in statistics of the house."""
+from their ratings and watching; that they count in statistics of the house; that lists of what they may like are handed
+to programs elsewhere, which is never assumed."""
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 Fate = Literal["kept", "duplicate", "not_kept", "unknown_title", "too_old"]
 
@@ -88,4 +89,5 @@ class Consents:
     exposures: bool
     training: bool
     statistics: bool
+    lists: bool = False
     at: int | None = None

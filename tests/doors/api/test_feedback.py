@@ -92,7 +92,7 @@ async def test_whoever_agrees_no_more_is_not_watched_any_more(house: House) -> N
     await house.service.storage.write(lambda tx: take(tx.catalogue))
     ana = await house.browser("ana")
     before = (await ana.get("/me/consents")).json()
-    assert before == {"exposures": True, "training": True, "statistics": True, "said_at": None}
+    assert before == {"exposures": True, "training": True, "statistics": True, "lists": False, "said_at": None}
     await tell(ana, {"id": "c", "kind": "clicked", "slate_id": await shown(house, ana), "title_id": 1})
     said = (await ana.put("/me/consents", json={"exposures": False})).json()
     assert (said["exposures"], said["training"], said["said_at"] is None) == (False, True, False)

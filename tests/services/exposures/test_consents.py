@@ -1,5 +1,5 @@
 from matinee.domain.exposures import Event
-from matinee.services.exposures.consents import agrees, consents_of, set_consents
+from matinee.services.exposures.consents import agreed_to_lists, agrees, consents_of, set_consents
 from matinee.services.exposures.feedback import take_feedback
 from tests.fixtures.shown import Hall
 
@@ -28,6 +28,22 @@ def test_whoever_agrees_no_more_has_what_was_kept_deleted_and_nobody_else(hall: 
     set_consents(hall.ctx(), hall.person(), exposures=False)
     assert [hall.count(table) for table in ("exposures", "feedback")] == [1, 2]
     assert of_ben.id in hall.ctx().slates.named(hall.person("ben"), {of_ben.id})
+
+
+def test_that_lists_are_handed_elsewhere_is_never_assumed_and_holds_for_those_who_can_act(hall: Hall) -> None:
+    ana, ben, cleo, dan = (hall.person(name) for name in ("ana", "ben", "cleo", "dan"))
+    assert not consents_of(hall.ctx(assumed=True), ana).lists
+    for person in (ana, cleo, dan):
+        assert set_consents(hall.ctx(), person, lists=True).lists
+    set_consents(hall.ctx(), ben, training=True)
+    hall.stores.accounts.set_disabled(dan, hall.now)
+    named = [account_id for account_id, _ in agreed_to_lists(hall.ctx(), after=0, count=9)]
+    assert named == [ana, cleo]
+    found = hall.stores.accounts.named("cleo")
+    assert found is not None
+    assert agreed_to_lists(hall.ctx(), after=ana, count=9) == [(cleo, found.account.key)]
+    set_consents(hall.ctx(), cleo, lists=False)
+    assert len(agreed_to_lists(hall.ctx(), after=0, count=9)) == 1
 
 
 def test_those_who_agree_are_named(hall: Hall) -> None:

@@ -14,10 +14,12 @@ from matinee.services.catalogue.context import CatalogueContext
 from matinee.services.recommending.bound import Bound, bind
 from matinee.services.recommending.title_index import TitleIndex, read_index
 from tests.fixtures.catalogue import context_over, take
-from tests.fixtures.databases import sqlite_template
+from tests.fixtures.databases import sqlite_place, sqlite_template
+from tests.fixtures.recommending import cinema
 from tests.fixtures.releases import ORIGIN, Made, entries_of, made_release, release
+from tests.fixtures.service import serve, sqlite_house
 
-__all__ = ["made_release", "release", "sqlite_template"]
+__all__ = ["cinema", "made_release", "release", "serve", "sqlite_house", "sqlite_place", "sqlite_template"]
 
 
 @pytest.fixture(scope="session")

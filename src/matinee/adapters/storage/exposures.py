@@ -10,7 +10,7 @@ from matinee.adapters.storage.tables.accounts import accounts
 from matinee.adapters.storage.tables.catalogue import titles
 from matinee.adapters.storage.tables.exposures import consents, exposures, feedback
 from matinee.adapters.storage.tables.library import rating_changes, watches
-from matinee.domain.exposures import Attached, Consents, Event, Purpose, ShownSlate, Slate
+from matinee.domain.exposures import PURPOSES, Attached, Consents, Event, Purpose, ShownSlate, Slate
 
 _WRITTEN = [column for column in exposures.columns if column.name != "id"]
 _GIVEN = [bindparam(f"its_{column.name}", type_=column.type) for column in _WRITTEN]
@@ -65,9 +65,8 @@ KNOWN = select(feedback.c.event_id).where(
 )
 ONCE = ["account_id", "event_id"]
 ADD = {name: insert(feedback).on_conflict_do_nothing(index_elements=ONCE) for name, insert in INSERTS.items()}
-CONSENTS_OF = select(consents.c.exposures, consents.c.training, consents.c.statistics, consents.c.at).where(
-    consents.c.account_id == bindparam("owner")
-)
+CONSENT = tuple(consents.c[name] for name in (*PURPOSES, "at"))
+CONSENTS_OF = select(*CONSENT).where(consents.c.account_id == bindparam("owner"))
 
 
 class Exposures:
@@ -198,7 +197,7 @@ class ConsentsGiven:
         return None if row is None else Consents(*row)
 
     def set(self, account_id: int, said: Consents, at: int) -> None:
-        values = {"exposures": said.exposures, "training": said.training, "statistics": said.statistics, "at": at}
+        values = {name: getattr(said, name) for name in PURPOSES} | {"at": at}
         asked = insert_into(self._connection, consents).values(account_id=account_id, **values)
         self._connection.execute(asked.on_conflict_do_update(index_elements=["account_id"], set_=values))
 
@@ -210,6 +209,12 @@ class ConsentsGiven:
             .order_by(accounts.c.id)
         )
         return self._connection.execute(asked).scalars().all()
+
+    def agreed_to_lists(self, *, after: int, count: int) -> Sequence[tuple[int, str]]:
+        asked = select(accounts.c.id, accounts.c.key).join_from(accounts, consents)
+        asked = asked.where(consents.c.lists, accounts.c.disabled_at.is_(None), accounts.c.id > after)
+        rows = self._connection.execute(asked.order_by(accounts.c.id).limit(count))
+        return [(account_id, key) for account_id, key in rows]
 
 
 def _shown(row: Any) -> ShownSlate:

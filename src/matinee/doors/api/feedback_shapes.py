@@ -99,12 +99,17 @@ class TellConsents(Asked):
     exposures: bool | None = None
     training: bool | None = None
     statistics: bool | None = None
+    lists: bool | None = None
 
 
 class ConsentsGiven(BaseModel):
     exposures: bool = Field(description="What you are shown, and what you do about it, is kept to learn from it.")
     training: bool = Field(description="Models learn from your ratings and watching.")
     statistics: bool = Field(description="You count, without your name, in statistics of the house.")
+    lists: bool = Field(
+        description="Lists of what you may like are handed to other programs of the house, by the id of your account. "
+        "Nobody assumes it."
+    )
     said_at: str | None = Field(description="When you said so; null where you have not, and the house assumes it.")
 
     @classmethod
@@ -113,5 +118,6 @@ class ConsentsGiven(BaseModel):
             exposures=consents.exposures,
             training=consents.training,
             statistics=consents.statistics,
+            lists=consents.lists,
             said_at=None if consents.at is None else iso(consents.at),
         )

@@ -16,6 +16,7 @@ from matinee.doors.cli.commands import (
     db,
     demo,
     doctor,
+    export_lists,
     features,
     fidelity,
     models,
@@ -98,6 +99,7 @@ app.add_typer(db.app, name="db")
 app.add_typer(user.app, name="user")
 app.command(epilog=backup.EPILOG)(backup.backup)
 app.command(epilog=restore.EPILOG)(restore.restore)
+app.command(epilog=export_lists.EPILOG)(export_lists.export_lists)
 app.command(epilog=openapi.EPILOG)(openapi.openapi)
 app.command(epilog=doctor.EPILOG)(doctor.doctor)
 

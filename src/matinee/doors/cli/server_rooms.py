@@ -65,3 +65,8 @@ def homed(settings: Settings, home: Path | None) -> Settings:
 def recommending() -> Any:
     """matinee.wiring.recommending."""
     return room("matinee.wiring.recommending", on="fastapi")
+
+
+def handing_over() -> Any:
+    """matinee.services.recommending.hand_over."""
+    return room("matinee.services.recommending.hand_over", on="fastapi")

@@ -60,3 +60,8 @@ class ConsentStore(Protocol):
     def agreeing(self, purpose: Purpose, *, assumed: bool) -> Sequence[int]:
         """The accounts that agree, in their order."""
         ...
+
+    def agreed_to_lists(self, *, after: int, count: int) -> Sequence[tuple[int, str]]:
+        """Accounts above `after` that have said themselves that lists of theirs may be handed out, and can act, in
+        their order; with the keys by which they are called outside."""
+        ...

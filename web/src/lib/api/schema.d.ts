@@ -1807,6 +1807,11 @@ export interface components {
              */
             statistics: boolean;
             /**
+             * Lists
+             * @description Lists of what you may like are handed to other programs of the house, by the id of your account. Nobody assumes it.
+             */
+            lists: boolean;
+            /**
              * Said At
              * @description When you said so; null where you have not, and the house assumes it.
              */
@@ -3742,6 +3747,8 @@ export interface components {
             training?: boolean | null;
             /** Statistics */
             statistics?: boolean | null;
+            /** Lists */
+            lists?: boolean | null;
         };
         /**
          * TellEvent

@@ -1,6 +1,19 @@
 """What was shown to people, what they did about it, and what they agree to."""
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, SmallInteger, String, Table
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Table,
+    false,
+)
 from sqlalchemy import UniqueConstraint as Unique
 
 from matinee.adapters.storage.tables.base import Id, Moment, belongs, metadata, moment
@@ -58,5 +71,6 @@ consents = Table(
     Column("exposures", Boolean, nullable=False),
     Column("training", Boolean, nullable=False),
     Column("statistics", Boolean, nullable=False),
+    Column("lists", Boolean, nullable=False, server_default=false()),
     Column("at", Moment, nullable=False, info=moment()),
 )
