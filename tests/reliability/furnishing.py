@@ -1,8 +1,9 @@
 """Homes for the tests of this folder: titles, and people who come in by tokens. Made once and copied for each test."""
 
 import asyncio
+import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -38,6 +39,11 @@ class Furnished:
     place: Place
     people: Sequence[Person]
     titles: Sequence[int]
+
+    def copied(self, home: Path) -> "Furnished":
+        """Of one whose database is a file."""
+        shutil.copytree(self.home, home)
+        return replace(self, home=home, place=home / "matinee.db")
 
     @property
     def environment(self) -> dict[str, str]:

@@ -22,7 +22,8 @@ Register = tuple[int, int]
 @dataclass(frozen=True)
 class Event:
     """op: by which the events of one operation are known; its key. action: see `library_model`. told: what the answer
-    says, as far as the model speaks of it. body: the whole answer, as a digest."""
+    says, as far as the model speaks of it. body: the whole answer, as a digest. mark: how far something beside it had
+    come by then, such as the log of a disk."""
 
     kind: Kind
     op: str = ""
@@ -32,6 +33,7 @@ class Event:
     told: Any = None
     body: str = ""
     at: float = 0.0
+    mark: int = 0
 
 
 class History:

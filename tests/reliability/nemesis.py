@@ -75,6 +75,19 @@ def survive(
     return found
 
 
+def write_for(house: House, furnished: Furnished, path: Path, *, answers: int, **more: Any) -> None:
+    """The writers alone, for so many answers, into a history at `path`; the service ends with them, killed."""
+    gate = Gate()
+    with History(path) as history, standing(house):
+        gate.open()
+        writers = _writers(house, furnished, history=history, gate=gate, impatient=0.0, **more)
+        for one in writers:
+            one.start()
+        _wait_for(answers, writers)
+        _finish(writers)
+    assert not any(one.faults for one in writers), [one.faults for one in writers]
+
+
 def _writers(house: House, furnished: Furnished, *, each: int, seed: int, **more: Any) -> list[Writer]:
     """Two for each person, with different titles."""
     made = []

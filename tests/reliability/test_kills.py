@@ -1,14 +1,12 @@
 """R1 and R4: killed without warning at random moments, the service has lost nothing that it acknowledged, and has done
 nothing twice."""
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
 import pytest
 
-from matinee.adapters.storage.open import Place
 from tests.fixtures.databases import empty_place
 from tests.reliability.deliveries import Delivered, Post
 from tests.reliability.figures import at_most, note, size
@@ -21,21 +19,6 @@ READY = 5.0
 """Seconds within which it must be there again."""
 
 
-@pytest.fixture(scope="module")
-def furnished_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Furnished:
-    home = tmp_path_factory.mktemp("furnished")
-    place = Path(shutil.copy(sqlite_template, home / "matinee.db"))
-    return furnish(home, place, people=4, titles=24)
-
-
-def moved_in(furnished: Furnished, folder: Path) -> Furnished:
-    """A copy for one test."""
-    home = folder / "home"
-    shutil.copytree(furnished.home, home)
-    place: Place = home / "matinee.db" if isinstance(furnished.place, Path) else furnished.place
-    return Furnished(home, place, furnished.people, furnished.titles)
-
-
 def killed(forker: Forker, mine: Furnished, folder: Path, *mutants: str, kills: int, seed: int = 7) -> Survived:
     house = House(forker, mine.environment, folder / "log", mutants)
     return survive(house, mine, folder, kills=kills, seed=seed)
@@ -46,8 +29,8 @@ def delivered(forker: Forker, mine: Furnished, folder: Path, *mutants: str, kill
         return Post(house, mine, seed=7).deliver(kills=kills)
 
 
-def test_what_was_acknowledged_outlives_kills(forker: Forker, furnished_file: Furnished, tmp_path: Path) -> None:
-    found = killed(forker, moved_in(furnished_file, tmp_path), tmp_path, kills=KILLS)
+def test_what_was_acknowledged_outlives_kills(forker: Forker, mine: Furnished, tmp_path: Path) -> None:
+    found = killed(forker, mine, tmp_path, kills=KILLS)
     assert found.well, found
     assert found.acknowledged > 10 * KILLS
 
@@ -60,9 +43,9 @@ def test_what_was_acknowledged_outlives_kills(forker: Forker, furnished_file: Fu
     ],
 )
 def test_a_house_that_does_not_keep_its_word_is_caught(
-    mutant: str, fault: str, forker: Forker, furnished_file: Furnished, tmp_path: Path
+    mutant: str, fault: str, forker: Forker, mine: Furnished, tmp_path: Path
 ) -> None:
-    found = killed(forker, moved_in(furnished_file, tmp_path), tmp_path, mutant, kills=3)
+    found = killed(forker, mine, tmp_path, mutant, kills=3)
     assert fault in {one.fault for one in found.anomalies}
 
 
@@ -105,13 +88,9 @@ def test_what_comes_many_times_is_done_once(
     assert found.faults == []
 
 
-def test_what_comes_many_times_across_a_kill_is_done_once(
-    forker: Forker, furnished_file: Furnished, tmp_path: Path
-) -> None:
-    mine = replace(moved_in(furnished_file, tmp_path), titles=furnished_file.titles[:4])
-    assert delivered(forker, mine, tmp_path, kills=1).faults == []
+def test_what_comes_many_times_across_a_kill_is_done_once(forker: Forker, mine: Furnished, tmp_path: Path) -> None:
+    assert delivered(forker, replace(mine, titles=mine.titles[:4]), tmp_path, kills=1).faults == []
 
 
-def test_a_house_that_forgets_keys_is_caught(forker: Forker, furnished_file: Furnished, tmp_path: Path) -> None:
-    mine = replace(moved_in(furnished_file, tmp_path), titles=furnished_file.titles[:4])
-    assert delivered(forker, mine, tmp_path, "forgets_keys", kills=0).faults != []
+def test_a_house_that_forgets_keys_is_caught(forker: Forker, mine: Furnished, tmp_path: Path) -> None:
+    assert delivered(forker, replace(mine, titles=mine.titles[:4]), tmp_path, "forgets_keys", kills=0).faults != []

@@ -6,7 +6,7 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPException
@@ -84,6 +84,7 @@ class Writer(threading.Thread):
         gate: Gate,
         seed: str,
         impatient: float = 0.0,
+        mark: Callable[[], int] = lambda: 0,
     ) -> None:
         super().__init__(name=name, daemon=True)
         self.stopping = threading.Event()
@@ -91,6 +92,7 @@ class Writer(threading.Thread):
         self.counts: Counter[str] = Counter()
         self._person, self._titles = person, titles
         self._history, self._gate, self._impatient = history, gate, impatient
+        self._mark = mark
         self._dice = random.Random(seed)
         self._client = Client(port, person.token)
         self._number = 0
@@ -169,6 +171,7 @@ class Writer(threading.Thread):
             told,
             hashlib.blake2b(body, digest_size=8).hexdigest() if kind == "done" else "",
             round(time.time(), 6),
+            self._mark(),
         )
         self._history.note(event)
         return event
