@@ -59,7 +59,7 @@ async def test_a_list_is_gone_through_by_its_cursor(house: House) -> None:
     assert [one["name"] for one in chosen["items"]] == ["Aliens"]
 
 
-async def test_seasons_offers_and_genres(house: House) -> None:
+async def test_seasons_offers_genres_and_languages(house: House) -> None:
     client, ids = await shelf(house)
     seasons = (await client.get(f"/titles/{ids['9']}/seasons")).json()["items"]
     assert [(one["number"], one["episodes"][0]["name"]) for one in seasons] == [(1, "A Door"), (2, "A Key")]
@@ -68,11 +68,20 @@ async def test_seasons_offers_and_genres(house: House) -> None:
     offers = (await client.get(f"/titles/{ids['14']}/offers", params={"region": "fr"})).json()["items"]
     assert [(one["service"], one["price"]) for one in offers] == [("Turnstile", 3.99)]
     assert {"slug": "crime", "name": "Crime", "titles": 1} in (await client.get("/genres")).json()["items"]
+    languages = (await client.get("/languages")).json()["items"]
+    assert [(one["slug"], one["titles"]) for one in languages] == [("french", 1)]
 
 
 async def test_what_has_not_changed_is_not_sent_again(sqlite_house: House) -> None:
     client, ids = await shelf(sqlite_house)
-    for path in (f"/titles/{ids['1']}", "/titles", "/genres", "/titles/search?q=alien", f"/titles/{ids['1']}/poster"):
+    for path in (
+        f"/titles/{ids['1']}",
+        "/titles",
+        "/genres",
+        "/languages",
+        "/titles/search?q=alien",
+        f"/titles/{ids['1']}/poster",
+    ):
         first = await client.get(path)
         assert first.headers["Cache-Control"].startswith("public, max-age=")
         again = await client.get(path, headers={"If-None-Match": f'"other", W/{first.headers["ETag"]}'})

@@ -62,6 +62,15 @@ class Genres(BaseModel):
     next: str | None = None
 
 
+class Language(Named):
+    titles: int = Field(description="How many titles are in it.", examples=[41])
+
+
+class Languages(BaseModel):
+    items: list[Language]
+    next: str | None = None
+
+
 class Maker(BaseModel):
     id: int
     name: str = Field(examples=["Hélène Montserret"])

@@ -54,3 +54,7 @@ def cards_by_id(ctx: CatalogueContext, ids: Sequence[int]) -> Mapping[int, Title
 
 def genres(ctx: CatalogueContext) -> Sequence[LabelCard]:
     return ctx.titles.labels("genres")
+
+
+def languages(ctx: CatalogueContext) -> Sequence[LabelCard]:
+    return ctx.titles.labels("languages")

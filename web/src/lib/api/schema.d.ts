@@ -783,6 +783,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/languages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Languages
+         * @description The languages of which some title is, and how many are of each.
+         */
+        get: operations["list_languages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/titles/{title_id}/watches": {
         parameters: {
             query?: never;
@@ -2390,6 +2410,33 @@ export interface components {
              * @description Send it as `cursor` to get those that follow.
              */
             next: string | null;
+        };
+        /** Language */
+        Language: {
+            /**
+             * Slug
+             * @description By which lists are narrowed.
+             * @example sci-fi
+             */
+            slug: string;
+            /**
+             * Name
+             * @example Sci-Fi
+             */
+            name: string;
+            /**
+             * Titles
+             * @description How many titles are in it.
+             * @example 41
+             */
+            titles: number;
+        };
+        /** Languages */
+        Languages: {
+            /** Items */
+            items: components["schemas"]["Language"][];
+            /** Next */
+            next?: string | null;
         };
         /** Line */
         Line: {
@@ -5700,6 +5747,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Genres"];
+                };
+            };
+            /** @description What the caller has is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_languages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Languages"];
                 };
             };
             /** @description What the caller has is still right. */
