@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { tuningOf } from '@/features/explore/tuning';
 import { accountQuery } from '@/lib/account';
 import { NotFoundPage, RouteError } from './fallbacks';
 import { Shell } from './shell/shell';
@@ -18,6 +19,18 @@ const root = createRootRouteWithContext<Context>()({ component: Shell, notFoundC
 
 /** A text of the address, where it is one. */
 const textOf = (said: unknown): string | undefined => (typeof said === 'string' ? said : undefined);
+
+/** Those texts of the address that have one of the names. */
+function named<N extends string>(
+  search: Record<string, unknown>,
+  names: readonly N[],
+): { [name in N]?: string } {
+  const found = names.flatMap((name) => {
+    const text = textOf(search[name]);
+    return text === undefined ? [] : [[name, text] as const];
+  });
+  return Object.fromEntries(found) as { [name in N]?: string };
+}
 
 async function membersOnly({ context, location }: { context: Context; location: { href: string } }) {
   const account = await context.queries.ensureQueryData(accountQuery);
@@ -64,6 +77,7 @@ const start = createRoute({
 const explore = createRoute({
   getParentRoute: () => members,
   path: '/explore',
+  validateSearch: tuningOf,
   component: lazyRouteComponent(() => import('@/features/explore/explore-page'), 'ExplorePage'),
 });
 
@@ -100,18 +114,21 @@ const bring = createRoute({
 const compare = createRoute({
   getParentRoute: () => members,
   path: '/compare',
+  validateSearch: (search: Record<string, unknown>) => named(search, ['a', 'b']),
   component: lazyRouteComponent(() => import('@/features/compare/compare-page'), 'ComparePage'),
 });
 
 const me = createRoute({
   getParentRoute: () => members,
   path: '/me',
+  validateSearch: (search: Record<string, unknown>) => named(search, ['tab']),
   component: lazyRouteComponent(() => import('@/features/me/me-page'), 'MePage'),
 });
 
 const admin = createRoute({
   getParentRoute: () => members,
   path: '/admin',
+  validateSearch: (search: Record<string, unknown>) => named(search, ['tab']),
   component: lazyRouteComponent(() => import('@/features/admin/admin-page'), 'AdminPage'),
 });
 

@@ -38,7 +38,7 @@ export function Row({ title, why, actions, children }: RowProps) {
       </div>
       <ul
         ref={shelf}
-        className="no-bar -mx-4 flex snap-x scroll-px-4 gap-4 overflow-x-auto px-4 pb-2 md:-mx-8 md:scroll-px-8 md:gap-5 md:px-8"
+        className="no-bar relative -mx-4 flex snap-x scroll-px-4 gap-4 overflow-x-auto px-4 pb-2 md:-mx-8 md:scroll-px-8 md:gap-5 md:px-8"
       >
         {children}
       </ul>

@@ -1,0 +1,34 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { type Tuning, tidied } from './tuning';
+
+const PAUSE_MS = 120;
+
+type Patch = { [name in keyof Tuning]?: Tuning[name] | undefined };
+
+/**
+ * The address is the truth. draft: what the drawer shows, at once; the address follows after a short pause, so that a
+ * slider on its way asks for one answer and leaves one step to go back.
+ */
+export function useTuning() {
+  const asked = useSearch({ from: '/members/explore' });
+  const navigate = useNavigate({ from: '/explore' });
+  const [draft, setDraft] = useState(asked);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => setDraft(asked), [asked]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const put = useCallback(
+    (next: Tuning) => {
+      setDraft(next);
+      clearTimeout(timer.current);
+      timer.current = setTimeout(
+        () => void navigate({ search: next, replace: true, resetScroll: false }),
+        PAUSE_MS,
+      );
+    },
+    [navigate],
+  );
+  const change = useCallback((patch: Patch) => put(tidied({ ...draft, ...patch })), [draft, put]);
+  return { asked, draft, put, change };
+}
