@@ -16,6 +16,7 @@ export default defineConfig({
     emptyOutDir: true,
     // Everything is a file: the policy of the pages lets nothing in that stands inline.
     assetsInlineLimit: 0,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   server: { proxy: Object.fromEntries(served.map((path) => [path, service])) },
   test: {

@@ -77,8 +77,15 @@ export async function axe(page: Page): Promise<string[]> {
   });
 }
 
-/** Once nothing is loading: no skeleton, no picture on its way. */
+/** Once nothing is loading: no request on its way for a moment, no skeleton, no picture to come. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
-  await page.waitForFunction(() => !document.querySelector('.skeleton'));
+  await page.waitForFunction(() => {
+    const near = [...document.images].filter((one) => {
+      const { top, bottom, left, right, width } = one.getBoundingClientRect();
+      return width > 0 && bottom > 0 && right > 0 && top < innerHeight && left < innerWidth;
+    });
+    const there = document.querySelector('h1') !== null && !document.querySelector('.skeleton');
+    return there && near.every((one) => one.complete);
+  });
+  await page.waitForTimeout(100);
 }

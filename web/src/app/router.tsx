@@ -71,6 +71,8 @@ const members = createRoute({ getParentRoute: () => root, id: 'members', beforeL
 const start = createRoute({
   getParentRoute: () => members,
   path: '/start',
+  validateSearch: (search: Record<string, unknown>): { step?: 'grid' | 'where' } =>
+    search.step === 'grid' ? { step: 'grid' } : {},
   component: lazyRouteComponent(() => import('@/features/start/start-page'), 'StartPage'),
 });
 

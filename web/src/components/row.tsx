@@ -8,7 +8,7 @@ interface RowProps {
   why?: string;
   /** Beside the title: a menu, a link. */
   actions?: ReactNode;
-  /** One <li> for each card. */
+  /** One <li> for each card; nothing where there is none. */
   children: ReactNode;
 }
 
@@ -29,19 +29,21 @@ export function Row({ title, why, actions, children }: RowProps) {
           {why && <p className="mt-0.5 text-sm text-quiet">{why}</p>}
         </div>
         <div className="flex shrink-0 items-center">
-          <span className="hidden md:flex">
+          <span className={children ? 'hidden md:flex' : 'hidden'}>
             <IconButton icon="left" label={t('common.earlier')} onClick={() => push(-1)} />
             <IconButton icon="right" label={t('common.later')} onClick={() => push(1)} />
           </span>
           {actions}
         </div>
       </div>
-      <ul
-        ref={shelf}
-        className="no-bar relative -mx-4 flex snap-x scroll-px-4 gap-4 overflow-x-auto px-4 pb-2 md:-mx-8 md:scroll-px-8 md:gap-5 md:px-8"
-      >
-        {children}
-      </ul>
+      {children && (
+        <ul
+          ref={shelf}
+          className="no-bar relative -mx-4 flex snap-x scroll-px-4 gap-4 overflow-x-auto px-4 pb-2 md:-mx-8 md:scroll-px-8 md:gap-5 md:px-8"
+        >
+          {children}
+        </ul>
+      )}
     </section>
   );
 }

@@ -1,16 +1,28 @@
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { ButtonLink, IconButton } from '@/components/button';
 import { Logo } from '@/components/logo';
 import { useAccount } from '@/lib/account';
 import { useMessages } from '@/lib/messages/provider';
+import { KeysHelp } from './keys-help';
 import { MenuSheet } from './menu-sheet';
 import { MAIN } from './places';
+import { useKeys } from './use-keys';
+
+const SearchPalette = lazy(async () => ({
+  default: (await import('@/features/search/search-palette')).SearchPalette,
+}));
+
+type Opened = 'menu' | 'search' | 'keys' | null;
 
 export function Header() {
   const { t } = useMessages();
   const account = useAccount();
-  const [menu, setMenu] = useState(false);
+  const [opened, setOpened] = useState<Opened>(null);
+  const close = useCallback(() => setOpened(null), []);
+  const search = useCallback(() => setOpened('search'), []);
+  const help = useCallback(() => setOpened('keys'), []);
+  useKeys({ onSearch: search, onHelp: help });
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-ground pt-[env(safe-area-inset-top)]">
       <div className="mx-auto flex h-14 max-w-7xl items-center gap-2 px-4 md:h-16 md:px-8">
@@ -43,15 +55,22 @@ export function Header() {
               {t('shell.login')}
             </ButtonLink>
           )}
+          <IconButton icon="search" label={t('shell.search')} aria-haspopup="dialog" onClick={search} />
           <IconButton
             icon="menu"
             label={t('shell.menu')}
             aria-haspopup="dialog"
-            onClick={() => setMenu(true)}
+            onClick={() => setOpened('menu')}
           />
         </div>
       </div>
-      <MenuSheet open={menu} onClose={() => setMenu(false)} />
+      <MenuSheet open={opened === 'menu'} onClose={close} onKeys={help} />
+      <KeysHelp open={opened === 'keys'} onClose={close} />
+      {opened === 'search' && (
+        <Suspense>
+          <SearchPalette open onClose={close} />
+        </Suspense>
+      )}
     </header>
   );
 }

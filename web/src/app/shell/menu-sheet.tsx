@@ -11,7 +11,15 @@ import { useLogout } from './use-logout';
 
 const LINE = 'flex min-h-11 w-full items-center gap-3 rounded-sm px-3 text-left font-medium hover:bg-raised';
 
-export function MenuSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function MenuSheet({
+  open,
+  onClose,
+  onKeys,
+}: {
+  open: boolean;
+  onClose: () => void;
+  onKeys: () => void;
+}) {
   const { t, language, setLanguage } = useMessages();
   const account = useAccount();
   const theme = useTheme();
@@ -51,6 +59,12 @@ export function MenuSheet({ open, onClose }: { open: boolean; onClose: () => voi
           options={LANGUAGES.map((one) => ({ value: one, label: NAMES[one] }))}
           onChange={setLanguage}
         />
+      </div>
+      <div className="mt-5 border-t border-line pt-3 pointer-coarse:hidden">
+        <button type="button" className={LINE} onClick={onKeys}>
+          <Icon name="question" />
+          {t('shell.keys')}
+        </button>
       </div>
       {account && (
         <div className="mt-5 border-t border-line pt-3">

@@ -1,14 +1,18 @@
-import { EmptyState } from '@/components/empty-state';
 import { Page } from '@/components/page';
+import { useAccount } from '@/lib/account';
 import { useMessages } from '@/lib/messages/provider';
+import { Hero } from './hero';
+import { Shelves } from './shelves';
+import { Welcome } from './welcome';
 
 export function HomePage() {
+  const account = useAccount();
   const { t } = useMessages();
+  if (!account) return <Welcome />;
   return (
-    <Page title={t('shell.home')}>
-      <EmptyState icon="home" title={t('placeholder.title')}>
-        {t('placeholder.text')}
-      </EmptyState>
+    <Page title={t('home.title')} bare>
+      <Hero />
+      <Shelves />
     </Page>
   );
 }

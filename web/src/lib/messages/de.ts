@@ -3,10 +3,13 @@ import { auth } from './de/auth';
 import { common } from './de/common';
 import { compare } from './de/compare';
 import { explore } from './de/explore';
+import { home } from './de/home';
 import { mark } from './de/mark';
 import { model } from './de/model';
 import { person } from './de/person';
+import { search } from './de/search';
 import { shell } from './de/shell';
+import { start } from './de/start';
 import { title } from './de/title';
 
 export const de = {
@@ -14,9 +17,12 @@ export const de = {
   ...common,
   ...compare,
   ...explore,
+  ...home,
   ...mark,
   ...model,
   ...person,
+  ...search,
   ...shell,
+  ...start,
   ...title,
 } satisfies Catalogue;

@@ -1,0 +1,52 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Button } from '@/components/button';
+import { Place, Row } from '@/components/row';
+import { CardSkeleton } from '@/components/skeleton';
+import { type Carded, TitleCard } from '@/components/title-card';
+import { useMessages } from '@/lib/messages/provider';
+
+const PLACES = Array.from({ length: 8 }, (_, place) => place);
+
+interface ShelfProps<T extends Carded> {
+  title: string;
+  why: string;
+  query: Pick<UseQueryResult<unknown>, 'isPending' | 'isError' | 'refetch'>;
+  items: readonly T[];
+  /** What stands there where there is nothing; without it the row is left out. */
+  empty?: string;
+  card?: (item: T) => ReactNode;
+}
+
+/** A row with its places kept while it loads. */
+export function Shelf<T extends Carded>({ title, why, query, items, empty, card }: ShelfProps<T>) {
+  const { t } = useMessages();
+  if (!query.isPending && !query.isError && items.length === 0) {
+    return empty ? (
+      <Row title={title} why={empty}>
+        {null}
+      </Row>
+    ) : null;
+  }
+  return (
+    <Row title={title} why={why}>
+      {query.isPending &&
+        PLACES.map((place) => (
+          <Place key={place}>
+            <CardSkeleton />
+          </Place>
+        ))}
+      {query.isError && (
+        <li className="flex items-center gap-4 py-6">
+          {t('home.row.failed')}
+          <Button size="small" onClick={() => void query.refetch()}>
+            {t('common.try_again')}
+          </Button>
+        </li>
+      )}
+      {items.map((item) => (
+        <Place key={item.id}>{card ? card(item) : <TitleCard of={item} />}</Place>
+      ))}
+    </Row>
+  );
+}

@@ -1,0 +1,28 @@
+import type { search as original } from '../en/search';
+
+export const search = {
+  'search.label': 'Titel und Leute suchen',
+  'search.placeholder': 'Ein Titel oder ein Name',
+  'search.hint': 'Tippe ein paar Buchstaben. Kleine Fehler machen nichts.',
+  'search.nothing': 'Nichts gefunden zu {query}.',
+  'search.people': 'Leute',
+  'search.count': '{count, plural, =0 {Nichts gefunden} one {# Treffer} other {# Treffer}}',
+  'shell.search': 'Suchen',
+  'shell.keys': 'Tastaturhilfe',
+  'keys.title': 'Tastatur',
+  'keys.everywhere': 'Überall',
+  'keys.search': 'Suchen',
+  'keys.help': 'Diese Hilfe',
+  'keys.close': 'Schließen, was offen ist',
+  'keys.stars': 'Auf Sternen',
+  'keys.half': 'Ein halber Stern mehr oder weniger',
+  'keys.whole': 'Ganze Sterne',
+  'keys.clear': 'Bewertung entfernen',
+  'keys.grid': 'Beim Beibringen',
+  'keys.answer': 'Geliebt, in Ordnung, nichts für mich, nicht gesehen',
+  'keys.move': 'Zum nächsten Plakat',
+  'keys.go': 'Gehe zu',
+  'keys.go.home': 'Start',
+  'keys.go.explore': 'Entdecken',
+  'keys.go.library': 'Sammlung',
+} satisfies Record<keyof typeof original, string>;
