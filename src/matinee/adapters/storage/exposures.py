@@ -1,10 +1,15 @@
-"""Slates that were shown, what came of them, and what people agree to."""
+"""Slates that were shown, what came of them, and what people agree to.
+
+What every recommendation asks is written once and put to the driver itself.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+import orjson
 from sqlalchemy import BigInteger, Boolean, Connection, String, bindparam, delete, func, literal, select, update
 
+from matinee.adapters.storage.hot import Hot
 from matinee.adapters.storage.inserts import INSERTS, insert_into
 from matinee.adapters.storage.tables.accounts import accounts
 from matinee.adapters.storage.tables.catalogue import titles
@@ -14,17 +19,19 @@ from matinee.domain.exposures import PURPOSES, Attached, Consents, Event, Purpos
 
 _WRITTEN = [column for column in exposures.columns if column.name != "id"]
 _GIVEN = [bindparam(f"its_{column.name}", type_=column.type) for column in _WRITTEN]
-LOG = exposures.insert().from_select(
-    [column.name for column in _WRITTEN],
-    select(*_GIVEN)
-    .select_from(accounts.outerjoin(consents, consents.c.account_id == accounts.c.id))
-    .where(
-        accounts.c.id == bindparam("owner", type_=BigInteger),
-        func.coalesce(consents.c.exposures, bindparam("assumed", type_=Boolean)),
-    ),
+LOG = Hot(
+    exposures.insert().from_select(
+        [column.name for column in _WRITTEN],
+        select(*_GIVEN)
+        .select_from(accounts.outerjoin(consents, consents.c.account_id == accounts.c.id))
+        .where(
+            accounts.c.id == bindparam("owner", type_=BigInteger),
+            func.coalesce(consents.c.exposures, bindparam("assumed", type_=Boolean)),
+        ),
+    )
 )
 """Nothing is written for somebody who does not agree, or who has gone since the slate was drawn."""
-SHOWN_AGAIN = (
+SHOWN_AGAIN = Hot(
     update(exposures)
     .where(exposures.c.slate_id == bindparam("slate", type_=String), exposures.c.account_id == bindparam("owner"))
     .values(showings=exposures.c.showings + 1, shown_at=bindparam("moment", type_=BigInteger))
@@ -66,7 +73,7 @@ KNOWN = select(feedback.c.event_id).where(
 ONCE = ["account_id", "event_id"]
 ADD = {name: insert(feedback).on_conflict_do_nothing(index_elements=ONCE) for name, insert in INSERTS.items()}
 CONSENT = tuple(consents.c[name] for name in (*PURPOSES, "at"))
-CONSENTS_OF = select(*CONSENT).where(consents.c.account_id == bindparam("owner"))
+CONSENTS_OF = Hot(select(*CONSENT).where(consents.c.account_id == bindparam("owner")))
 
 
 class Exposures:
@@ -83,8 +90,8 @@ class Exposures:
             "source": slate.source,
             "arm": slate.arm,
             "k": slate.k,
-            "titles": list(slate.titles),
-            "propensities": list(slate.propensities),
+            "titles": orjson.dumps(slate.titles).decode(),
+            "propensities": orjson.dumps(slate.propensities).decode(),
             "share": slate.share,
             "others": slate.others,
             "seed": slate.seed,
@@ -92,11 +99,11 @@ class Exposures:
             "shown_at": slate.at,
         }
         given = {f"its_{name}": value for name, value in row.items()}
-        return self._connection.execute(LOG, given | {"owner": slate.account_id, "assumed": assumed}).rowcount == 1
+        return LOG.run(self._connection, given | {"owner": slate.account_id, "assumed": assumed}) == 1
 
     def shown_again(self, slate_id: str, account_id: int, at: int) -> bool:
         asked = {"slate": slate_id, "owner": account_id, "moment": at}
-        return self._connection.execute(SHOWN_AGAIN, asked).rowcount == 1
+        return SHOWN_AGAIN.run(self._connection, asked) == 1
 
     def named(self, account_id: int, slate_ids: Collection[str]) -> Mapping[str, ShownSlate]:
         if not slate_ids:
@@ -193,8 +200,8 @@ class ConsentsGiven:
         self._connection = connection
 
     def of(self, account_id: int) -> Consents | None:
-        row = self._connection.execute(CONSENTS_OF, {"owner": account_id}).first()
-        return None if row is None else Consents(*row)
+        row = CONSENTS_OF.row(self._connection, {"owner": account_id})
+        return None if row is None else Consents(*map(bool, row[:-1]), at=row[-1])
 
     def set(self, account_id: int, said: Consents, at: int) -> None:
         values = {name: getattr(said, name) for name in PURPOSES} | {"at": at}

@@ -1,5 +1,6 @@
 """What a driver raises, said in our words."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -19,7 +20,7 @@ def in_our_words() -> Iterator[None]:
         yield
     except NoConnectionFree as error:
         raise Overloaded("no connection to the database came free in time") from error
-    except DBAPIError as error:
+    except (DBAPIError, sqlite3.Error) as error:
         said = translated(error)
         if said is None:
             raise
@@ -28,12 +29,16 @@ def in_our_words() -> Iterator[None]:
         raise unreachable(str(error)) from error
 
 
-def translated(error: DBAPIError) -> MatineeError | None:
-    text = str(error.orig).lower()
+def translated(error: DBAPIError | sqlite3.Error) -> MatineeError | None:
+    """sqlite3.Error: of what was put to the driver itself."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    text = str(cause).lower()
     if any(sign in text for sign in _BUSY):
         return Overloaded("the database was busy for too long")
     if any(sign in text for sign in _FULL):
         return Unreachable("the database cannot be written to", remedy="Look at the disk: is it full, or read-only?")
+    if not isinstance(error, DBAPIError):
+        return None
     lost = error.connection_invalidated or (isinstance(error, OperationalError) and "connect" in text)
     return unreachable(str(error.orig)) if lost else None
 

@@ -56,17 +56,19 @@ SIGNALS = Hot(
     .where(library_versions.c.account_id == ME)
     .order_by(ratings.c.rated_at, ratings.c.title_id)
 )
-VERSION = select(library_versions.c.version).where(library_versions.c.account_id == ME)
-HIDDEN = union(
-    select(marks.c.title_id).where(
-        marks.c.account_id == ME,
-        marks.c.kind.in_(HIDING),
-        or_(marks.c.until.is_(None), marks.c.until > bindparam("now", type_=BigInteger)),
-    ),
-    select(watches.c.title_id).where(
-        watches.c.account_id == ME, watches.c.episode_id.is_(None), watches.c.progress >= WATCHED
-    ),
-).order_by("title_id")
+VERSION = Hot(select(library_versions.c.version).where(library_versions.c.account_id == ME))
+HIDDEN = Hot(
+    union(
+        select(marks.c.title_id).where(
+            marks.c.account_id == ME,
+            or_(*(marks.c.kind == kind for kind in HIDING)),
+            or_(marks.c.until.is_(None), marks.c.until > bindparam("now", type_=BigInteger)),
+        ),
+        select(watches.c.title_id).where(
+            watches.c.account_id == ME, watches.c.episode_id.is_(None), watches.c.progress >= WATCHED
+        ),
+    ).order_by("title_id")
+)
 
 
 def _raise(insert: Any) -> Any:
@@ -207,7 +209,8 @@ class LibrarySignals:
         return Signals(rows[0][0], numbers, [half / 2 for half in halves], moments, [bool(one) for one in ignored])
 
     def version(self, account_id: int) -> int:
-        return self._connection.execute(VERSION, {"account_id": account_id}).scalar() or 0
+        row = VERSION.row(self._connection, {"account_id": account_id})
+        return 0 if row is None else row[0]
 
     def hidden(self, account_id: int, now: int) -> Sequence[int]:
-        return self._connection.execute(HIDDEN, {"account_id": account_id, "now": now}).scalars().all()
+        return [row[0] for row in HIDDEN.rows(self._connection, {"account_id": account_id, "now": now})]

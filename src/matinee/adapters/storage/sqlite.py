@@ -86,12 +86,14 @@ class SqliteStorage(Generic[Tx]):
             return self._read(connection, work)
 
     def _read(self, connection: Connection, work: Callable[[Tx], T]) -> T:
+        raw: Any = connection.connection.driver_connection
         with in_our_words():
             try:
-                connection.exec_driver_sql("BEGIN")
+                raw.execute("BEGIN")
                 return self._over_stores(work)(connection)
             finally:
                 connection.rollback()
+                raw.rollback()
 
     def _over_stores(self, work: Callable[[Tx], T]) -> Callable[[Connection], T]:
         return lambda connection: work(self._bind(Stores(connection)))

@@ -96,12 +96,14 @@ class Writer:
         raw: Any = connection.connection.driver_connection
         try:
             with in_our_words():
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                raw.execute("BEGIN IMMEDIATE")
                 for job in batch:
                     self._do(connection, raw, job)
                 connection.commit()
+                raw.commit()
         except BaseException as error:  # noqa: BLE001  whatever it is, those who wait must be told
             connection.rollback()
+            raw.rollback()
             for job in batch:
                 job.fault = job.fault or error
             return
