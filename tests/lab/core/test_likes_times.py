@@ -5,7 +5,7 @@ import pytest
 from scipy import sparse
 
 from matinee.domain.feedback import WHOLE_STARS
-from matinee.lab.core.likes_times import block_of, likes_times, sum_of_rows
+from matinee.lab.core.likes_times import SomeRows, likes_times
 from matinee.lab.data.histories import Histories
 
 MATRIX = sparse.csr_matrix(sparse.random(6, 5, density=0.4, dtype=np.float32, rng=np.random.default_rng(0)))
@@ -25,18 +25,20 @@ def test_rows_are_summed_as_a_product_would() -> None:
     generator = np.random.default_rng(0)
     matrix = sparse.csr_matrix(sparse.random(9, 6, density=0.4, dtype=np.float32, rng=generator))
     rows, strengths = np.array([7, 0, 3], dtype=np.int32), np.array([1.0, -0.5, 2.0], dtype=np.float32)
-    np.testing.assert_allclose(sum_of_rows(matrix, rows, strengths), strengths @ matrix.toarray()[rows], atol=1e-6)
+    summed = SomeRows.of(matrix, rows).summed(strengths)
+    np.testing.assert_allclose(summed, strengths @ matrix.toarray()[rows], atol=1e-6)
 
 
 def test_the_sum_of_no_rows_is_zero() -> None:
     matrix = sparse.csr_matrix(np.eye(3, dtype=np.float32))
     none = np.empty(0, dtype=np.int32)
-    assert sum_of_rows(matrix, none, none.astype(np.float32)).tolist() == [0.0, 0.0, 0.0]
+    assert SomeRows.of(matrix, none).summed(none.astype(np.float32)).tolist() == [0.0, 0.0, 0.0]
 
 
 def test_a_block_is_what_stands_in_its_rows_and_columns() -> None:
     chance = np.random.default_rng(5)
     dense = chance.random((9, 9)).astype(np.float32) * (chance.random((9, 9)) < 0.4)
-    rows, columns = np.array([7, 0, 3]), np.array([8, 1, 2, 5])
-    assert np.array_equal(block_of(sparse.csr_matrix(dense), rows, columns), dense[np.ix_(rows, columns)])
-    assert block_of(sparse.csr_matrix(dense), rows[:0], columns).shape == (0, 4)
+    dense[0] = 0.0
+    matrix, rows, columns = sparse.csr_matrix(dense), np.array([7, 0, 3]), np.array([8, 1, 2, 5])
+    assert np.array_equal(SomeRows.of(matrix, rows).block(columns), dense[np.ix_(rows, columns)])
+    assert SomeRows.of(matrix, rows[:0]).block(columns).shape == (0, 4)

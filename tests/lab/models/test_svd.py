@@ -33,6 +33,17 @@ def test_somebody_new_is_placed_like_somebody_in_training_with_that_history() ->
     assert abs(float(together[5][crossed().left_out[5]]) - crossed().truth[5, crossed().left_out[5]]) < 0.2
 
 
+def test_somebody_asked_about_alone_is_told_what_they_are_told_among_others() -> None:
+    model, given = fitted(), crossed().train.histories
+    rows, titles = np.repeat(np.arange(len(given)), 3), np.tile([0, 5, 9], len(given))
+    together = model.predict_ratings(given, rows, titles)
+    alone = [
+        model.predict_ratings(given.row(row), np.zeros(3, dtype=np.int64), titles[:3]) for row in range(len(given))
+    ]
+    np.testing.assert_allclose(np.concatenate(alone), together, atol=1e-5)
+    assert np.ptp(together) > 1
+
+
 def test_an_empty_history_gets_the_biases_of_the_titles() -> None:
     model = fitted()
     nobody = Histories.from_lists([[]], n_titles=len(model.titles))

@@ -35,6 +35,14 @@ def ridge_rows(targets: sparse.csr_matrix, vectors: np.ndarray, holds: np.ndarra
     return made
 
 
+def ridge_row(targets: np.ndarray, vectors: np.ndarray, hold: np.ndarray) -> np.ndarray:
+    """float32 (K,): the same for one row, without the matrices about it. targets: float32 (entries,). vectors: float32
+    (entries, K), of those entries. hold: float32 (K,)."""
+    left = vectors.T @ vectors
+    left[np.diag_indices(len(left))] += hold
+    return solved(left[None], (targets @ vectors)[None])[0]
+
+
 def holds_of(counts: np.ndarray, factors: int, *, l2: float, power: float, l2_bias: float) -> np.ndarray:
     """float32 (rows, 1 + factors): l2_bias for the bias, l2 * count^power for the factors of a row.
 

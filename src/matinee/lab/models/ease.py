@@ -15,7 +15,7 @@ from matinee.lab.core.config import Grid, ModelConfig
 from matinee.lab.core.context import FitContext
 from matinee.lab.core.gram import gram
 from matinee.lab.core.inverses import inverse_of_positive
-from matinee.lab.core.likes_times import block_of, likes_times
+from matinee.lab.core.likes_times import SomeRows, likes_times
 from matinee.lab.core.pruning import largest_of_each_column, liked_titles, spread_out
 from matinee.lab.core.recommender import Family, Recommender
 from matinee.lab.core.sharing_out import reasons_of
@@ -88,7 +88,15 @@ class Ease(Recommender):
         return reasons_of(titles, self._parts(history, np.asarray(titles)), rest_name=prior.NAME)
 
     def told(self, history: Histories) -> Told:
-        return Told(self.scores(history)[0], lambda titles: self._parts(history, titles))
+        if isinstance(self.weights, np.ndarray):
+            return Told(self.scores(history)[0], lambda titles: self._parts(history, titles))
+        sources, strengths = history.likes_of_one(self.feedback, dislike_weight=self.config.dislike_weight)
+        rows = SomeRows.of(self.weights, sources)
+
+        def parts(titles: np.ndarray) -> Parts:
+            return Parts(sources, rows.block(titles) * strengths[:, None], self.prior[titles])
+
+        return Told(self.prior + rows.summed(strengths), parts)
 
     def _parts(self, history: Histories, titles: np.ndarray) -> Parts:
         sources, strengths = history.likes_of_one(self.feedback, dislike_weight=self.config.dislike_weight)
@@ -103,7 +111,7 @@ class Ease(Recommender):
     def _block(self, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
         """float32 (rows, columns): the weights between titles at these positions."""
         if not isinstance(self.weights, np.ndarray):
-            return block_of(self.weights, rows, columns)
+            return SomeRows.of(self.weights, rows).block(columns)
         places = np.full(len(self.titles), ABSENT, dtype=np.int32)
         places[self.liked] = np.arange(len(self.liked), dtype=np.int32)
         down, across = places[rows], places[columns]

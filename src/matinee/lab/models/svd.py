@@ -16,6 +16,7 @@ from matinee.lab.core.ridge import (
     products,
     ratings_of_all,
     ratings_of_pairs,
+    ridge_row,
     ridge_rows,
     rows_of,
     with_one,
@@ -76,16 +77,27 @@ class Svd(Recommender):
 
     def _placed(self, targets: sparse.csr_matrix, others: np.ndarray, *, threads: int) -> np.ndarray:
         """float32 (rows, 1 + factors): biases and factors of the rows, given those of the columns."""
-        config = self.config
-        counts = np.diff(targets.indptr)
-        holds = holds_of(counts, config.factors, l2=config.l2, power=config.l2_power, l2_bias=config.l2_bias)
+        holds = self._holds(np.diff(targets.indptr))
         left = filled(targets, targets.data - others[targets.indices, 0])
         return ridge_rows(left, with_one(others), holds, threads=threads)
 
+    def _holds(self, counts: np.ndarray) -> np.ndarray:
+        """float32 (rows, 1 + factors), of rows with so many ratings."""
+        config = self.config
+        return holds_of(counts, config.factors, l2=config.l2, power=config.l2_power, l2_bias=config.l2_bias)
+
     def _people(self, histories: Histories) -> np.ndarray:
         """float32 (people, 1 + factors)"""
+        if len(histories) == 1:
+            return self._person(histories)[None]
         targets = histories.matrix(histories.values - np.float32(self.mean))
         return self._placed(targets, self.biased, threads=self.threads)
+
+    def _person(self, history: Histories) -> np.ndarray:
+        """float32 (1 + factors,): as `_people`, which for one person is mostly spent on copying all titles."""
+        rated = self.biased[history.titles]
+        left = history.values - np.float32(self.mean) - rated[:, 0]
+        return ridge_row(left, with_one(rated), self._holds(history.lengths)[0])
 
     def _scores(self, histories: Histories) -> Scores:
         return ratings_of_all(self._people(histories), self.biased, self.mean)
@@ -93,7 +105,10 @@ class Svd(Recommender):
     def predict_ratings(
         self, histories: Histories, rows: np.ndarray, titles: np.ndarray, *, times: np.ndarray | None = None
     ) -> np.ndarray:
-        made = ratings_of_pairs(self._people(histories), self.biased, self.mean, rows=rows, columns=titles)
+        if len(histories) == 1:
+            made = ratings_of_all(self._person(histories)[None], self.biased[titles], self.mean)[0]
+        else:
+            made = ratings_of_pairs(self._people(histories), self.biased, self.mean, rows=rows, columns=titles)
         return np.clip(made, self.feedback.lowest, self.feedback.highest)
 
     def state(self) -> State:

@@ -72,10 +72,8 @@ def candidates_of(
     scores: float32 (titles,), -inf for a title that cannot be judged. history: one row; its titles are never shown.
     allowed: bool (titles,), False for a title that must not be shown.
     """
-    held = scores.astype(np.float32, copy=True)
+    held = scores.astype(np.float32) if allowed is None else np.where(allowed, scores, np.float32(-np.inf))
     held[history.titles] = -np.inf
-    if allowed is not None:
-        held[~allowed] = -np.inf
     titles, best = topk.best(held[None], pool, topk.tie_keys(len(held)))
     kept = titles[0] >= 0
     liked = history.titles[history.values >= feedback.like_at]
