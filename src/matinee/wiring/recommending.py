@@ -38,7 +38,7 @@ async def open_recommending(
     looking = asyncio.create_task(_look_after(models, warn))
     try:
         await models.refresh()
-        yield Recommending(storage, cache, models, failed)
+        yield Recommending(storage, cache, models, failed, good=settings.answer_seconds)
     finally:
         looking.cancel()
         with suppress(asyncio.CancelledError):

@@ -69,6 +69,12 @@ class ServerSettings(BaseSettings):
         pattern=r"^[A-Za-z0-9_-]{1,64}$",
         description="The release that answers: a folder of this name among the models in the home.",
     )
+    answer_seconds: int = Field(
+        default=600,
+        ge=0,
+        le=86_400,
+        description="Seconds for which recommendations are kept for the same question; 0 makes each anew.",
+    )
     exposures: bool = Field(
         default=True, description="Whether it is kept what people are shown and what they do about it."
     )

@@ -24,8 +24,6 @@ from matinee.services.recommending.context import RecommendingContext, Recommend
 from matinee.services.recommending.items import items_of
 from matinee.services.recommending.models import Models, Standing
 
-GOOD = 600.0
-"""Seconds that an answer is kept for the same question."""
 LAST_GOOD = 7 * 24 * 3600.0
 """Seconds that the last answer of somebody is kept for when the models fail."""
 LAST = "last"
@@ -37,13 +35,14 @@ ID = 32
 @dataclass(frozen=True)
 class Recommending:
     """What recommending is done with. warn: is told which link failed, and how. following: how many streams each person
-    has open here."""
+    has open here. good: seconds that an answer is kept for the same question; 0 has every answer made anew."""
 
     storage: Storage[Recommends]
     cache: Cache
     models: Models
     warn: Callable[[str, BaseException], None]
     following: Counter[int] = field(default_factory=Counter)
+    good: float = 600.0
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ async def recommend(house: Recommending, account_id: int, wish: Wish) -> bytes:
     begun = perf_counter()
     held, standing = await known_of(house, account_id)
     shelf, key = shelf_of(account_id), key_of(standing, held, wish)
-    kept = await house.cache.get(shelf, key)
+    kept = await house.cache.get(shelf, key) if house.good else None
     if kept is not None and await _still_stands(house, held, kept[:ID].decode(), account_id):
         return _closed(kept[ID:], cached=True, begun=begun)
     slate_id = new_slate_id(held.now)
@@ -85,8 +84,8 @@ async def recommend(house: Recommending, account_id: int, wish: Wish) -> bytes:
     if held.logged:
         slate = slate_of(standing, made, account_id, k=wish.k, at=held.now, slate_id=slate_id)
         await _written(house, lambda tx: log_slate(tx.recommending.exposures, slate))
-    if not made.degraded:
-        await house.cache.put(shelf, key, slate_id.encode() + body, seconds=GOOD)
+    if house.good and not made.degraded:
+        await house.cache.put(shelf, key, slate_id.encode() + body, seconds=house.good)
     if made.source == "personalised":
         await keep_last(house, standing, account_id, made)
     return _closed(body, cached=False, begun=begun)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends
 
 from matinee.domain.accounts import Visitor
 from matinee.doors.api.access import Guard, TheService
+from matinee.doors.api.direct import Direct
 from matinee.doors.api.library_shapes import (
     Changes,
     Cursor,
@@ -23,7 +24,7 @@ from matinee.services.catalogue import look_up
 from matinee.services.library import history, undo
 from matinee.services.library import rate as rating
 
-router = APIRouter(tags=["library"])
+router = APIRouter(tags=["library"], route_class=Direct)
 Reader = Annotated[Visitor, Depends(Guard("person"))]
 Writer = Annotated[Visitor, Depends(Guard("person", weight="write"))]
 

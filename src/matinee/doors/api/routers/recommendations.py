@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Path, Response
 from matinee.domain.accounts import Visitor
 from matinee.doors.api.access import Guard, TheService
 from matinee.doors.api.bodies import JSON
+from matinee.doors.api.direct import Direct
 from matinee.doors.api.recommendation_shapes import (
     Comparison,
     FeaturesOfPerson,
@@ -26,7 +27,7 @@ from matinee.services.recommending.compare import compare, usual_models
 from matinee.services.recommending.on_demand import Demand
 from matinee.services.recommending.why import predicted, why_title
 
-router = APIRouter(tags=["recommendations"])
+router = APIRouter(tags=["recommendations"], route_class=Direct)
 Reader = Annotated[Visitor, Depends(Guard("person"))]
 TitleId = Annotated[int, Path(ge=1, lt=2**63, examples=[42])]
 

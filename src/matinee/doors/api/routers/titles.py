@@ -18,6 +18,7 @@ from matinee.doors.api.catalogue_shapes import (
     Title,
     cards_of,
 )
+from matinee.doors.api.direct import Direct
 from matinee.doors.api.shapes import Line
 from matinee.services.catalogue import browse, look_up, posters
 from matinee.services.catalogue import search as searching
@@ -27,7 +28,7 @@ PICTURES = [Depends(Guard("anyone", weight="picture"))]
 WIDTHS = {"small": 160, "medium": 400, "large": 800}
 """Pixels."""
 
-router = APIRouter(prefix="/titles", tags=["catalogue"])
+router = APIRouter(prefix="/titles", tags=["catalogue"], route_class=Direct)
 Number = Annotated[int, Path(ge=1, lt=2**63, examples=[42])]
 Slug = Annotated[str, StringConstraints(pattern=r"^[\w-]{1,64}$")]
 Year = Annotated[int | None, Query(ge=1800, le=2200)]
