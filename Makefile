@@ -17,7 +17,7 @@ TYPES_ENV := PYRIGHT_PYTHON_IGNORE_WARNINGS=1
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run servers web web-schema screenshots test coverage quality reliability fuzz lint types bench bench-peers tune results docs lock
+.PHONY: help setup run servers web web-schema screenshots test coverage quality reliability fuzz lint types bench bench-peers tune results docs lock load
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '%-12s %s\n' "$$name" "$$what"; done
@@ -75,6 +75,9 @@ bench: setup ## judge every model on the splits of MATINEE_DATA and on the demo 
 
 bench-peers: setup ## race our models against the same models of other libraries
 	@$(BIN)/python benchmarks/peers/run.py
+
+load: setup ## load the service with the large world, and write how many requests it answers a second; LOAD='--quick' and so on
+	@$(BIN)/python benchmarks/load/run.py $(LOAD)
 
 tune: setup ## search anew for the settings of the recipes, on the tuning parts of the splits of MATINEE_DATA
 	@$(BIN)/python tools/studies.py
