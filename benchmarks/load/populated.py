@@ -5,6 +5,7 @@ Made once in a folder, which is then as large as the world asks for: about two m
 
 import asyncio
 import json
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -29,7 +30,7 @@ from matinee.services.accounts.login import SESSION_PREFIX
 from matinee.services.accounts.register import make_account
 from matinee.wiring.catalogue_loading import load_catalogue, read_source
 from matinee.wiring.recommending import release_folder
-from matinee.wiring.serving import open_service
+from matinee.wiring.serving import open_service, upgrade_database
 from matinee.wiring.settings import Settings
 from matinee.wiring.transaction import Transaction
 
@@ -39,6 +40,8 @@ PEOPLE = "people.json"
 TOGETHER = 200
 NO_PASSWORD = "!"  # noqa: S105  no hash of anything: nobody logs in by it
 HALF_STARS = range(1, 11)
+GOOD_FOR = 7 * 24 * 3600.0
+"""Seconds; a session that nobody used ends after twice that."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,11 @@ def settings_of(home: Path) -> Settings:
 
 
 def populated(folder: Path, *, size: str, progress: Progress) -> Populated:
-    """Made where it is not, or was only begun."""
+    """Made where it is not, or was only begun. Its tables become those of this version, and its people come in anew
+    before their sessions end."""
     home = folder / size
-    if not (home / PEOPLE).is_file():
+    asyncio.run(upgrade_database(settings_of(home)))
+    if not (home / PEOPLE).is_file() or time.time() - (home / PEOPLE).stat().st_mtime > GOOD_FOR:
         asyncio.run(_populate(home, size, progress))
     kept = json.loads((home / PEOPLE).read_text(encoding="utf-8"))
     return Populated(home, kept["tokens"], kept["rated"], {int(key): name for key, name in kept["titles"].items()})
