@@ -1,13 +1,15 @@
 """Faults that a check of this folder must find: each changes the service it is called in, before that starts."""
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 
-from matinee.adapters.storage import sqlite
+from matinee.adapters.storage import sqlite, writer
 from matinee.adapters.storage.library import Ratings
 from matinee.adapters.storage.writer import Job, Writer, _settle
+from matinee.domain.errors import Unreachable
 from matinee.services.accounts import answers
 
 
@@ -33,6 +35,18 @@ def forgets_keys() -> None:
 def keeps_what_is_taken_away() -> None:
     """The history says that a rating was taken away, and the rating stays."""
     Ratings.remove = lambda self, account_id, title_id: None
+
+
+def answers_whatever_the_disk_says() -> None:
+    """A commit that the disk refuses is taken for done."""
+    settled = writer._settle
+
+    def settle(jobs: Sequence[Job]) -> None:
+        for job in jobs:
+            job.fault = None if isinstance(job.fault, Unreachable) or job.result is not None else job.fault
+        settled(jobs)
+
+    writer._settle = settle
 
 
 def trusts_the_cache_of_the_system() -> None:

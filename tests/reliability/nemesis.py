@@ -3,7 +3,7 @@
 import random
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -75,14 +75,25 @@ def survive(
     return found
 
 
-def write_for(house: House, furnished: Furnished, path: Path, *, answers: int, **more: Any) -> None:
-    """The writers alone, for so many answers, into a history at `path`; the service ends with them, killed."""
+def write_for(
+    house: House,
+    furnished: Furnished,
+    path: Path,
+    *,
+    answers: int,
+    meanwhile: Callable[[], None] = lambda: None,
+    **more: Any,
+) -> None:
+    """The writers alone, into a history at `path`; the service ends with them, killed. meanwhile: what is done once
+    there are so many answers; then come as many again."""
     gate = Gate()
     with History(path) as history, standing(house):
         gate.open()
         writers = _writers(house, furnished, history=history, gate=gate, impatient=0.0, **more)
         for one in writers:
             one.start()
+        _wait_for(answers, writers)
+        meanwhile()
         _wait_for(answers, writers)
         _finish(writers)
     assert not any(one.faults for one in writers), [one.faults for one in writers]

@@ -22,6 +22,7 @@
     │   ├── TooMany             too much from one source
     │   └── Overloaded          there is more to do than can be done
     ├── Unreachable         something outside (a server, a disk) did not answer
+    │   └── NoRoom              a disk is full: what is there can be read, and nothing written
     ├── OutOfTime           a deadline passed before the work was done
     └── Pruned              a tuner ended a fit that had fallen too far behind others to be worth its time
 
@@ -149,6 +150,10 @@ class Overloaded(NotNow):
 
 class Unreachable(MatineeError):
     exit_code = 3
+
+
+class NoRoom(Unreachable):
+    pass
 
 
 class OutOfTime(MatineeError):

@@ -64,6 +64,12 @@ class ServerSettings(BaseSettings):
     rate_limit: int = Field(
         default=600, ge=0, le=10_000_000, description="Requests a minute of one person or address; 0 for no limit."
     )
+    places: int = Field(
+        default=64,
+        ge=0,
+        le=100_000,
+        description="Requests that each worker answers at once; beyond that they are refused. 0 for no bound.",
+    )
     model: str = Field(
         default="main",
         pattern=r"^[A-Za-z0-9_-]{1,64}$",

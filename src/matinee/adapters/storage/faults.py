@@ -7,15 +7,18 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
-from matinee.domain.errors import MatineeError, Overloaded, Unreachable
+from matinee.domain.errors import MatineeError, NoRoom, Overloaded, Unreachable
 
 _BUSY = ("database is locked", "database table is locked")
-_FULL = ("disk is full", "disk i/o error", "readonly database")
+_FULL = ("disk is full", "no space left on device")
+_BROKEN = ("disk i/o error", "readonly database", "unable to open database file")
+_CHECK = "Look at the disk, its rights, and how many files a process may open"
 
 
 @contextmanager
 def in_our_words() -> Iterator[None]:
-    """Overloaded where the database was too busy, Unreachable where it is not there; anything else is passed on."""
+    """Overloaded where the database was too busy, NoRoom where its disk is full, Unreachable where it is not there;
+    anything else is passed on."""
     try:
         yield
     except NoConnectionFree as error:
@@ -36,7 +39,9 @@ def translated(error: DBAPIError | sqlite3.Error) -> MatineeError | None:
     if any(sign in text for sign in _BUSY):
         return Overloaded("the database was busy for too long")
     if any(sign in text for sign in _FULL):
-        return Unreachable("the database cannot be written to", remedy="Look at the disk: is it full, or read-only?")
+        return NoRoom("there is no room on the disk of the database", remedy="Make room; nothing else is needed")
+    if any(sign in text for sign in _BROKEN):
+        return Unreachable("the database cannot be read or written", remedy=_CHECK)
     if not isinstance(error, DBAPIError):
         return None
     lost = error.connection_invalidated or (isinstance(error, OperationalError) and "connect" in text)

@@ -14,8 +14,10 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from matinee.doors.api import idempotency, pages, swagger
 from matinee.doors.api.access import Guard
+from matinee.doors.api.admission import Admission, Line
 from matinee.doors.api.bodies import JSON, Bodies
 from matinee.doors.api.cookies import CSRF_HEADER
+from matinee.doors.api.headers import security_headers
 from matinee.doors.api.logs import configure_logs
 from matinee.doors.api.metrics import Metrics
 from matinee.doors.api.openapi import TITLE, document, operation_id, routes_of
@@ -87,15 +89,15 @@ def from_settings() -> FastAPI:
 def create_app(settings: Settings, *, opening: Opening) -> FastAPI:
     """opening: opens the service, which stays open as long as the application runs."""
     metrics = Metrics()
-    lines = RequestLog(on=settings.request_log_days > 0)
+    lines, line = RequestLog(on=settings.request_log_days > 0), Line()
     app = FastAPI(
         title=TITLE,
         version=__version__,
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        lifespan=_lifespan(opening, lines),
-        middleware=_around(settings, metrics, lines),
+        lifespan=_lifespan(opening, lines, line),
+        middleware=_around(settings, metrics, lines, line),
         generate_unique_id_function=operation_id,
     )
     app.state.metrics = metrics
@@ -113,9 +115,19 @@ def create_app(settings: Settings, *, opening: Opening) -> FastAPI:
     return app
 
 
-def _around(settings: Settings, metrics: Metrics, lines: RequestLog) -> list[Middleware]:
+def _around(settings: Settings, metrics: Metrics, lines: RequestLog, line: Line) -> list[Middleware]:
     """From the outside in."""
-    around = [Middleware(Requests, metrics=metrics, lines=lines, encrypted=settings.environment != "dev")]
+    encrypted = settings.environment != "dev"
+    around = [
+        Middleware(
+            Admission,
+            places=settings.places,
+            line=line,
+            headers=security_headers(encrypted=encrypted),
+            refused=lambda kind: metrics.refused.labels(kind).inc(),
+        ),
+        Middleware(Requests, metrics=metrics, lines=lines, encrypted=encrypted),
+    ]
     if settings.proxies:
         around.append(Middleware(ProxyHeadersMiddleware, trusted_hosts=settings.proxies.split(",")))
     if settings.origins:
@@ -135,7 +147,9 @@ def _around(settings: Settings, metrics: Metrics, lines: RequestLog) -> list[Mid
     return around
 
 
-def _lifespan(opening: Opening, lines: RequestLog) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _lifespan(
+    opening: Opening, lines: RequestLog, line: Line
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def open_until_the_end(app: FastAPI) -> AsyncIterator[None]:
         async with opening() as service:
@@ -144,12 +158,13 @@ def _lifespan(opening: Opening, lines: RequestLog) -> Callable[[FastAPI], Abstra
             stop = asyncio.Event()
             writing = asyncio.create_task(lines.keep_writing(service, stop))
             working = asyncio.create_task(_work(service, stop))
+            watching = asyncio.create_task(line.watch(stop))
             try:
                 with told_when_to_stop(app):
                     yield
             finally:
                 stop.set()
-                await asyncio.wait({writing, working})
+                await asyncio.wait({writing, working, watching})
                 await lines.write(service)
 
     return open_until_the_end

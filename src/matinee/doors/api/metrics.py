@@ -39,6 +39,12 @@ class Metrics:
         self.errors = Counter(
             "matinee_api_errors_total", "Problems answered, by their code.", ("code",), registry=self._registry
         )
+        self.refused = Counter(
+            "matinee_http_requests_refused_total",
+            "Requests refused before anything was done for them, since there was too much to do.",
+            ("kind",),
+            registry=self._registry,
+        )
         self.in_progress = Gauge(
             "matinee_http_requests_in_progress",
             "Requests being answered.",
