@@ -24,7 +24,7 @@ from matinee.doors.api.problems import MEDIA, body_of
 Kind = Literal["read", "write", "heavy"]
 PREFIX = "/api/v1/"
 FREE = ("health/", "auth/", "openapi.json")
-HEAVY = ("me/export", "imports", "recommend/batch", "recommend/compare", "admin/")
+HEAVY = ("me/export", "imports", "recommend/batch", "recommend/compare")
 STREAMED = "/stream"
 """These stay open; each person has a few, see `services.recommending.follow`."""
 WRITES = 4
