@@ -32,4 +32,6 @@ def size(name: str, usual: int) -> int:
 
 
 def machine() -> str:
-    return f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+    """And how many others want it: the load of the last quarter of an hour."""
+    cores = f"{os.cpu_count()} cores, load {os.getloadavg()[2]:.0f}"
+    return f"{cores}, {platform.system()}, Python {platform.python_version()}"
