@@ -17,7 +17,7 @@ TYPES_ENV := PYRIGHT_PYTHON_IGNORE_WARNINGS=1
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run servers web web-schema screenshots test coverage quality reliability fuzz lint types bench bench-peers tune results docs lock load
+.PHONY: help setup run servers web web-schema screenshots test coverage quality reliability loop fuzz lint types bench bench-peers tune results docs lock load
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '%-12s %s\n' "$$name" "$$what"; done
@@ -43,11 +43,11 @@ screenshots: web ## pictures of every screen, both themes, both sizes, from the 
 	@$(BIN)/python tools/web.py shots
 
 test: setup servers web ## run the tests
-	@$(TEST_ENV) $(PYTEST) -m 'not quality and not reliability'
+	@$(TEST_ENV) $(PYTEST) -m 'not quality and not reliability and not loop'
 	@$(BIN)/python tools/web.py test
 
 coverage: setup servers web ## run the tests and count the branches they take, which takes longer
-	@$(TEST_ENV) $(PYTEST) -m 'not quality and not reliability' --cov --cov-report=term --cov-fail-under=90
+	@$(TEST_ENV) $(PYTEST) -m 'not quality and not reliability and not loop' --cov --cov-report=term --cov-fail-under=90
 
 quality: setup ## what takes minutes: every model against the figures of other libraries, leaks in real splits, large worlds
 	@$(TEST_ENV) $(PYTEST) -m quality
@@ -55,6 +55,10 @@ quality: setup ## what takes minutes: every model against the figures of other l
 reliability: setup servers ## kill, cut and starve the service for hours, and write down what was lost; KILLS=10 and so on
 	@$(TEST_ENV) $(BIN)/pytest -n 0 -p no:randomly -m reliability tests/reliability
 	@$(BIN)/python tools/reliability.py
+
+loop: setup ## simulate thousands of experiments and gates, keep what was seen in benchmarks/results, and write it into the pages
+	@$(TEST_ENV) $(PYTEST) -m loop --timeout 3600 tests/lab/trials tests/ops/gates
+	@$(BIN)/python tools/loop_pages.py
 
 fuzz: setup ## send the service 20,000 requests that no person would think of, and look for faults of its own
 	@$(BIN)/python tools/fuzz.py
@@ -84,6 +88,7 @@ tune: setup ## search anew for the settings of the recipes, on the tuning parts 
 
 results: setup ## write the pages and pictures of results anew from the files of benchmarks/results
 	@$(BIN)/python tools/results.py
+	@$(BIN)/python tools/loop_pages.py
 
 docs: setup ## build the documentation into site/
 	@$(BIN)/zensical build --clean --strict
