@@ -19,6 +19,7 @@ from matinee.lab.evaluation.statistics import (
     paired_t_test,
     pooled_interval,
     randomisation_test,
+    relative_interval,
     smallest_detectable_effect,
 )
 
@@ -141,6 +142,17 @@ def test_a_pooled_figure_of_parts_is_the_mean_of_the_figures_of_each() -> None:
     assert found.low < found.mean < found.high
     one = pooled_interval(sums[:, [1]], counts[:, [1]], root=True)
     assert one == pooled_interval(sums[:, 1], counts[:, 1], root=True)
+
+
+def test_a_relative_interval_is_that_of_the_pooled_figure_and_takes_people_without_a_base() -> None:
+    chance = np.random.default_rng(6)
+    base, differences = chance.gamma(2.0, size=200), chance.normal(0.1, 1.0, 200)
+    found, pooled = relative_interval(differences, base), pooled_interval(differences, base)
+    assert (found.mean, found.low, found.high) == pytest.approx((pooled.mean, pooled.low, pooled.high))
+    base[:100] = 0.0
+    assert relative_interval(differences, base).mean == pytest.approx(differences.sum() / base.sum())
+    with pytest.raises(BadInput, match="lift over nothing"):
+        relative_interval(differences, np.zeros(200))
 
 
 @settings(deadline=None)

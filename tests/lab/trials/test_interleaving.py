@@ -100,7 +100,7 @@ def test_rankings_that_are_equally_good_are_called_different_as_rarely_as_promis
 def test_a_draft_without_a_coin_is_caught(trials: int, notes: Notes) -> None:
     """People look at the first place most, so whoever always has it seems to be preferred."""
     chance = notes.chance(1)
-    rate = np.mean([experiment(chance, 200, (0.2, 0.2), always_first)[0] < 0.05 for _ in range(trials)])
+    rate = float(np.mean([experiment(chance, 200, (0.2, 0.2), always_first)[0] < 0.05 for _ in range(trials)]))
     notes.check("E10", "fault: no coin, equal rankings: false alarms", rate, trials=trials, low=0.2)
 
 
@@ -110,7 +110,7 @@ def test_with_the_same_people_far_more_is_found_than_by_showing_one_ranking_to_e
 ) -> None:
     chance = notes.chance(2)
     made = [experiment(chance, 150 if trials < 2_000 else 300, (0.15, 0.25)) for _ in range(trials)]
-    found = [float(np.mean([one[which] < 0.05 for one in made])) for which in (0, 1)]
+    found = (np.array([one[:2] for one in made]) < 0.05).mean(axis=0).tolist()
     notes.check("E10", "power of interleaving", found[0], trials=trials)
     notes.check("E10", "power of an A/B test of the same people", found[1], trials=trials)
     notes.check("E10", "the one by the other", found[0] / max(found[1], 1e-9), trials=trials, low=1.5)

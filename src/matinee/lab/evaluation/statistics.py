@@ -97,6 +97,20 @@ def pooled_interval(
     return Interval(float(figures(flat.sum(axis=0)[None])[0]), float(low), float(high))
 
 
+def relative_interval(
+    differences: np.ndarray, base: np.ndarray, *, level: float = 0.95, resamples: int = RESAMPLES, seed: int = 0
+) -> Interval:
+    """Of mean(differences) / mean(base): a lift as a share of what it is a lift over. Both (people,), of the same
+    people, whose base is above 0 on average. Percentile interval."""
+    both = np.stack([_finite(differences, "differences"), _finite(base, "base")], axis=1)
+    if both[:, 1].mean() <= 0:
+        raise BadInput("a lift over nothing has no size", where="relative interval", remedy="Compare the differences")
+    sums = np.concatenate([times @ both for times in _drawn_people(len(both), resamples, seed)])
+    ratios = np.divide(sums[:, 0], sums[:, 1], out=np.zeros(len(sums)), where=sums[:, 1] > 0)
+    low, high = np.quantile(ratios, [(1 - level) / 2, (1 + level) / 2])
+    return Interval(float(both[:, 0].mean() / both[:, 1].mean()), float(low), float(high))
+
+
 def paired_t_test(first: np.ndarray, second: np.ndarray, *, alternative: Alternative = "two-sided") -> float:
     """The p-value of Student's test that the mean of first - second is 0; 'greater' asks whether first is higher.
 
