@@ -27,7 +27,9 @@ export function Table<T>({ caption, columns, rows, keyOf }: TableProps<T>) {
       column.wide && 'hidden md:table-cell',
     );
   return (
-    <section
+    // biome-ignore lint/a11y/useSemanticElements: no fieldset, and a section would be a landmark for each table
+    <div
+      role="group"
       aria-label={caption}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what can be pushed sideways must be reached by keyboard
       tabIndex={0}
@@ -62,6 +64,6 @@ export function Table<T>({ caption, columns, rows, keyOf }: TableProps<T>) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }

@@ -44,7 +44,11 @@ export function TitleCard({
   const { t, formats } = useMessages();
   const facts = [
     of.year === null ? null : String(of.year),
-    of.kind === 'show' ? t('common.show') : of.runtime_min ? formats.runtime(of.runtime_min) : null,
+    of.kind === 'show'
+      ? t('common.show')
+      : of.runtime_min
+        ? formats.runtime(of.runtime_min)
+        : t('common.movie'),
   ].filter(Boolean);
   return (
     <article className="flex h-full flex-col">

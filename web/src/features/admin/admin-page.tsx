@@ -1,14 +1,45 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { EmptyState } from '@/components/empty-state';
 import { Page } from '@/components/page';
+import { Tabs } from '@/components/tabs';
+import { useAccount } from '@/lib/account';
 import { useMessages } from '@/lib/messages/provider';
+import { Health } from './health';
+import { Jobs } from './jobs';
+import { People } from './people';
+import { Shown } from './shown';
+import { Traffic } from './traffic';
 
 export function AdminPage() {
   const { t } = useMessages();
+  const account = useAccount();
+  const { tab } = useSearch({ from: '/members/admin' });
+  const navigate = useNavigate({ from: '/admin' });
+  if (account && account.role !== 'admin') {
+    return (
+      <Page title={t('shell.admin')}>
+        <EmptyState icon="shield" title={t('admin.closed')}>
+          {t('admin.closed.help')}
+        </EmptyState>
+      </Page>
+    );
+  }
+  const tabs = [
+    { id: 'health', label: t('admin.tab.health'), content: <Health /> },
+    { id: 'traffic', label: t('admin.tab.traffic'), content: <Traffic /> },
+    { id: 'jobs', label: t('admin.tab.jobs'), content: <Jobs /> },
+    { id: 'people', label: t('admin.tab.people'), content: <People /> },
+    { id: 'shown', label: t('admin.tab.shown'), content: <Shown /> },
+  ];
+  const open = tabs.find((one) => one.id === tab)?.id ?? 'health';
   return (
-    <Page title={t('shell.admin')}>
-      <EmptyState icon="gear" title={t('placeholder.title')}>
-        {t('placeholder.text')}
-      </EmptyState>
+    <Page title={t('shell.admin')} lead={t('admin.lead')}>
+      <Tabs
+        label={t('shell.admin')}
+        tabs={tabs}
+        value={open}
+        onChange={(next) => void navigate({ search: { tab: next }, replace: true, resetScroll: false })}
+      />
     </Page>
   );
 }

@@ -1,11 +1,14 @@
 import type { Catalogue } from './catalogues';
+import { admin } from './de/admin';
 import { auth } from './de/auth';
 import { common } from './de/common';
 import { compare } from './de/compare';
 import { explore } from './de/explore';
 import { home } from './de/home';
 import { mark } from './de/mark';
+import { me } from './de/me';
 import { model } from './de/model';
+import { once } from './de/once';
 import { person } from './de/person';
 import { search } from './de/search';
 import { shell } from './de/shell';
@@ -13,13 +16,16 @@ import { start } from './de/start';
 import { title } from './de/title';
 
 export const de = {
+  ...admin,
   ...auth,
   ...common,
   ...compare,
   ...explore,
   ...home,
   ...mark,
+  ...me,
   ...model,
+  ...once,
   ...person,
   ...search,
   ...shell,

@@ -1,10 +1,13 @@
+import { admin } from './en/admin';
 import { auth } from './en/auth';
 import { common } from './en/common';
 import { compare } from './en/compare';
 import { explore } from './en/explore';
 import { home } from './en/home';
 import { mark } from './en/mark';
+import { me } from './en/me';
 import { model } from './en/model';
+import { once } from './en/once';
 import { person } from './en/person';
 import { search } from './en/search';
 import { shell } from './en/shell';
@@ -12,13 +15,16 @@ import { start } from './en/start';
 import { title } from './en/title';
 
 export const en = {
+  ...admin,
   ...auth,
   ...common,
   ...compare,
   ...explore,
   ...home,
   ...mark,
+  ...me,
   ...model,
+  ...once,
   ...person,
   ...search,
   ...shell,

@@ -1,0 +1,90 @@
+import { useQuery } from '@tanstack/react-query';
+import { Bar } from '@/components/bar';
+import { EmptyState } from '@/components/empty-state';
+import { ErrorState } from '@/components/error-state';
+import { Icon } from '@/components/icon';
+import { Section } from '@/components/section';
+import { Skeleton } from '@/components/skeleton';
+import { modelName } from '@/lib/house/models';
+import { readyQuery } from '@/lib/house/ready';
+import { useMessages } from '@/lib/messages/provider';
+
+const EVERY = 15_000;
+
+export function Health() {
+  const { t, formats } = useMessages();
+  const query = useQuery({ ...readyQuery, staleTime: 0, refetchInterval: EVERY });
+  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isPending) return <Skeleton className="h-96 w-full" />;
+  const { status, version, limits, release, fault, memory_mib } = query.data;
+  const well = status === 'ready';
+  return (
+    <>
+      <Section title={t('admin.health')} lead={t('admin.health.lead')}>
+        <p className={`mb-4 flex items-center gap-2 font-medium ${well ? 'text-good' : 'text-bad'}`}>
+          <Icon name={well ? 'check' : 'warning'} />
+          {t(well ? 'admin.health.ready' : 'admin.health.degraded')}
+        </p>
+        {fault && <p className="mb-4 rounded-sm border border-bad px-3 py-2">{fault}</p>}
+        <Facts
+          facts={[
+            [t('admin.health.version'), version],
+            [t('admin.health.memory'), t('admin.mib', { mib: formats.number(memory_mib) })],
+            [
+              t('admin.health.limits'),
+              t(limits === 'ok' ? 'admin.health.limits.ok' : 'admin.health.limits.alone'),
+            ],
+          ]}
+        />
+      </Section>
+      <Section title={t('admin.release')} lead={t('admin.release.lead')}>
+        {release ? (
+          <>
+            <Facts
+              facts={[
+                [t('admin.release.version'), release.version],
+                [t('admin.release.recipe'), release.recipe],
+                [t('admin.release.size'), t('admin.mib', { mib: formats.number(release.mib, 1) })],
+              ]}
+            />
+            <ul aria-label={t('admin.release.models')} className="mt-4 flex flex-wrap gap-2">
+              {release.models.map((one) => (
+                <li key={one} className="rounded-full border border-line-strong px-3 py-1 text-sm">
+                  {modelName(one, t)}
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : (
+          <EmptyState icon="film" title={t('admin.release.none')}>
+            {t('admin.release.none.help')}
+          </EmptyState>
+        )}
+      </Section>
+      {release && (
+        <Section title={t('admin.coverage')} lead={t('admin.coverage.lead')}>
+          <Bar share={release.titles ? release.in_catalogue / release.titles : 0} />
+          <p className="mt-2 text-sm text-quiet">
+            {t('admin.coverage.says', {
+              known: formats.number(release.in_catalogue),
+              titles: formats.number(release.titles),
+            })}
+          </p>
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Facts({ facts }: { facts: readonly (readonly [string, string])[] }) {
+  return (
+    <dl className="grid gap-px overflow-hidden rounded-md border border-line bg-line sm:grid-cols-3">
+      {facts.map(([name, value]) => (
+        <div key={name} className="bg-surface px-4 py-3">
+          <dt className="text-sm text-quiet">{name}</dt>
+          <dd className="mt-0.5 font-medium break-words">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,59 @@
+import { useRouter } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { Button } from '@/components/button';
+import { Dialog } from '@/components/dialog';
+import { Field } from '@/components/field';
+import { useAccount } from '@/lib/account';
+import { Problem } from '@/lib/api/problem';
+import { useMessages } from '@/lib/messages/provider';
+import { toast } from '@/lib/toasts';
+import { useLeave } from './requests/leave';
+
+/** There is no way back, so the name is typed before it is done. */
+export function DeleteMe({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useMessages();
+  const router = useRouter();
+  const name = useAccount()?.username ?? '';
+  const leave = useLeave();
+  const [typed, setTyped] = useState('');
+  const reason = leave.error instanceof Problem ? (leave.error.detail ?? leave.error.message) : null;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (typed !== name) return;
+    leave.mutate(undefined, {
+      onSuccess() {
+        toast({ text: t('me.delete.done') });
+        void router.navigate({ to: '/' });
+      },
+    });
+  }
+
+  return (
+    <Dialog open={open} onClose={onClose} title={t('me.delete.title')}>
+      <form onSubmit={submit} className="grid gap-5">
+        <p>{t('me.delete.text')}</p>
+        <Field
+          label={t('me.delete.type', { name })}
+          autoComplete="off"
+          autoCapitalize="none"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        {reason && (
+          <p role="alert" className="rounded-sm border border-bad px-3 py-2 text-bad">
+            {t('me.delete.failed', { reason })}
+          </p>
+        )}
+        <div className="flex flex-wrap justify-end gap-3">
+          <Button look="bare" onClick={onClose}>
+            {t('me.delete.stay')}
+          </Button>
+          <Button type="submit" look="bad" icon="trash" busy={leave.isPending} disabled={typed !== name}>
+            {t('me.delete.do')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
