@@ -55,6 +55,11 @@ test('routes are told apart by method, the busiest first', () => {
   ]);
 });
 
+test('pages and files have no route of their own', () => {
+  const [page] = byRoute([hour({ route: '/{path:screen}' })]);
+  expect(page?.name).toBe('GET ');
+});
+
 test('satisfaction is the mean of all answers, and none where nobody answered', () => {
   const days = [
     day({ satisfaction: 5, answers: 1 }),

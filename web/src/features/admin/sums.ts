@@ -3,6 +3,11 @@ import type { Schemas } from '@/lib/api/client';
 type Hour = Schemas['HourSeen'];
 type Day = Schemas['DaySeen'];
 
+/** A route as the table shows it; null for pages and files, which have one route for all. */
+export function routeOf(route: string): string | null {
+  return route === '/{path:screen}' ? null : route.replace('/api/v1', '');
+}
+
 export interface Sum {
   name: string;
   count: number;
@@ -47,7 +52,7 @@ export function byHour(day: string, hours: readonly Hour[]): Sum[] {
 
 /** What was asked most first. */
 export function byRoute(hours: readonly Hour[]): Sum[] {
-  return grouped(hours, (one) => `${one.method} ${one.route.replace('/api/v1', '')}`)
+  return grouped(hours, (one) => `${one.method} ${routeOf(one.route) ?? ''}`)
     .map(([name, some]) => summed(name, some))
     .sort((one, other) => other.count - one.count);
 }

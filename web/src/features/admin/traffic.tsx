@@ -12,7 +12,7 @@ import { useMessages } from '@/lib/messages/provider';
 import { HoursChart } from './hours-chart';
 import { useRunJob } from './requests/jobs';
 import { hoursQuery, linesQuery, type Outcome } from './requests/requests';
-import { byHour, byRoute, type Sum } from './sums';
+import { byHour, byRoute, routeOf, type Sum } from './sums';
 
 const OUTCOMES = ['all', 'ok', 'refused', 'failed'] as const;
 const SLOW_MS = 200;
@@ -31,8 +31,9 @@ function Day() {
   const [day, setDay] = useState(() => new Date().toISOString().slice(0, 10));
   const query = useQuery(hoursQuery(day));
   const run = useRunJob();
+  const named = (name: string) => (name.endsWith(' ') ? name + t('admin.traffic.page') : name);
   const columns: Column<Sum>[] = [
-    { name: t('admin.traffic.route'), cell: (row) => row.name },
+    { name: t('admin.traffic.route'), cell: (row) => named(row.name) },
     { name: t('admin.traffic.count'), figure: true, cell: (row) => formats.number(row.count) },
     {
       name: t('admin.traffic.refused'),
@@ -145,7 +146,7 @@ function Lines() {
           columns={[
             {
               name: t('admin.lines.what'),
-              cell: (row) => `${row.method} ${row.route.replace('/api/v1', '')}`,
+              cell: (row) => `${row.method} ${routeOf(row.route) ?? t('admin.traffic.page')}`,
             },
             {
               name: t('admin.lines.status'),

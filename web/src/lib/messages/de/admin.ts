@@ -47,6 +47,7 @@ export const admin = {
   'admin.traffic.routes': 'Anfragen nach Weg',
   'admin.traffic.hour': 'Stunde',
   'admin.traffic.route': 'Weg',
+  'admin.traffic.page': 'Seite oder Datei',
   'admin.traffic.count': 'Anfragen',
   'admin.traffic.refused': 'Abgelehnt',
   'admin.traffic.failed': 'Gescheitert',
@@ -99,8 +100,7 @@ export const admin = {
   'admin.people.out': 'ausgesperrt',
   'admin.people.since': '{role, select, admin {Betreut das Haus} other {Dabei}} seit {day}',
   'admin.people.role': '{role, select, admin {Betreuung abnehmen} other {Betreuung geben}}',
-  'admin.people.role.label':
-    '{role, select, admin {Betreuung abnehmen} other {Betreuung geben}}: {name}',
+  'admin.people.role.label': '{role, select, admin {Betreuung abnehmen} other {Betreuung geben}}: {name}',
   'admin.people.shut_out': 'Aussperren',
   'admin.people.shut_out.label': 'Aussperren: {name}',
   'admin.people.let_in': 'Hereinlassen',

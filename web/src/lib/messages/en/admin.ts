@@ -43,6 +43,7 @@ export const admin = {
   'admin.traffic.routes': 'Requests by route',
   'admin.traffic.hour': 'Hour',
   'admin.traffic.route': 'Route',
+  'admin.traffic.page': 'page or file',
   'admin.traffic.count': 'Requests',
   'admin.traffic.refused': 'Refused',
   'admin.traffic.failed': 'Failed',
