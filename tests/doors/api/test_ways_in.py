@@ -8,7 +8,7 @@ import pytest
 from matinee.adapters.storage.open import Place
 from matinee.adapters.storage.ways_in import Sessions
 from matinee.doors.api.access import Guard
-from matinee.kit.clock import DAY
+from matinee.kit.clock import DAY, MINUTE
 from tests.fixtures.service import PASSWORD, House, Serve
 
 NOWHERE = "redis://127.0.0.1:1/0"
@@ -126,3 +126,14 @@ async def test_a_guard_asks_every_time(sqlite_house: House) -> None:
     for _ in range(3):
         await ana.get("/auth/me")
     assert len(asked) == 3
+
+
+async def test_a_disk_that_cannot_be_written_to_locks_nobody_out_who_reads(sqlite_house: House) -> None:
+    """When a session was last used is written down now and then; that this fails is no reason to answer nothing."""
+    client = await sqlite_house.browser()
+    sqlite_house.clock.ahead = 11 * MINUTE
+    await sqlite_house.service.storage.write(
+        lambda tx: tx._stores.connection.exec_driver_sql("PRAGMA query_only = ON")  # type: ignore[attr-defined]
+    )
+    assert (await client.get("/auth/me")).status_code == 200
+    assert (await client.put("/ratings/1", json={"stars": 4})).status_code == 503

@@ -5,7 +5,7 @@ What every request asks is written once, and put to the driver itself.
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, delete, or_, select, update
+from sqlalchemy import BigInteger, Connection, bindparam, delete, or_, select, update
 
 from matinee.adapters.storage.accounts import ACCOUNT, account_of
 from matinee.adapters.storage.hot import Hot
@@ -32,6 +32,9 @@ TOKEN = (
 DIGEST = bindparam("digest")
 FIND_SESSION = Hot(select(*SESSION, *ACCOUNT).join(accounts).where(sessions.c.digest == DIGEST))
 FIND_TOKEN = Hot(select(*TOKEN, *ACCOUNT).join(accounts).where(api_tokens.c.digest == DIGEST))
+WHICH, MOMENT = bindparam("which", type_=BigInteger), bindparam("moment", type_=BigInteger)
+SEEN = Hot(update(sessions).where(sessions.c.id == WHICH).values(seen_at=MOMENT))
+USED = Hot(update(api_tokens).where(api_tokens.c.id == WHICH).values(used_at=MOMENT))
 
 
 class Sessions:
@@ -53,7 +56,7 @@ class Sessions:
         return [Session(*row) for row in self._connection.execute(asked)]
 
     def seen(self, session_id: int, at: int) -> None:
-        self._connection.execute(update(sessions).where(sessions.c.id == session_id).values(seen_at=at))
+        SEEN.run(self._connection, {"which": session_id, "moment": at})
 
     def end(self, account_id: int, session_id: int) -> bool:
         asked = delete(sessions).where(sessions.c.id == session_id, sessions.c.account_id == account_id)
@@ -87,7 +90,7 @@ class Tokens:
         return [ApiToken(*row) for row in self._connection.execute(asked)]
 
     def used(self, token_id: int, at: int) -> None:
-        self._connection.execute(update(api_tokens).where(api_tokens.c.id == token_id).values(used_at=at))
+        USED.run(self._connection, {"which": token_id, "moment": at})
 
     def end(self, account_id: int, token_id: int) -> bool:
         asked = delete(api_tokens).where(api_tokens.c.id == token_id, api_tokens.c.account_id == account_id)

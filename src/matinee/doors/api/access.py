@@ -2,6 +2,7 @@
 read off the guards themselves, so that they cannot say anything else than what is done."""
 
 import ipaddress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
@@ -71,7 +72,9 @@ class Guard:
             lambda tx: ((found := who.identify(tx.accounts, token)), who.must_be_noticed(tx.accounts, found))
         )
         if notice:
-            await service.storage.write(lambda tx: who.notice(tx.accounts, visitor))
+            # Where nothing can be written, whoever only reads need not hear of it; the next request tries again.
+            with suppress(MatineeError):
+                await service.storage.write(lambda tx: who.notice(tx.accounts, visitor))
         return visitor
 
     def _allow(self, request: Request, visitor: Visitor) -> None:
