@@ -58,7 +58,7 @@ def main() -> int:
     size = "tiny" if asked.quick else "large"
     folder = asked.folder or load_settings().cache / "load"
     home = populated(folder, size=size, progress=SILENT)
-    other_load = os.getloadavg()[0]
+    machine, other_load = describe_machine(1), os.getloadavg()[0]
     server, generator = cores()
     if generator >= 0:
         os.sched_setaffinity(0, {generator})
@@ -69,7 +69,7 @@ def main() -> int:
         found = measured(bench, wanted, people=20 if asked.quick else 300)
     about = {
         "version": __version__,
-        "machine": describe_machine(1).model_dump(),
+        "machine": machine.model_dump(),
         "world": size,
         "people": len(home.tokens),
         "ratings": sum(map(len, home.rated)),
