@@ -82,10 +82,10 @@ def experiment(
     return one_p, float(welch(mean_of(clicks[1::2]), mean_of(clicks[::2])).p), teams
 
 
-@sizes(quick=300, long=2_000)
+@sizes(quick=300, long=10_000)
 def test_rankings_that_are_equally_good_are_called_different_as_rarely_as_promised(trials: int, notes: Notes) -> None:
     chance = notes.chance()
-    people = 60 if trials < 2_000 else 300
+    people = 60 if trials < 2_000 else 200
     made = [experiment(chance, people, (0.2, 0.2)) for _ in range(trials)]
     rate = float(np.mean([p < 0.05 for p, _, _ in made]))
     high = max(luck(0.05, trials)[1], 0.057)
