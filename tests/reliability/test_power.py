@@ -17,7 +17,7 @@ from tests.reliability.history import read_history
 from tests.reliability.houses import Forker, House
 from tests.reliability.nemesis import write_for
 
-CUTS = 12
+CUTS = 8
 
 
 @dataclass
@@ -67,12 +67,12 @@ def is_checkpoint(steps: list[Step], step: Step) -> bool:
 
 
 def test_nothing_acknowledged_is_lost_with_the_power(forker: Forker, mine: Furnished, tmp_path: Path) -> None:
-    found = cut(forker, mine, tmp_path, cuts=CUTS, answers=150, seed=7)
+    found = cut(forker, mine, tmp_path, cuts=CUTS, answers=100, seed=7)
     assert (found.lost, found.faults) == (0, [])
 
 
 def test_a_house_that_does_not_wait_for_the_disk_is_caught(forker: Forker, mine: Furnished, tmp_path: Path) -> None:
-    found = cut(forker, mine, tmp_path, "trusts_the_cache_of_the_system", cuts=CUTS, answers=150, seed=7)
+    found = cut(forker, mine, tmp_path, "trusts_the_cache_of_the_system", cuts=CUTS, answers=100, seed=7)
     assert found.lost > 0
 
 

@@ -62,7 +62,7 @@ def lost(shim: Path, folder: Path, *, synchronous: str, kind: str) -> list[str]:
     recorder, said = recorded(shim, folder, synchronous=synchronous)
     told = [int(line.split()[1]) for line in said.splitlines()]
     found = []
-    for step, image in images(recorder, range(0, len(recorder.steps()), 2), kind=kind):
+    for step, image in images(recorder, range(0, len(recorder.steps()), 4), kind=kind):
         acknowledged = sum(reached <= step.end for reached in told)
         rows = kept_by(written(image, emptied(folder / "image")))
         if rows < acknowledged:
