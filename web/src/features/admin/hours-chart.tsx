@@ -15,7 +15,7 @@ export function HoursChart({ hours }: { hours: readonly Sum[] }) {
         {hours.map((one) => (
           <div
             key={one.name}
-            className="flex min-h-px flex-1 flex-col overflow-hidden rounded-t-sm bg-accent"
+            className="flex flex-1 flex-col overflow-hidden rounded-t-sm bg-line-strong"
             style={{ height: `${(one.count / most) * 100}%` }}
           >
             {one.failed > 0 && (
