@@ -44,6 +44,18 @@ function nextOf(search: Record<string, unknown>): { next?: string } {
   return next && /^\/(?![/\\])/.test(next) ? { next } : {};
 }
 
+/** Which list of the library. */
+function listOf(search: Record<string, unknown>): { list?: string } {
+  const list = textOf(search.list);
+  return list ? { list } : {};
+}
+
+/** Which import; the address may hold it as a number or as a text. */
+function importOf(search: Record<string, unknown>): { id?: string } {
+  const id = String(search.id ?? '');
+  return /^\d{1,15}$/.test(id) ? { id } : {};
+}
+
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
@@ -98,6 +110,7 @@ const person = createRoute({
 const library = createRoute({
   getParentRoute: () => members,
   path: '/library',
+  validateSearch: listOf,
   component: lazyRouteComponent(() => import('@/features/library/library-page'), 'LibraryPage'),
 });
 
@@ -110,6 +123,7 @@ const analytics = createRoute({
 const bring = createRoute({
   getParentRoute: () => members,
   path: '/import',
+  validateSearch: importOf,
   component: lazyRouteComponent(() => import('@/features/import/import-page'), 'ImportPage'),
 });
 

@@ -1,14 +1,61 @@
-import { EmptyState } from '@/components/empty-state';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Button } from '@/components/button';
+import { ErrorState } from '@/components/error-state';
 import { Page } from '@/components/page';
+import { Loading, Skeleton } from '@/components/skeleton';
 import { useMessages } from '@/lib/messages/provider';
+import { DropZone } from './drop-zone';
+import { Earlier } from './earlier';
+import { Preview } from './preview';
+import { Receipt } from './receipt';
+import { importQuery } from './requests/imports';
 
+/** Bringing a history along: drop, look, put right, apply, receipt, undo. The import stands in the address. */
 export function ImportPage() {
   const { t } = useMessages();
+  const search = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const id = Number(search.id) || null;
+  const open = (next: number | null) =>
+    void navigate({ to: '/import', search: next === null ? {} : { id: String(next) } });
   return (
-    <Page title={t('shell.import')}>
-      <EmptyState icon="upload" title={t('placeholder.title')}>
-        {t('placeholder.text')}
-      </EmptyState>
+    <Page
+      title={t('shell.import')}
+      lead={t('import.lead')}
+      width="narrow"
+      actions={
+        id !== null && (
+          <Button icon="left" onClick={() => open(null)}>
+            {t('import.another')}
+          </Button>
+        )
+      }
+    >
+      {id === null ? (
+        <>
+          <DropZone onMade={(made) => open(made.id)} />
+          <Earlier onOpen={open} />
+        </>
+      ) : (
+        <OneImport key={id} id={id} onGone={() => open(null)} />
+      )}
     </Page>
   );
+}
+
+function OneImport({ id, onGone }: { id: number; onGone: () => void }) {
+  const found = useQuery(importQuery(id));
+  if (found.isPending) {
+    return (
+      <>
+        <Loading />
+        <Skeleton className="h-24 w-full" />
+        <Skeleton className="mt-6 h-72 w-full" />
+      </>
+    );
+  }
+  if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.data.state === 'preview') return <Preview of={found.data} onGone={onGone} />;
+  return <Receipt of={found.data} />;
 }

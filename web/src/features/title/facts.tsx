@@ -9,7 +9,7 @@ export function Headline({ of }: { of: TitleFacts }) {
   const { t, formats } = useMessages();
   const facts = [
     of.year === null ? null : String(of.year),
-    of.kind === 'show' ? t('common.show') : null,
+    t(of.kind === 'show' ? 'common.show' : 'common.movie'),
     of.seasons > 0 ? t('title.seasons.count', { count: of.seasons }) : null,
     of.runtime_min ? formats.runtime(of.runtime_min) : null,
     of.certification,

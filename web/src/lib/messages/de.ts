@@ -5,6 +5,8 @@ import { common } from './de/common';
 import { compare } from './de/compare';
 import { explore } from './de/explore';
 import { home } from './de/home';
+import { bringing } from './de/import';
+import { library } from './de/library';
 import { mark } from './de/mark';
 import { me } from './de/me';
 import { model } from './de/model';
@@ -18,10 +20,12 @@ import { title } from './de/title';
 export const de = {
   ...admin,
   ...auth,
+  ...bringing,
   ...common,
   ...compare,
   ...explore,
   ...home,
+  ...library,
   ...mark,
   ...me,
   ...model,

@@ -4,6 +4,8 @@ import { common } from './en/common';
 import { compare } from './en/compare';
 import { explore } from './en/explore';
 import { home } from './en/home';
+import { bringing } from './en/import';
+import { library } from './en/library';
 import { mark } from './en/mark';
 import { me } from './en/me';
 import { model } from './en/model';
@@ -17,10 +19,12 @@ import { title } from './en/title';
 export const en = {
   ...admin,
   ...auth,
+  ...bringing,
   ...common,
   ...compare,
   ...explore,
   ...home,
+  ...library,
   ...mark,
   ...me,
   ...model,

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { leftOver, receiptOf } from './receipt-lines';
+
+test('a receipt tells what came of the lines, and of nothing only that there were no ratings', () => {
+  const applied = {
+    ratings: 0,
+    watches: 3,
+    marks: 0,
+    added_lines: 3,
+    bad_lines: 2,
+    unmatched_lines: 1,
+    unsure_lines: 0,
+  };
+  expect(receiptOf(applied)).toEqual([
+    ['ratings', 0],
+    ['watches', 3],
+    ['unmatched_lines', 1],
+    ['bad_lines', 2],
+  ]);
+  expect(leftOver(applied)).toBe(3);
+});
+
+test('one that was taken back tells what stayed', () => {
+  const undone = { ratings_taken_back: 5, ratings_kept: 1, watches_taken_back: 0 };
+  expect(receiptOf(undone)).toEqual([
+    ['ratings_taken_back', 5],
+    ['ratings_kept', 1],
+  ]);
+  expect(leftOver(undone)).toBe(0);
+});
