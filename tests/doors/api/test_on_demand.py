@@ -169,6 +169,15 @@ async def test_of_any_title_it_can_be_asked_what_rating_to_expect(cinema: Cinema
     assert (await ana.get("/titles/999999/predicted")).status_code == 404
 
 
+async def test_what_was_to_be_expected_of_ones_ratings_is_told_to_nobody_else(cinema: Cinema) -> None:
+    ana, ben = await cinema.house.program(), await cinema.house.program("ben")
+    await cinema.rate(ana, *THRILLERS[:6])
+    said = (await ana.get("/me/ratings/expected")).json()
+    assert [one["title_id"] for one in said["items"]] == [cinema.ids[number] for number in THRILLERS[:6]]
+    assert (await ben.get("/me/ratings/expected")).json()["items"] == []
+    assert (await cinema.house.client().get("/me/ratings/expected")).status_code == 401
+
+
 async def test_without_a_release_why_and_what_to_expect_say_so(sqlite_house: House) -> None:
     ana = await sqlite_house.program()
     assert (await ana.get("/recommendations/1/why")).status_code == 404

@@ -206,6 +206,18 @@ class Predicted(BaseModel):
     model_version: str | None
 
 
+class LookedBackAt(BaseModel):
+    title_id: int = Field(examples=[42])
+    stars: float = Field(description="That you gave it.", examples=[4.5])
+    expected: float = Field(description="Stars that were to be expected from your other ratings.", examples=[4.1])
+
+
+class LookBack(BaseModel):
+    items: list[LookedBackAt] = Field(description="The oldest first; of the newest 2,000.")
+    next: None = None
+    model_version: str | None
+
+
 class OneFeature(BaseModel):
     name: str = Field(examples=["velocity"])
     value: float = Field(examples=[2.5])

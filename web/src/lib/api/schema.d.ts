@@ -229,6 +229,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/ratings/expected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look Back At Ratings
+         * @description What would have been expected of each title that you rated, from your other ratings: how well the house knows
+         *     you. Ratings that recommendations leave out are left out here too.
+         */
+        get: operations["look_back_at_ratings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/features": {
         parameters: {
             query?: never;
@@ -2551,6 +2572,38 @@ export interface components {
              */
             password: string;
         };
+        /** LookBack */
+        LookBack: {
+            /**
+             * Items
+             * @description The oldest first; of the newest 2,000.
+             */
+            items: components["schemas"]["LookedBackAt"][];
+            /** Next */
+            next?: null;
+            /** Model Version */
+            model_version: string | null;
+        };
+        /** LookedBackAt */
+        LookedBackAt: {
+            /**
+             * Title Id
+             * @example 42
+             */
+            title_id: number;
+            /**
+             * Stars
+             * @description That you gave it.
+             * @example 4.5
+             */
+            stars: number;
+            /**
+             * Expected
+             * @description Stars that were to be expected from your other ratings.
+             * @example 4.1
+             */
+            expected: number;
+        };
         /** MadeInvitation */
         MadeInvitation: {
             /**
@@ -4706,6 +4759,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Predicted"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_back_at_ratings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookBack"];
                 };
             };
             /** @description A problem. */

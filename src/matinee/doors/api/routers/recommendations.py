@@ -13,6 +13,7 @@ from matinee.doors.api.direct import Direct
 from matinee.doors.api.recommendation_shapes import (
     Comparison,
     FeaturesOfPerson,
+    LookBack,
     OneFeature,
     Predicted,
     Recommendations,
@@ -24,6 +25,7 @@ from matinee.kit.clock import iso
 from matinee.lab.features.registry import FEATURES
 from matinee.services.recommending import features, serve
 from matinee.services.recommending.compare import compare, usual_models
+from matinee.services.recommending.look_back import look_back
 from matinee.services.recommending.on_demand import Demand
 from matinee.services.recommending.why import predicted, why_title
 
@@ -66,6 +68,15 @@ async def predict(title_id: TitleId, visitor: Reader, service: TheService) -> Re
     """What you would rate a title, and between which stars that lies."""
     held, standing = await serve.known_of(service.recommending, visitor.account.id)
     return Response(orjson.dumps(predicted(standing, held.signals, title_id)), media_type=JSON)
+
+
+@router.get("/me/ratings/expected", response_model=LookBack)
+async def look_back_at_ratings(visitor: Reader, service: TheService) -> Response:
+    """What would have been expected of each title that you rated, from your other ratings: how well the house knows
+    you. Ratings that recommendations leave out are left out here too."""
+    held, standing = await serve.known_of(service.recommending, visitor.account.id)
+    said = await asyncio.to_thread(look_back, standing, held.signals)
+    return Response(orjson.dumps(said), media_type=JSON)
 
 
 @router.get("/me/features")
