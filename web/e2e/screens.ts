@@ -32,6 +32,8 @@ export const SCREENS: readonly Screen[] = [
   { name: 'keys', path: '/library', as: 'ana', after: (page) => page.keyboard.press('?') },
   { name: 'explore', path: '/explore', as: 'ana' },
   { name: 'title', path: '/titles/1', as: 'ana' },
+  { name: 'why', path: '/titles/3', as: 'ana', after: why },
+  { name: 'show', path: '/titles/59', as: 'ana' },
   { name: 'person', path: '/people/1', as: 'ana' },
   { name: 'library', path: '/library', as: 'ana' },
   { name: 'analytics', path: '/analytics', as: 'ana' },
@@ -48,8 +50,14 @@ async function answers(page: Page): Promise<void> {
   await page.locator('aside ol li').first().waitFor();
 }
 
+async function why(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Why?' }).click();
+  await page.getByRole('dialog').getByRole('table').waitFor();
+}
+
 async function search(page: Page): Promise<void> {
   await page.keyboard.press('/');
-  await page.getByRole('combobox').fill('the');
-  await page.getByRole('option').first().waitFor();
+  const palette = page.getByRole('dialog');
+  await palette.getByRole('combobox').fill('the');
+  await palette.getByRole('option').first().waitFor();
 }

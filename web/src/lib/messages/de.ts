@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogues';
 import { admin } from './de/admin';
+import { analytics } from './de/analytics';
 import { auth } from './de/auth';
 import { common } from './de/common';
 import { compare } from './de/compare';
@@ -19,6 +20,7 @@ import { title } from './de/title';
 
 export const de = {
   ...admin,
+  ...analytics,
   ...auth,
   ...bringing,
   ...common,

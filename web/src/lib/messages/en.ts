@@ -1,4 +1,5 @@
 import { admin } from './en/admin';
+import { analytics } from './en/analytics';
 import { auth } from './en/auth';
 import { common } from './en/common';
 import { compare } from './en/compare';
@@ -18,6 +19,7 @@ import { title } from './en/title';
 
 export const en = {
   ...admin,
+  ...analytics,
   ...auth,
   ...bringing,
   ...common,

@@ -32,6 +32,4 @@ export const common = {
   'queue.waiting': '{count, plural, one {# Änderung wartet} other {# Änderungen warten}} auf eine Verbindung',
   'queue.sent': '{count, plural, one {# Änderung} other {# Änderungen}} gesendet',
   'queue.refused': 'Eine Änderung wurde abgelehnt: {reason}',
-  'placeholder.title': 'Noch nicht gebaut',
-  'placeholder.text': 'Diese Seite ist unterwegs.',
 } satisfies Record<keyof typeof original, string>;

@@ -28,6 +28,4 @@ export const common = {
   'queue.waiting': '{count, plural, one {# change waits} other {# changes wait}} for a connection',
   'queue.sent': '{count, plural, one {# change} other {# changes}} sent',
   'queue.refused': 'A change was refused: {reason}',
-  'placeholder.title': 'Not built yet',
-  'placeholder.text': 'This screen is on its way.',
 } as const;
