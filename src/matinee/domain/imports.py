@@ -13,7 +13,8 @@ ROW_STATES: tuple[RowState, ...] = get_args(RowState)
 skipped: by the person."""
 Outcome = Literal["added", "changed", "same", "kept"]
 """kept: what was there stays, since it is newer, or nobody can tell."""
-ImportState = Literal["preview", "applied", "undone"]
+ImportState = Literal["preview", "applying", "applied", "undone"]
+"""applying: a piece at a time; where it was stopped in the middle it can be gone on with, or taken back."""
 Conflicts = Literal["newest", "file", "mine"]
 """Whose rating holds where both have one: the later of the two, the file's, or the one that is there."""
 
@@ -55,7 +56,7 @@ class ImportRow:
 @dataclass(frozen=True)
 class Import:
     """format: by which the file was read. digest: of the file. receipt: how many lines came out how, once applied or
-    taken back."""
+    taken back; so far, while it is being applied. conflicts: by which it is, or was, applied."""
 
     id: int
     format: str
@@ -65,6 +66,7 @@ class Import:
     applied_at: int | None = None
     undone_at: int | None = None
     receipt: Mapping[str, int] = field(default_factory=dict)
+    conflicts: Conflicts | None = None
 
 
 @dataclass(frozen=True)

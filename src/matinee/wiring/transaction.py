@@ -56,7 +56,7 @@ class Transaction:
             titles=self._stores.titles, entries=self._stores.title_entries, search=self._stores.search, now=self.now
         )
 
-    @cached_property
+    @property
     def library(self) -> LibraryContext:
         return LibraryContext(
             ratings=self._stores.ratings,

@@ -6,6 +6,7 @@ from matinee.domain.errors import Conflict, NotFound
 from matinee.domain.imports import Import
 from matinee.kit.clock import SECOND
 from matinee.services.library import imports
+from matinee.services.library.applying import begin
 from matinee.services.library.history import history_of
 from matinee.services.library.importers.formats import read_file
 from matinee.services.library.mark import mark
@@ -52,7 +53,7 @@ def test_what_is_matched_and_fixed_is_applied_as_one_change_and_taken_back_whole
     made = begun(shelf)
     imports.fix_row(shelf.ctx(), shelf.ana, made.id, 4, title_id=shelf.titles[12])
     shelf.now += SECOND
-    done = imports.apply_import(shelf.ctx(), shelf.ana, made.id, conflicts="file")
+    done = begin(shelf.ctx(), shelf.ana, made.id, conflicts="file")
     assert held(shelf) == {1: 9, 2: 6, 3: 3, 12: 10}
     assert done.receipt == {
         "ratings": 3, "watches": 1, "marks": 1, "added_lines": 3, "changed_lines": 1, "same_lines": 0,
@@ -61,8 +62,8 @@ def test_what_is_matched_and_fixed_is_applied_as_one_change_and_taken_back_whole
     assert shelf.version(shelf.ana) == 3
     watches, _ = list_watches(shelf.ctx(), shelf.ana, title_id=None, after=None, count=9)
     assert [(one.title_id, one.dated) for one in watches] == [(shelf.titles[1], "day")]
-    assert shelf.stores.marks.pairs_of(shelf.ana) == {(shelf.titles[8], "watchlist")}
-    assert imports.apply_import(shelf.ctx(), shelf.ana, made.id, conflicts="file") == done
+    assert shelf.stores.marks.pairs_of(shelf.ana, shelf.titles.values()) == {(shelf.titles[8], "watchlist")}
+    assert begin(shelf.ctx(), shelf.ana, made.id, conflicts="file") == done
 
     rate(shelf.ctx(), shelf.ana, shelf.titles[12], half_stars=1)
     mark(shelf.ctx(), shelf.ana, shelf.titles[5], "watchlist")
@@ -72,7 +73,7 @@ def test_what_is_matched_and_fixed_is_applied_as_one_change_and_taken_back_whole
         "ratings_taken_back": 2, "ratings_kept": 1, "watches_taken_back": 1, "marks_taken_back": 1,
     }  # fmt: skip
     assert list_watches(shelf.ctx(), shelf.ana, title_id=None, after=None, count=9)[0] == []
-    assert shelf.stores.marks.pairs_of(shelf.ana) == {(shelf.titles[5], "watchlist")}
+    assert shelf.stores.marks.pairs_of(shelf.ana, shelf.titles.values()) == {(shelf.titles[5], "watchlist")}
     assert imports.undo_import(shelf.ctx(), shelf.ana, made.id) == back
     sources = [one.source for one in history_of(shelf.ctx(), shelf.ana, after=None, count=99)[0]]
     assert sources == ["undo"] * 2 + ["person"] + ["import"] * 3 + ["person"] * 2
@@ -81,12 +82,12 @@ def test_what_is_matched_and_fixed_is_applied_as_one_change_and_taken_back_whole
 def test_the_same_file_again_is_the_same_import_unless_it_was_taken_back(shelf: Shelf) -> None:
     first = begun(shelf)
     assert begun(shelf).id == first.id
-    imports.apply_import(shelf.ctx(), shelf.ana, first.id, conflicts="newest")
+    begin(shelf.ctx(), shelf.ana, first.id, conflicts="newest")
     assert begun(shelf).state == "applied"
     imports.undo_import(shelf.ctx(), shelf.ana, first.id)
     again = begun(shelf)
     assert again.id != first.id
-    imports.apply_import(shelf.ctx(), shelf.ana, again.id, conflicts="newest")
+    begin(shelf.ctx(), shelf.ana, again.id, conflicts="newest")
     assert held(shelf) == {1: 9, 2: 6}
     assert begun(shelf, person=shelf.ben).id not in {first.id, again.id}
 
@@ -98,7 +99,7 @@ def test_a_match_that_was_put_right_is_remembered_for_the_next_file(shelf: Shelf
     later = begun(shelf, FILE + "Spider-Man,2002,4,,\n")
     _, counts = imports.import_of(shelf.ctx(), shelf.ana, later.id)
     assert (counts["fixed"], counts["skipped"], counts["unsure"]) == (1, 1, 0)
-    imports.apply_import(shelf.ctx(), shelf.ana, later.id, conflicts="newest")
+    begin(shelf.ctx(), shelf.ana, later.id, conflicts="newest")
     assert held(shelf) == {1: 9, 6: 8, 12: 10}
     _, of_ben = imports.import_of(shelf.ctx(), shelf.ben, begun(shelf, person=shelf.ben).id)
     assert of_ben["fixed"] == 0
@@ -110,7 +111,7 @@ def test_an_import_is_its_owners_alone(shelf: Shelf) -> None:
         lambda: imports.import_of(shelf.ctx(), shelf.ben, made.id),
         lambda: imports.list_rows(shelf.ctx(), shelf.ben, made.id, state=None, after=None, count=9),
         lambda: imports.fix_row(shelf.ctx(), shelf.ben, made.id, 4, title_id=None),
-        lambda: imports.apply_import(shelf.ctx(), shelf.ben, made.id, conflicts="file"),
+        lambda: begin(shelf.ctx(), shelf.ben, made.id, conflicts="file"),
         lambda: imports.undo_import(shelf.ctx(), shelf.ben, made.id),
         lambda: imports.delete_import(shelf.ctx(), shelf.ben, made.id),
     ):
@@ -131,7 +132,7 @@ def test_what_cannot_be_done_as_things_stand_is_a_conflict(shelf: Shelf, monkeyp
     for line, title in ((99, shelf.titles[1]), (4, 999)):
         with pytest.raises(NotFound):
             imports.fix_row(shelf.ctx(), shelf.ana, made.id, line, title_id=title)
-    imports.apply_import(shelf.ctx(), shelf.ana, made.id, conflicts="newest")
+    begin(shelf.ctx(), shelf.ana, made.id, conflicts="newest")
     for act in (
         lambda: imports.delete_import(shelf.ctx(), shelf.ana, made.id),
         lambda: imports.fix_row(shelf.ctx(), shelf.ana, made.id, 4, title_id=None),

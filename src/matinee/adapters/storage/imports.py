@@ -1,7 +1,7 @@
 """Imports, and the lines of their files."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
@@ -9,11 +9,12 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 from matinee.adapters.storage.bulk import insert_rows
 from matinee.adapters.storage.library import CHANGE, change_of
 from matinee.adapters.storage.tables.library import import_rows, imports, rating_changes
-from matinee.domain.imports import Import, ImportRow, ImportState, Outcome, RowState
+from matinee.domain.imports import Conflicts, Import, ImportRow, ImportState, Outcome, RowState
 from matinee.domain.library import RatingChange
 
 IMPORT = tuple(
-    imports.c[name] for name in ("id", "format", "digest", "state", "made_at", "applied_at", "undone_at", "receipt")
+    imports.c[name]
+    for name in ("id", "format", "digest", "state", "made_at", "applied_at", "undone_at", "receipt", "conflicts")
 )
 ROW = tuple(
     import_rows.c[name]
@@ -86,9 +87,25 @@ class Imports:
         row = self._connection.execute(asked).first()
         return None if row is None else _row(row)
 
-    def usable(self, import_id: int) -> Sequence[ImportRow]:
-        asked = select(*ROW).where(import_rows.c.import_id == import_id, import_rows.c.state.in_(("matched", "fixed")))
+    def to_apply(self, import_id: int) -> Sequence[ImportRow]:
+        asked = select(*ROW).where(
+            import_rows.c.import_id == import_id,
+            import_rows.c.state.in_(("matched", "fixed")),
+            import_rows.c.outcome.is_(None),
+        )
         return [_row(row) for row in self._connection.execute(asked.order_by(import_rows.c.line))]
+
+    def undecided(self, import_id: int, lines: Sequence[int]) -> Set[int]:
+        asked = select(import_rows.c.line).where(
+            import_rows.c.import_id == import_id, import_rows.c.line.in_(lines), import_rows.c.outcome.is_(None)
+        )
+        return set(self._connection.execute(asked).scalars())
+
+    def begin(self, import_id: int, conflicts: Conflicts) -> None:
+        self._change(import_id, state="applying", conflicts=conflicts)
+
+    def note(self, import_id: int, receipt: Mapping[str, int]) -> None:
+        self._change(import_id, receipt=json.dumps(receipt))
 
     def fix(self, import_id: int, line: int, *, title_id: int | None) -> ImportRow:
         asked = update(import_rows).where(import_rows.c.import_id == import_id, import_rows.c.line == line)
@@ -111,13 +128,15 @@ class Imports:
 
     def close(self, import_id: int, state: ImportState, *, at: int, receipt: Mapping[str, int]) -> Import:
         moment = "applied_at" if state == "applied" else "undone_at"
-        values = {"state": state, moment: at, "receipt": json.dumps(receipt)}
-        self._connection.execute(update(imports).where(imports.c.id == import_id).values(values))
+        self._change(import_id, **{"state": state, moment: at, "receipt": json.dumps(receipt)})
         return self._import(imports.c.id == import_id)
 
     def remove(self, import_id: int) -> None:
         self._connection.execute(delete(import_rows).where(import_rows.c.import_id == import_id))
         self._connection.execute(delete(imports).where(imports.c.id == import_id))
+
+    def _change(self, import_id: int, **values: Any) -> None:
+        self._connection.execute(update(imports).where(imports.c.id == import_id).values(values))
 
     def _first(self, *conditions: Any) -> Import | None:
         asked = select(*IMPORT).where(*conditions).order_by(imports.c.id.desc()).limit(1)
@@ -129,8 +148,8 @@ class Imports:
 
 
 def _import(row: Sequence[Any]) -> Import:
-    *plain, receipt = row
-    return Import(*plain, receipt=json.loads(receipt) if receipt else {})
+    *plain, receipt, conflicts = row
+    return Import(*plain, receipt=json.loads(receipt) if receipt else {}, conflicts=conflicts)
 
 
 def _row(row: Sequence[Any]) -> ImportRow:

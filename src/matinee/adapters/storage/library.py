@@ -3,7 +3,7 @@
 What every rating and every recommendation asks is written once and put to the driver itself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, and_, bindparam, delete, func, or_, select, tuple_, union, update
@@ -153,9 +153,11 @@ class Ratings:
         )
         self._connection.execute(asked.values(undone_at=at))
 
-    def all_of(self, account_id: int) -> Mapping[int, Rating]:
-        rows = self._connection.execute(select(*RATING).where(ratings.c.account_id == account_id))
-        return {row[0]: Rating(*row) for row in rows}
+    def all_of(self, account_id: int, titles: Collection[int] | None = None) -> Mapping[int, Rating]:
+        asked = select(*RATING).where(ratings.c.account_id == account_id)
+        if titles is not None:
+            asked = asked.where(ratings.c.title_id.in_(titles))
+        return {row[0]: Rating(*row) for row in self._connection.execute(asked)}
 
     def put_all(self, account_id: int, rated: Sequence[Rating]) -> None:
         rows = [(account_id, one.title_id, one.half_stars, one.rated_at, one.dated, one.ignored) for one in rated]

@@ -1,6 +1,6 @@
 """Marks that people put on titles."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 
 from sqlalchemy import Connection, delete, or_, select, tuple_
 
@@ -47,8 +47,9 @@ class Marks:
         asked = asked.order_by(marks.c.at.desc(), marks.c.title_id.desc()).limit(count)
         return [Marked(*row) for row in self._connection.execute(asked)]
 
-    def pairs_of(self, account_id: int) -> Set[tuple[int, Mark]]:
-        asked = select(marks.c.title_id, marks.c.kind).where(marks.c.account_id == account_id)
+    def pairs_of(self, account_id: int, titles: Collection[int]) -> Set[tuple[int, Mark]]:
+        asked = select(marks.c.title_id, marks.c.kind)
+        asked = asked.where(marks.c.account_id == account_id, marks.c.title_id.in_(titles))
         return {(row[0], row[1]) for row in self._connection.execute(asked)}
 
     def put_all(self, account_id: int, made: Sequence[Marked], *, import_id: int) -> None:

@@ -1,6 +1,6 @@
 """What was watched."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 
 from sqlalchemy import Connection, delete, select, tuple_, update
 
@@ -57,9 +57,11 @@ class Watches:
         asked = asked.order_by(watches.c.watched_at.desc(), watches.c.id.desc()).limit(count)
         return [Watch(*row) for row in self._connection.execute(asked)]
 
-    def times_of(self, account_id: int) -> Set[tuple[int, Dated, int]]:
+    def times_of(self, account_id: int, titles: Collection[int]) -> Set[tuple[int, Dated, int]]:
         asked = select(watches.c.title_id, watches.c.dated, watches.c.watched_at)
-        asked = asked.where(watches.c.account_id == account_id, watches.c.episode_id.is_(None))
+        asked = asked.where(
+            watches.c.account_id == account_id, watches.c.title_id.in_(titles), watches.c.episode_id.is_(None)
+        )
         return {(row[0], row[1], row[2]) for row in self._connection.execute(asked)}
 
     def add_all(self, account_id: int, made: Sequence[Watch], *, at: int, import_id: int) -> None:

@@ -22,7 +22,7 @@ class HowToApply(Asked):
     conflicts: Conflicts = Field(
         default="newest",
         description="Whose rating holds where you have rated a title yourself: the newer one (yours, where nobody can "
-        "tell), that of the file, or yours.",
+        "tell), that of the file, or yours. Of an import that was begun already, what was said first counts.",
     )
 
 
@@ -38,7 +38,7 @@ class OneImport(BaseModel):
     applied_at: str | None
     undone_at: str | None
     receipt: dict[str, int] = Field(
-        description="How it came out, once it is applied or taken back.",
+        description="How it came out, once it is applied or taken back; so far, while it is being applied.",
         examples=[{"ratings": 212}],
     )
 

@@ -1,9 +1,9 @@
 """What imports need remembered, and how they find titles. Each store belongs to one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Protocol
 
-from matinee.domain.imports import Import, ImportRow, ImportState, Named, Outcome, RowState
+from matinee.domain.imports import Conflicts, Import, ImportRow, ImportState, Named, Outcome, RowState
 from matinee.domain.library import RatingChange
 
 
@@ -44,8 +44,20 @@ class ImportStore(Protocol):
 
     def row(self, import_id: int, line: int) -> ImportRow | None: ...
 
-    def usable(self, import_id: int) -> Sequence[ImportRow]:
-        """Those that are matched or fixed, in the order of the file."""
+    def to_apply(self, import_id: int) -> Sequence[ImportRow]:
+        """Those that are matched or fixed and have no outcome yet, in the order of the file."""
+        ...
+
+    def undecided(self, import_id: int, lines: Sequence[int]) -> Set[int]:
+        """Those of the lines that have no outcome yet."""
+        ...
+
+    def begin(self, import_id: int, conflicts: Conflicts) -> None:
+        """From now on it is being applied, by that rule."""
+        ...
+
+    def note(self, import_id: int, receipt: Mapping[str, int]) -> None:
+        """How it has come out so far."""
         ...
 
     def fix(self, import_id: int, line: int, *, title_id: int | None) -> ImportRow: ...

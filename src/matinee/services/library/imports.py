@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from matinee.domain.errors import Conflict, NotFound
-from matinee.domain.imports import ROW_STATES, Conflicts, Import, ImportRow, Observation, RowState
+from matinee.domain.imports import ROW_STATES, Import, ImportRow, ImportState, Observation, RowState
 from matinee.kit.text import folded
-from matinee.services.library.apply import Applied, Before, plan, time_of
 from matinee.services.library.context import LibraryContext
 from matinee.services.library.match import matched
 from matinee.services.library.rate import standing_of
@@ -78,7 +77,7 @@ def list_rows(
 def fix_row(ctx: LibraryContext, account_id: int, import_id: int, line: int, *, title_id: int | None) -> ImportRow:
     """Say which title a line means; None to leave the line out. It is remembered for the next file."""
     kept, _ = import_of(ctx, account_id, import_id)
-    _must_be(kept, "preview", "changed")
+    _must_be(kept, ("preview",), "changed")
     found = ctx.imports.row(import_id, line)
     if found is None:
         raise NotFound("the file has no such line")
@@ -89,35 +88,14 @@ def fix_row(ctx: LibraryContext, account_id: int, import_id: int, line: int, *, 
     return ctx.imports.fix(import_id, line, title_id=title_id)
 
 
-def apply_import(ctx: LibraryContext, account_id: int, import_id: int, *, conflicts: Conflicts) -> Import:
-    """Does what the matched and fixed lines say, as one change of the library. The receipt counts how the lines came
-    out. Applied once; asked again, the same receipt."""
-    version = ctx.ratings.raise_version(account_id)
-    kept, counts = import_of(ctx, account_id, import_id)
-    if kept.state == "applied":
-        return kept
-    _must_be(kept, "preview", "applied")
-    before = Before(
-        ratings=ctx.ratings.all_of(account_id),
-        watched={time_of(title, at, dated) for title, dated, at in ctx.watches.times_of(account_id)},
-        marked=ctx.marks.pairs_of(account_id),
-    )
-    rows = ctx.imports.usable(import_id)
-    done = plan(rows, before, conflicts=conflicts, version=version, now=ctx.now, import_id=import_id)
-    _carry_out(ctx, account_id, done, import_id)
-    left = {f"{state}_lines": counts[state] for state in ("unsure", "unmatched", "bad", "skipped")}
-    receipt = done.receipt() | left
-    ctx.imports.set_outcomes(import_id, done.outcomes)
-    return ctx.imports.close(import_id, "applied", at=ctx.now, receipt=receipt)
-
-
 def undo_import(ctx: LibraryContext, account_id: int, import_id: int) -> Import:
-    """Takes back what an import brought, except ratings that were changed since. Asked again, the same receipt."""
+    """Takes back what an import brought, as far as it was applied, except ratings that were changed since. Asked again,
+    the same receipt."""
     version = ctx.ratings.raise_version(account_id)
     kept, _ = import_of(ctx, account_id, import_id)
     if kept.state == "undone":
         return kept
-    _must_be(kept, "applied", "taken back")
+    _must_be(kept, ("applied", "applying"), "taken back")
     changes = ctx.imports.changes(account_id, import_id)
     back = plan_back(changes, ratings=ctx.ratings.all_of(account_id), version=version, now=ctx.now)
     ctx.ratings.remove_all(account_id, back.removed)
@@ -136,17 +114,10 @@ def undo_import(ctx: LibraryContext, account_id: int, import_id: int) -> Import:
 def delete_import(ctx: LibraryContext, account_id: int, import_id: int) -> None:
     """A preview that is not wanted. What was applied is taken back, and stays as a receipt."""
     kept, _ = import_of(ctx, account_id, import_id)
-    _must_be(kept, "preview", "deleted")
+    _must_be(kept, ("preview",), "deleted")
     ctx.imports.remove(import_id)
 
 
-def _carry_out(ctx: LibraryContext, account_id: int, done: Applied, import_id: int) -> None:
-    ctx.ratings.put_all(account_id, done.ratings)
-    ctx.ratings.note_all(account_id, done.changes)
-    ctx.watches.add_all(account_id, done.watches, at=ctx.now, import_id=import_id)
-    ctx.marks.put_all(account_id, done.marks, import_id=import_id)
-
-
-def _must_be(kept: Import, state: str, done: str) -> None:
-    if kept.state != state:
+def _must_be(kept: Import, states: Sequence[ImportState], done: str) -> None:
+    if kept.state not in states:
         raise Conflict(f"an import that is {kept.state} cannot be {done}", remedy="Send the file again")

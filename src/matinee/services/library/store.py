@@ -1,6 +1,6 @@
 """What the library needs remembered. Each store belongs to one transaction."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from typing import Any, Protocol
 
 from matinee.domain.library import (
@@ -52,8 +52,8 @@ class RatingStore(Protocol):
 
     def mark_undone(self, account_id: int, change: RatingChange, at: int) -> None: ...
 
-    def all_of(self, account_id: int) -> Mapping[int, Rating]:
-        """By title."""
+    def all_of(self, account_id: int, titles: Collection[int] | None = None) -> Mapping[int, Rating]:
+        """By title; of some titles, or of all."""
         ...
 
     def put_all(self, account_id: int, rated: Sequence[Rating]) -> None: ...
@@ -103,8 +103,8 @@ class WatchStore(Protocol):
         """The last watched first. after: the moment and the id of the last that was seen."""
         ...
 
-    def times_of(self, account_id: int) -> Set[tuple[int, Dated, int]]:
-        """Title, exactness and moment of every watch of a whole title."""
+    def times_of(self, account_id: int, titles: Collection[int]) -> Set[tuple[int, Dated, int]]:
+        """Title, exactness and moment of every watch of the whole of one of these titles."""
         ...
 
     def add_all(self, account_id: int, made: Sequence[Watch], *, at: int, import_id: int) -> None: ...
@@ -115,8 +115,8 @@ class WatchStore(Protocol):
 
 
 class MarkStore(Protocol):
-    def pairs_of(self, account_id: int) -> Set[tuple[int, Mark]]:
-        """Title and mark of every mark."""
+    def pairs_of(self, account_id: int, titles: Collection[int]) -> Set[tuple[int, Mark]]:
+        """Title and mark of every mark of these titles."""
         ...
 
     def put_all(self, account_id: int, made: Sequence[Marked], *, import_id: int) -> None: ...

@@ -1190,7 +1190,8 @@ export interface paths {
         put?: never;
         /**
          * Apply Import
-         * @description Do what the matched lines say, all at once. The receipt tells how they came out.
+         * @description Do what the matched lines say. The receipt tells how they came out. One that was stopped in the middle is
+         *     'applying', and goes on when it is asked for again.
          */
         post: operations["apply_import"];
         delete?: never;
@@ -2300,7 +2301,7 @@ export interface components {
         HowToApply: {
             /**
              * Conflicts
-             * @description Whose rating holds where you have rated a title yourself: the newer one (yours, where nobody can tell), that of the file, or yours.
+             * @description Whose rating holds where you have rated a title yourself: the newer one (yours, where nobody can tell), that of the file, or yours. Of an import that was begun already, what was said first counts.
              * @default newest
              * @enum {string}
              */
@@ -2327,7 +2328,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "preview" | "applied" | "undone";
+            state: "preview" | "applying" | "applied" | "undone";
             /** Made At */
             made_at: string;
             /** Applied At */
@@ -2336,7 +2337,7 @@ export interface components {
             undone_at: string | null;
             /**
              * Receipt
-             * @description How it came out, once it is applied or taken back.
+             * @description How it came out, once it is applied or taken back; so far, while it is being applied.
              * @example {
              *       "ratings": 212
              *     }
@@ -3007,7 +3008,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "preview" | "applied" | "undone";
+            state: "preview" | "applying" | "applied" | "undone";
             /** Made At */
             made_at: string;
             /** Applied At */
@@ -3016,7 +3017,7 @@ export interface components {
             undone_at: string | null;
             /**
              * Receipt
-             * @description How it came out, once it is applied or taken back.
+             * @description How it came out, once it is applied or taken back; so far, while it is being applied.
              * @example {
              *       "ratings": 212
              *     }

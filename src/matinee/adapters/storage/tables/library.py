@@ -126,9 +126,10 @@ imports = Table(
     Column("applied_at", Moment, info=moment()),
     Column("undone_at", Moment, info=moment()),
     Column("receipt", Text),
+    Column("conflicts", String(8)),
     sqlite_autoincrement=True,
 )
-"""digest: of the file, by which it is known again."""
+"""digest: of the file, by which it is known again. conflicts: by which rule it is, or was, applied."""
 
 import_rows = Table(
     "import_rows",

@@ -24,7 +24,7 @@ from matinee.doors.api.import_shapes import (
 )
 from matinee.doors.api.library_shapes import Limit
 from matinee.services.catalogue import look_up
-from matinee.services.library import imports
+from matinee.services.library import applying, imports
 from matinee.services.library.importers.formats import read_file
 from matinee.services.library.left_over import left_over
 
@@ -128,12 +128,10 @@ async def fix_row(import_id: ImportId, line: LineOfFile, asked: Fix, visitor: Wr
 
 @router.post("/imports/{import_id}/apply")
 async def apply_import(import_id: ImportId, asked: HowToApply, visitor: Sender, service: TheService) -> OneImport:
-    """Do what the matched lines say, all at once. The receipt tells how they came out."""
-    return await service.storage.write(
-        lambda tx: OneImport.of(
-            imports.apply_import(tx.library, visitor.account.id, import_id, conflicts=asked.conflicts)
-        )
-    )
+    """Do what the matched lines say. The receipt tells how they came out. One that was stopped in the middle is
+    'applying', and goes on when it is asked for again."""
+    me = visitor.account.id
+    return OneImport.of(await applying.apply_import(service.storage, me, import_id, conflicts=asked.conflicts))
 
 
 @router.post("/imports/{import_id}/undo")
