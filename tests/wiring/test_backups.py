@@ -18,7 +18,7 @@ from matinee.domain.errors import BadArtifact, BadInput, Conflict, MatineeError
 from matinee.services.library.rate import rate
 from matinee.wiring.backups import back_up, backup_before_upgrade, check_backup, make_backup, restore_backup
 from matinee.wiring.serving import open_service
-from tests.fixtures.backups import Build, Building, build, lived_in, lived_in_postgres
+from tests.fixtures.backups import Build, Building, build, chosen, lived_in, lived_in_postgres
 from tests.fixtures.databases import KINDS, postgres_server, redis_url, sqlite_template
 from tests.fixtures.library import transaction
 
@@ -271,3 +271,14 @@ def test_what_cannot_be_backed_up_is_said(build: Build, tmp_path: Path) -> None:
         make_backup(
             building.settings.model_copy(update={"database": SecretStr("postgresql://nobody@127.0.0.1:9/nothing")})
         )
+
+
+def test_what_is_refused_makes_no_folders(build: Build, tmp_path: Path) -> None:
+    made = make_backup(build("there", lived=True).settings, out=tmp_path / "one.zip")
+    nowhere = chosen(home=tmp_path / "nowhere" / "home")
+    with pytest.raises(BadInput, match="no database"):
+        make_backup(nowhere, out=tmp_path / "far" / "two.zip")
+    with pytest.raises(MatineeError):
+        restore_backup(nowhere.model_copy(update={"redis": SecretStr("redis://127.0.0.1:1/0")}), made.path)
+    assert not (tmp_path / "far").exists()
+    assert not (tmp_path / "nowhere" / "home").exists()

@@ -71,9 +71,12 @@ def make_backup(
     path = out or folder / _name(made_at)
     if path.exists():
         raise BadInput("there is something of that name already", where=str(path), remedy="Name another file")
+    place = database_of(settings)
+    if isinstance(place, Path) and not place.is_file():
+        raise BadInput("there is no database", where=str(place), remedy="Look at MATINEE_HOME and MATINEE_DATABASE")
     with using(settings.home), writing_archive(path) as archive:
         manifest, deleted = read_cut(
-            database_of(settings),
+            place,
             partial(_write, archive, settings=settings, models=models, at=made_at, progress=progress),
         )
     for ledger in {folder, path.parent}:

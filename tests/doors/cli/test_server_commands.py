@@ -100,3 +100,13 @@ def test_without_the_extra_each_command_says_what_to_install(
     code, said = run(*command)
     assert code == 2
     assert "pip install 'matinee[server]'" in said
+
+
+def test_another_home_can_be_named(home: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    where = ("--data-dir", str(other))
+    assert run("db", "upgrade", *where)[0] == 0
+    assert run("user", "create", "ana", *where, text=f"{PASSWORD}\n")[0] == 0
+    assert run("user", "password", "ana", "--generate", *where)[0] == 0
+    assert [name for name, *_ in people(other)] == ["ana"]
+    assert not home.exists()

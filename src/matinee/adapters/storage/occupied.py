@@ -25,7 +25,9 @@ def using(home: Path) -> Iterator[None]:
 
 @contextmanager
 def alone_in(home: Path) -> Iterator[None]:
-    """Conflict while anybody uses it."""
+    """Conflict while anybody uses it. A home that there was not is gone again where something is raised, unless
+    something was put there."""
+    fresh = not home.exists()
     with _locked(home, fcntl.LOCK_EX) as got:
         if not got:
             raise Conflict(
@@ -33,7 +35,13 @@ def alone_in(home: Path) -> Iterator[None]:
                 where=str(home),
                 remedy="Stop it first, then restore",
             )
-        yield
+        try:
+            yield
+        except BaseException:
+            if fresh and [path.name for path in home.iterdir()] == [FILE]:
+                (home / FILE).unlink()
+                home.rmdir()
+            raise
 
 
 @contextmanager

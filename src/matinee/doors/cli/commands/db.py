@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from matinee.doors.cli.examples import examples
-from matinee.doors.cli.options import SkipBad
-from matinee.doors.cli.server_rooms import backups, loading, serving
+from matinee.doors.cli.options import DataDir, SkipBad
+from matinee.doors.cli.server_rooms import backups, homed, loading, serving
 from matinee.doors.cli.terminal import terminal_of
 from matinee.kit.text import counted
 
@@ -20,6 +20,7 @@ def upgrade(
     ctx: typer.Context,
     *,
     backup: Annotated[bool, typer.Option("--backup/--no-backup", help="Whether a backup is made first.")] = True,
+    data_dir: DataDir = None,
 ) -> None:
     """Bring the tables to those of this version, all in one transaction: what fails leaves everything as it was.
 
@@ -27,7 +28,7 @@ def upgrade(
     older version may not know the new tables.
     """
     terminal = terminal_of(ctx)
-    settings, room = terminal.context.settings, serving()
+    settings, room = homed(terminal.context.settings, data_dir), serving()
     made = backups().backup_before_upgrade(settings, progress=terminal.progress) if backup else None
     if made is not None:
         terminal.say(f"The way back: {made.path}")
@@ -48,6 +49,7 @@ def load(
     ],
     *,
     skip_bad: SkipBad = False,
+    data_dir: DataDir = None,
 ) -> None:
     """Take the titles of a data set into the catalogue, with all that it says of them.
 
@@ -61,7 +63,8 @@ def load(
         terminal.warn(f"dropped {counted(source.skipped, 'bad row')}")
     if source.conditions:
         terminal.note(f"Conditions of use: {source.conditions}")
-    receipt = asyncio.run(room.load_catalogue(terminal.context.settings, source, progress=terminal.progress))
+    settings = homed(terminal.context.settings, data_dir)
+    receipt = asyncio.run(room.load_catalogue(settings, source, progress=terminal.progress))
     terminal.say(
         f"{source.origin.label}: {receipt.added:,} added, {receipt.changed:,} changed, "
         f"{receipt.unchanged:,} unchanged, of {counted(source.count, 'title')}"

@@ -10,7 +10,8 @@ import typer
 from matinee.domain.accounts import Role
 from matinee.domain.errors import BadInput
 from matinee.doors.cli.examples import examples
-from matinee.doors.cli.server_rooms import administering, registering, serving
+from matinee.doors.cli.options import DataDir
+from matinee.doors.cli.server_rooms import administering, homed, registering, serving
 from matinee.doors.cli.terminal import terminal_of
 from matinee.kit.text import counted
 from matinee.services.accounts.names import checked_name
@@ -28,6 +29,7 @@ def create(
     admin: Annotated[bool, typer.Option("--admin", help="May look after other people's accounts.")] = False,
     email: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Where the person can be reached.")] = None,
     generate: Annotated[bool, typer.Option("--generate", help="Make a password and print it.")] = False,
+    data_dir: DataDir = None,
 ) -> None:
     """Make an account. The password is asked for, or is the first line of the standard input."""
     terminal = terminal_of(ctx)
@@ -35,7 +37,8 @@ def create(
     usual = checked_name(name)
     check_password(password, name=usual)
     role: Role = "admin" if admin else "member"
-    asyncio.run(_make(terminal.context.settings, name=usual, email=email, password=password, role=role))
+    settings = homed(terminal.context.settings, data_dir)
+    asyncio.run(_make(settings, name=usual, email=email, password=password, role=role))
     terminal.say(f"{usual} is {'an admin' if admin else 'a member'} now.")
     if generate:
         terminal.say(f"password: {password}")
@@ -47,6 +50,7 @@ def password(
     name: Annotated[str, typer.Argument(metavar="NAME", help="What the person is called.")],
     *,
     generate: Annotated[bool, typer.Option("--generate", help="Make a password and print it.")] = False,
+    data_dir: DataDir = None,
 ) -> None:
     """Set the password of somebody who has forgotten theirs.
 
@@ -55,7 +59,8 @@ def password(
     terminal = terminal_of(ctx)
     fresh = secrets.token_urlsafe(12) if generate else _asked()
     check_password(fresh, name=checked_name(name))
-    ended = asyncio.run(_reset(terminal.context.settings, name=name, password=fresh))
+    settings = homed(terminal.context.settings, data_dir)
+    ended = asyncio.run(_reset(settings, name=name, password=fresh))
     terminal.say(f"The password of {name} is set; {counted(ended, 'session')} ended.")
     if generate:
         terminal.say(f"password: {fresh}")
