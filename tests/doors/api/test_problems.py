@@ -5,6 +5,7 @@ from fastapi import FastAPI, Request
 
 from matinee.domain import errors
 from matinee.domain.errors import MatineeError
+from matinee.doors.api.field_words import WORDS, words_for
 from matinee.doors.api.problems import on_matinee_error, status_of
 from tests.fixtures.service import PASSWORD, House
 
@@ -79,3 +80,44 @@ async def test_more_than_is_taken_at_once_is_refused_however_it_is_sent(sqlite_h
 async def test_only_json_is_taken(sqlite_house: House, media: str) -> None:
     answer = await sqlite_house.client().post("/auth/login", content=b"{}", headers={"Content-Type": media})
     assert (answer.status_code, answer.json()["code"]) == (415, "wrong_media")
+
+
+FAULTS = {
+    "kind": ("album", "this must be one of: 'movie' or 'show'"),
+    "k": ("51", "this must be 50 or less"),
+    "year_from": ("soon", "this must be a whole number"),
+    "popularity": ("nan", "this must be a number"),
+    "region": ("FRA", "this is not of the form ^[A-Za-z]{2}$"),
+    "unknown": ("1", "there is no such field here"),
+}
+
+
+@pytest.mark.parametrize("field", FAULTS)
+async def test_what_is_wrong_with_a_field_is_said_in_our_words(sqlite_house: House, field: str) -> None:
+    said, message = FAULTS[field]
+    answer = await sqlite_house.client().get("/discover/trending", params={field: said})
+    assert answer.status_code == 422
+    assert answer.json()["errors"] == [{"field": field, "message": message}]
+
+
+async def test_a_field_inside_a_list_is_named_by_its_place_and_our_own_rules_keep_their_words(
+    sqlite_house: House,
+) -> None:
+    client = await sqlite_house.program()
+    events = [{"id": "a", "kind": "satisfied", "value": 4}, {"id": "b", "kind": "clicked"}, {"id": "c"}]
+    answer = await client.post("/feedback", json={"events": events})
+    assert answer.json()["errors"] == [
+        {"field": "events.1", "message": "'clicked' needs a title_id"},
+        {"field": "events.2.kind", "message": "this is missing"},
+    ]
+    batch = await client.post("/recommend/batch", json={"people": [{"ratings": [{"title_id": 1, "stars": 4.3}]}]})
+    (one,) = batch.json()["items"]
+    assert one["problem"]["errors"] == [{"field": "ratings.0.stars", "message": "this must be a multiple of 0.5"}]
+
+
+def test_no_fault_is_told_in_the_words_of_another() -> None:
+    told = {"error": ValueError("ours"), "min_length": 1, "max_length": 2, "ge": 3, "gt": 4, "le": 5, "lt": 6}
+    told |= {"multiple_of": 7, "expected": "this", "pattern": "^a$"}
+    for kind in (*WORDS, "something_new"):
+        assert words_for(kind, told).startswith(("this ", "there "))
+    assert words_for("value_error", told) == "ours"

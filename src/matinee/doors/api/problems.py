@@ -28,6 +28,7 @@ from matinee.domain.errors import (
     Unreachable,
     WrongMedia,
 )
+from matinee.doors.api.field_words import faults_of
 
 MEDIA = "application/problem+json"
 STATUS: dict[type[MatineeError], int] = {
@@ -49,7 +50,6 @@ STATUS: dict[type[MatineeError], int] = {
 """Of an error, or of the nearest kind of error that it is one of."""
 OF_THE_FRAMEWORK = {400: "bad_input", 404: "not_found", 405: "method_not_allowed"}
 INTERNAL = "internal_error"
-MOST_FIELDS = 20
 
 log = structlog.get_logger("matinee.api")
 
@@ -82,7 +82,7 @@ async def on_bad_request(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
     found = error.errors()
-    fields = [{"field": _place(one["loc"]), "message": one["msg"]} for one in found[:MOST_FIELDS]]
+    fields = faults_of([one | {"loc": _within(one["loc"])} for one in found])
     malformed = any(one["type"] == "json_invalid" for one in found)
     title = "this is not JSON" if malformed else "something in the request cannot be used"
     return problem(request, status=400 if malformed else 422, code=BadInput.code, title=title, fields=fields)
@@ -138,7 +138,6 @@ def status_of(error: MatineeError) -> int:
     return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
 
 
-def _place(location: Sequence[Any]) -> str:
+def _within(location: Sequence[Any]) -> Sequence[Any]:
     """'body.stars' as people write it: 'stars'."""
-    parts = [str(part) for part in location]
-    return ".".join(parts[1:] if len(parts) > 1 and parts[0] in {"body", "query", "path"} else parts)
+    return location[1:] if len(location) > 1 and location[0] in {"body", "query", "path"} else location

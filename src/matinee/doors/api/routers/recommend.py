@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from matinee.domain.errors import BadInput, MatineeError
 from matinee.doors.api.access import Guard, TheService
 from matinee.doors.api.bodies import JSON
+from matinee.doors.api.field_words import faults_of
 from matinee.doors.api.recommendation_shapes import (
     Batch,
     BatchAnswer,
@@ -27,7 +28,6 @@ from matinee.wiring.serving import Service
 router = APIRouter(prefix="/recommend", tags=["recommendations"])
 Anyone = [Depends(Guard("anyone", weight="write"))]
 Many = [Depends(Guard("anyone", weight="login"))]
-MOST_FIELDS = 20
 
 
 @router.post("", dependencies=Anyone, response_model=OnDemand)
@@ -75,9 +75,7 @@ def _one(service: Service, standing: Standing, said: dict[str, Any]) -> dict[str
     try:
         return {"answer": _answered(service, standing, Demanded.model_validate(said)), "problem": None}
     except ValidationError as error:
-        fields = [
-            {"field": ".".join(map(str, one["loc"])), "message": one["msg"]} for one in error.errors()[:MOST_FIELDS]
-        ]
+        fields = faults_of(error.errors())
         title = "something of this person cannot be used"
         return {"answer": None, "problem": {"code": BadInput.code, "title": title, "errors": fields}}
     except MatineeError as error:
