@@ -82,6 +82,11 @@ class UnknownName(BadInput):
     pass
 
 
+def unknown_word(of: str) -> BadInput:
+    """For a list that is to be narrowed to what no title has. of: the filter."""
+    return BadInput(f"no title has this {of}", where=of, remedy="Check its spelling")
+
+
 class WeakPassword(BadInput):
     pass
 

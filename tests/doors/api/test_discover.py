@@ -112,3 +112,40 @@ async def test_an_answer_about_a_title_that_there_is_not_is_refused(cinema: Cine
     body = {"answers": [{"title_id": 999999, "answer": "loved"}]}
     answer = await cinema.house.client().post("/onboarding/answers", json=body)
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+ROUTES = ("/titles", "/discover/trending", "/discover/hidden-gems", "/recommendations", "/recommendations/compare")
+NOBODYS = {"genre": "polka", "language": "klingon", "country": "atlantis", "kind": "album", "year_from": "3000"}
+
+
+@pytest.mark.parametrize("word", NOBODYS)
+async def test_what_no_title_has_is_refused_alike_wherever_a_list_is_narrowed(cinema: Cinema, word: str) -> None:
+    ana = await cinema.house.program()
+    asked = {word: NOBODYS[word]}
+    answers = [await ana.get(route, params=asked) for route in ROUTES]
+    narrowed = {word: [NOBODYS[word]]} if word == "genre" else asked
+    answers.append(await ana.post("/recommend", json={"ratings": [{"title_id": 1, "stars": 4}], **narrowed}))
+    for answer in answers:
+        fields = [one["field"] for one in answer.json()["errors"]]
+        assert (answer.status_code, answer.json()["code"], fields) == (422, "bad_input", [word]), answer.url
+
+
+@pytest.mark.parametrize("asked", [{"region": "AQ"}, {"region": "AQ", "on": "Nowhere"}, {"certification": "XYZ"}])
+async def test_of_what_there_is_nothing_there_is_an_empty_list_everywhere(cinema: Cinema, asked: dict) -> None:
+    ana = await cinema.house.program()
+    for route in ROUTES[:4]:
+        answer = await ana.get(route, params=asked)
+        assert (answer.status_code, answer.json()["items"]) == (200, []), route
+
+
+async def test_a_genre_may_be_named_by_its_slug_or_as_it_is_written(cinema: Cinema) -> None:
+    client = cinema.house.client()
+    found = [(await client.get("/titles", params={"genre": word})).json() for word in ("comedy", "Comedy")]
+    assert found[0] == found[1]
+    assert found[0]["items"]
+
+
+async def test_health_tells_what_each_model_can_be_asked_for(cinema: Cinema) -> None:
+    release = (await cinema.house.client().get("/health/ready")).json()["release"]
+    assert release["uses"].keys() == set(release["models"])
+    assert (release["uses"]["svd"], release["uses"]["ease"]) == (["rates"], ["ranks"])

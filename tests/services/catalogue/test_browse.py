@@ -34,3 +34,17 @@ def test_an_unknown_cursor_is_refused(full: CatalogueContext) -> None:
 def test_services_need_a_region(full: CatalogueContext) -> None:
     with pytest.raises(BadInput, match="region"):
         list_titles(full, TitleFilter(services=("Parlour",)), order="fame", after=None, count=5)
+
+
+@pytest.mark.parametrize(
+    "chosen", [TitleFilter(genres=("sci-fi", "polka")), TitleFilter(language="x"), TitleFilter(country="x")]
+)
+def test_what_no_title_has_is_refused(full: CatalogueContext, chosen: TitleFilter) -> None:
+    with pytest.raises(BadInput, match="no title has this"):
+        list_titles(full, chosen, order="fame", after=None, count=9)
+
+
+def test_a_word_may_be_a_slug_or_a_name(full: CatalogueContext) -> None:
+    for chosen in (TitleFilter(language="french", country="France"), TitleFilter(genres=("Comedy", "comedy"))):
+        found, _ = list_titles(full, chosen, order="fame", after=None, count=9)
+        assert [one.name for one in found] == ["Amélie"]

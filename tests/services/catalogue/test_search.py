@@ -1,5 +1,6 @@
 import pytest
 
+from matinee.domain.titles import Origin
 from matinee.services.catalogue.context import CatalogueContext
 from matinee.services.catalogue.search import search, understood
 from tests.fixtures.catalogue import entry, take
@@ -58,3 +59,15 @@ def test_many_names_that_begin_alike_are_found_by_fame(ctx: CatalogueContext) ->
     take(ctx, [entry(number, f"Station {number}", fame=number) for number in range(200)])
     assert [one.card.fame for one in search(ctx, "s", count=3).titles] == [199, 198, 197]
     assert [one.card.fame for one in search(ctx, "station", count=3).titles] == [199, 198, 197]
+
+
+def test_a_year_alone_finds_its_titles_behind_one_that_is_called_so(full: CatalogueContext) -> None:
+    assert names(full, "1971") == ["東の海", "$"]
+    assert names(full, "2017") == ["Blade Runner 2049"]
+    take(full, [entry(90, "Of That Year", 1917, fame=9_000)], origin=Origin("more", "more"))
+    assert names(full, "1917") == ["1917", "Of That Year"]
+    assert names(full, "1979") == ["Alien"]
+
+
+def names(ctx: CatalogueContext, typed: str) -> list[str]:
+    return [one.card.name for one in search(ctx, typed).titles]

@@ -146,6 +146,10 @@ class Catalogue:
         rows = self._connection.execute(asked.group_by(words.c.id, words.c.slug, words.c.name).order_by(words.c.slug))
         return [LabelCard(*row) for row in rows]
 
+    def words(self, kind: Label) -> Sequence[tuple[str, str]]:
+        named, _ = labels[kind]
+        return [(slug, name) for slug, name in self._connection.execute(select(named.c.slug, named.c.name))]
+
     def ids_of(self, source: str, values: Sequence[str] | None = None) -> Mapping[str, int]:
         asked = select(external_ids.c.value, external_ids.c.title_id).where(external_ids.c.source == source)
         if values is None:

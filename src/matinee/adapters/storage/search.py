@@ -43,6 +43,7 @@ def _asked(statement: str, *, years: bool = False) -> TextClause:
 
 
 BEGINNING = _asked("search_entries e WHERE e.joined >= :name AND e.joined < :end")
+OF_YEAR = _asked("search_entries e WHERE e.year = :year")
 BEST_KNOWN = _asked(
     "search_entries e WHERE e.subject = :subject AND (e.text LIKE :start OR e.text LIKE :inside) AND e.fame >= "
     "coalesce((SELECT fame FROM search_entries WHERE subject = :subject ORDER BY fame DESC LIMIT 1 OFFSET :among), 0)"
@@ -134,6 +135,9 @@ class Search(ABC):
     def beginning(self, name: str, *, kinds: Sequence[Found], count: int) -> Sequence[SearchEntry]:
         values = {"name": name, "end": name + LAST_LETTER, "kinds": list(kinds), "count": count}
         return self._read(BEGINNING, values)
+
+    def of_year(self, year: int, *, kinds: Sequence[Found], count: int) -> Sequence[SearchEntry]:
+        return self._read(OF_YEAR, {"year": year, "kinds": list(kinds), "count": count})
 
     def best_known(self, start: str, *, kinds: Sequence[Found], among: int, count: int) -> Sequence[SearchEntry]:
         values = {"subject": "person" if "person" in kinds else "title", "among": among, "kinds": list(kinds)}

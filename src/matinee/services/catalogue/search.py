@@ -29,6 +29,7 @@ COMMON = 3
 BEST_KNOWN = 3000
 Meant = Callable[[str, bool], dict[str, int]]
 _YEAR = re.compile(r"(?:1[89]|20)\d{0,2}")
+_WHOLE_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def search(ctx: CatalogueContext, typed: str, *, kind: Kind | None = None, count
 
 
 def understood(typed: str) -> Asked:
-    """'Alien 197' may be of 1970 to 1979; '1917' alone is a name."""
+    """'Alien 197' may be of 1970 to 1979; '1917' alone is a name first of all."""
     words = tuple(word[:LONGEST_WORD] for word in words_of(typed)[:MOST_WORDS])
     last = words[-1] if words else ""
     if len(words) < 2 or not _YEAR.fullmatch(last):
@@ -121,6 +122,9 @@ def _best(ctx: CatalogueContext, typed: str, meant: Meant, kinds: Sequence[Found
                 hits[hit.entry.id] = hit
         if len(hits) >= ENOUGH or any(_surely(hit, asked) for hit in hits.values()):
             break
+    if "person" not in kinds and len(asked.words) == 1 and _WHOLE_YEAR.fullmatch(asked.words[0]):
+        for hit in _of_year(ctx, int(asked.words[0]), kinds):
+            hits.setdefault(hit.entry.id, hit)
     return sorted(hits.values(), key=lambda hit: hit.order)[:count]
 
 
@@ -147,6 +151,12 @@ def _mistyped(meant: Meant, ctx: CatalogueContext, asked: Asked, kinds: Sequence
     last = len(asked.words) - 1
     groups = [{word: 0} | meant(word, place == last) for place, word in enumerate(asked.words)]
     return _of_groups(ctx, asked, groups, kinds) if any(len(group) > 1 for group in groups) else []
+
+
+def _of_year(ctx: CatalogueContext, year: int, kinds: Sequence[Found]) -> list[Hit]:
+    """Titles of a year that was typed alone, the best known first. One that is called so comes before them."""
+    found = ctx.search.of_year(year, kinds=kinds, count=LOOKED_AT)
+    return [Hit(one, False, (0.25, False, True, 3, -one.fame, len(one.text), one.id)) for one in found]
 
 
 def _of_groups(ctx: CatalogueContext, asked: Asked, groups: list[dict[str, int]], kinds: Sequence[Found]) -> list[Hit]:

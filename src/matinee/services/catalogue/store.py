@@ -63,6 +63,10 @@ class TitleStore(Protocol):
         """Those that some title has, by slug, with how many."""
         ...
 
+    def words(self, kind: Label) -> Sequence[tuple[str, str]]:
+        """Slug and name of each."""
+        ...
+
     def ids_of(self, source: str, values: Sequence[str] | None = None) -> Mapping[str, int]:
         """Ids of the catalogue by those of a data set or another catalogue: all of them, or those of `values`."""
         ...
@@ -117,6 +121,10 @@ class SearchIndex(Protocol):
 
     def beginning(self, name: str, *, kinds: Sequence[Found], count: int) -> Sequence[SearchEntry]:
         """Entries whose name, written without article and spaces, begins so; the best known first."""
+        ...
+
+    def of_year(self, year: int, *, kinds: Sequence[Found], count: int) -> Sequence[SearchEntry]:
+        """Titles of that year, the best known first."""
         ...
 
     def best_known(self, start: str, *, kinds: Sequence[Found], among: int, count: int) -> Sequence[SearchEntry]:

@@ -26,7 +26,7 @@ def segment_of(index: TitleIndex, signals: Signals, *, said: Sequence[str] = ())
     """bool (rows,): titles of the genres that the person likes, by their own word or by what they liked; None where
     nothing says which. BadInput for a word that is no genre."""
     if said:
-        return np.logical_or.reduce([index.genres.row(word, of="genre") for word in said], axis=0)
+        return np.logical_or.reduce([index.genres.row(word, of="likes") for word in said], axis=0)
     liked = (np.asarray(signals.stars) >= HALF_STARS.like_at) & ~np.asarray(signals.ignored, dtype=bool)
     rows = index.rows(np.asarray(signals.titles, dtype=np.int64)[liked])
     counts = index.genres.held[:, rows[rows != ABSENT]].sum(axis=1)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from matinee.domain.errors import BadInput
+from matinee.domain.errors import unknown_word
 from matinee.domain.titles import TitleFilter
 from matinee.lab.data.titles import TitleFacts
 from matinee.services.recommending.lately import Lately, lately_of
@@ -34,7 +34,7 @@ class Labels:
         """bool (titles,): those that have it. BadInput where no title has."""
         place = self.places.get(word.casefold())
         if place is None:
-            raise BadInput(f"no title has this {of}", where=of, remedy="Check its spelling")
+            raise unknown_word(of)
         return self.held[place]
 
 
@@ -135,7 +135,7 @@ class TitleIndex:
         for word in chosen.genres:
             made &= self.genres.row(word, of="genre")
         for word in without:
-            made &= ~self.genres.row(word, of="genre")
+            made &= ~self.genres.row(word, of="without_genre")
         if chosen.language is not None:
             made &= self.languages.row(chosen.language, of="language")
         if chosen.country is not None:

@@ -1986,7 +1986,7 @@ export interface components {
             ratings: components["schemas"]["Rated"][];
             /**
              * Model
-             * @description One of the release; see health/ready.
+             * @description One that ranks; see `uses` of health/ready.
              * @example ease
              */
             model?: string | null;
@@ -2009,7 +2009,7 @@ export interface components {
             exclude_rated: boolean;
             /**
              * Likes
-             * @description Genres that they like, for where the ratings say too little.
+             * @description Genres that they like. They count where no rating is of a title that the models know.
              * @default []
              */
             likes: string[];
@@ -3684,14 +3684,30 @@ export interface components {
             recipe: string;
             /**
              * Models
-             * @description Those that can be asked for.
+             * @description All of the release.
              * @example [
              *       "ease",
              *       "popular",
+             *       "svd",
              *       "weighted"
              *     ]
              */
             models: string[];
+            /**
+             * Uses
+             * @description What each can do: those that rank titles can be asked for, those that rate say what stars to expect.
+             * @example {
+             *       "ease": [
+             *         "ranks"
+             *       ],
+             *       "svd": [
+             *         "rates"
+             *       ]
+             *     }
+             */
+            uses: {
+                [key: string]: ("ranks" | "rates")[];
+            };
             /**
              * Titles
              * @description That the models know.
@@ -4107,7 +4123,7 @@ export interface components {
             ratings: components["schemas"]["Rated"][];
             /**
              * Model
-             * @description One of the release; see health/ready.
+             * @description One that ranks; see `uses` of health/ready.
              * @example ease
              */
             model?: string | null;
@@ -4130,7 +4146,7 @@ export interface components {
             exclude_rated: boolean;
             /**
              * Likes
-             * @description Genres that they like, for where the ratings say too little.
+             * @description Genres that they like. They count where no rating is of a title that the models know.
              * @default []
              */
             likes: string[];
@@ -5526,7 +5542,7 @@ export interface operations {
         parameters: {
             query?: {
                 kind?: ("movie" | "show") | null;
-                /** @description Slugs; a title has all of them. */
+                /** @description Slugs or names; a title has all of them. */
                 genre?: string[] | null;
                 year_from?: number | null;
                 year_to?: number | null;

@@ -10,11 +10,16 @@ from matinee.domain.errors import NotSignedIn, Unreachable
 from matinee.doors.api.access import Guard, TheService
 from matinee.doors.api.metrics import MEDIA
 from matinee.kit.memory import resident_mib
+from matinee.lab.core.abilities import PredictsRatings
+from matinee.lab.core.recommender import Recommender
 from matinee.services.recommending.bound import Bound
 from matinee.version import __version__
 
 health = APIRouter(prefix="/health", tags=["health"], dependencies=[Depends(Guard("anyone", weight="unlimited"))])
 metrics = APIRouter(tags=["health"], dependencies=[Depends(Guard("anyone", weight="unlimited"))])
+
+
+Use = Literal["ranks", "rates"]
 
 
 class Alive(BaseModel):
@@ -24,7 +29,12 @@ class Alive(BaseModel):
 class Serving(BaseModel):
     version: str = Field(examples=["main-27a09422f77b"])
     recipe: str = Field(description="Digest of the recipe.")
-    models: list[str] = Field(description="Those that can be asked for.", examples=[["ease", "popular", "weighted"]])
+    models: list[str] = Field(description="All of the release.", examples=[["ease", "popular", "svd", "weighted"]])
+    uses: dict[str, list[Use]] = Field(
+        description="What each can do: those that rank titles can be asked for, those that rate say what stars to "
+        "expect.",
+        examples=[{"ease": ["ranks"], "svd": ["rates"]}],
+    )
     titles: int = Field(description="That the models know.", examples=[1994])
     in_catalogue: int = Field(description="Of them, those that the catalogue has.", examples=[1994])
     mib: float = Field(description="Of its folder; what workers map they share.", examples=[4.6])
@@ -78,10 +88,16 @@ def _serving(bound: Bound | None) -> Serving | None:
         version=release.version,
         recipe=release.recipe.digest,
         models=sorted(release.models),
+        uses={name: uses_of(model) for name, model in sorted(release.models.items())},
         titles=len(release.titles),
         in_catalogue=int((bound.row_of >= 0).sum()),
         mib=round(release.mib, 1),
     )
+
+
+def uses_of(model: Recommender) -> list[Use]:
+    rates: list[Use] = ["rates"] if isinstance(model, PredictsRatings) else []
+    return ["ranks", *rates] if model.ranks else rates
 
 
 @metrics.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator
 
 from matinee.domain.titles import Order, TitleFilter
 from matinee.doors.api.access import Guard, TheService
@@ -20,6 +20,7 @@ from matinee.doors.api.catalogue_shapes import (
 )
 from matinee.doors.api.direct import Direct
 from matinee.doors.api.shapes import Line
+from matinee.doors.api.wish_shapes import Word
 from matinee.services.catalogue import browse, look_up, posters
 from matinee.services.catalogue import search as searching
 
@@ -30,7 +31,6 @@ WIDTHS = {"small": 160, "medium": 400, "large": 800}
 
 router = APIRouter(prefix="/titles", tags=["catalogue"], route_class=Direct)
 Number = Annotated[int, Path(ge=1, lt=2**63, examples=[42])]
-Slug = Annotated[str, StringConstraints(pattern=r"^[\w-]{1,64}$")]
 Year = Annotated[int | None, Query(ge=1800, le=2200)]
 Region = Annotated[
     str | None,
@@ -46,12 +46,14 @@ async def list_titles(
     service: TheService,
     *,
     kind: Literal["movie", "show"] | None = None,
-    genre: Annotated[list[Slug] | None, Query(max_length=8, description="Slugs; a title has all of them.")] = None,
+    genre: Annotated[
+        list[Word] | None, Query(max_length=8, description="Slugs or names; a title has all of them.")
+    ] = None,
     year_from: Year = None,
     year_to: Year = None,
     longest: Annotated[int | None, Query(ge=1, le=100_000, description="Minutes.")] = None,
-    language: Slug | None = None,
-    country: Slug | None = None,
+    language: Word | None = None,
+    country: Word | None = None,
     certification: Annotated[list[Line] | None, Query(max_length=20)] = None,
     region: Region = None,
     on: Annotated[
