@@ -47,7 +47,7 @@ async def test_a_file_is_looked_at_put_right_applied_and_taken_back(house: House
     assert {one["rated_at"] for one in (await ana.get("/me/ratings")).json()["items"]} == {None}
     left = await ana.get(f"{where}/left-over")
     assert left.headers["Content-Type"].startswith("text/csv")
-    assert left.text.splitlines()[1] == "4,Nobody Knows This,2001,no title of that name is known"
+    assert left.text.splitlines()[1] == "4,Nobody Knows This,2001,5.0,,,,no title of that name is known"
     assert (await ana.post(f"{where}/undo")).json()["receipt"]["ratings_taken_back"] == 2
     assert await mine(ana) == []
     assert [one["state"] for one in (await ana.get("/me/imports")).json()["items"]] == ["undone"]

@@ -63,13 +63,17 @@ class Demanded(Wished):
     """Ratings of somebody whom we do not know. Of several of one title the last counts."""
 
     ratings: list[Rated] = Field(min_length=1, max_length=1000)
-    model: Line | None = Field(default=None, description="One that ranks; see `uses` of health/ready.", examples=["ease"])
+    model: Line | None = Field(
+        default=None, description="One that ranks; see `uses` of health/ready.", examples=["ease"]
+    )
     weights: dict[str, Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]] | None = Field(
         default=None, max_length=50, description="Of the members of a blend.", examples=[{"ease": 0.7, "ials": 0.3}]
     )
     exclude_rated: bool = Field(default=True, description="Leave out titles that were rated.")
     likes: list[Word] = Field(
-        default=[], max_length=8, description="Genres that they like. They count where no rating is of a title that the models know."
+        default=[],
+        max_length=8,
+        description="Genres that they like. They count where no rating is of a title that the models know.",
     )
 
     def demand(self) -> Demand:

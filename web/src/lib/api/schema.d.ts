@@ -6678,7 +6678,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A table: line, title, year, why. */
+            /** @description A table: line, title, year, rating, rated_at, watched_at, list, why. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -105,7 +105,12 @@ async def list_lines(
 @router.get(
     "/imports/{import_id}/left-over",
     response_class=Response,
-    responses={200: {"content": {"text/csv": {}}, "description": "A table: line, title, year, why."}},
+    responses={
+        200: {
+            "content": {"text/csv": {}},
+            "description": "A table: line, title, year, rating, rated_at, watched_at, list, why.",
+        }
+    },
 )
 async def read_left_over(import_id: ImportId, visitor: Reader, service: TheService) -> Response:
     """The lines that were not used, as a table, with the reason of each."""
