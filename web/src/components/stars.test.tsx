@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import { en } from '@/lib/messages/en';
@@ -61,4 +61,12 @@ test.each([
   fireEvent.pointerDown(slider, { clientX, pointerType: 'mouse' });
   fireEvent.pointerUp(slider, { clientX, pointerType: 'mouse' });
   expect(onChange.mock.calls).toEqual([[stars]]);
+});
+
+test('leaving the page keeps what was typed', async () => {
+  const onChange = vi.fn();
+  shown(null, onChange).focus();
+  await userEvent.keyboard('2');
+  cleanup();
+  expect(onChange.mock.calls).toEqual([[2]]);
 });

@@ -22,11 +22,20 @@ export function Stars({ value, title, onChange, size = 'medium' }: StarsProps) {
   const [pointed, setPointed] = useState<number | null>(null);
   const [typed, setTyped] = useState<number | null | undefined>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  // What was typed is not lost where the page is left before it was committed.
+  const pending = useRef<(() => void) | null>(null);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      pending.current?.();
+    },
+    [],
+  );
   const held = typed === undefined ? value : typed;
   const shown = pointed ?? held;
   function commit(next: number | null) {
     clearTimeout(timer.current);
+    pending.current = null;
     setTyped(undefined);
     if (next !== value) onChange(next);
   }
@@ -38,6 +47,7 @@ export function Stars({ value, title, onChange, size = 'medium' }: StarsProps) {
     event.stopPropagation();
     setTyped(next);
     clearTimeout(timer.current);
+    pending.current = () => next !== value && onChange(next);
     timer.current = setTimeout(() => commit(next), COMMIT_MS);
   }
   return (

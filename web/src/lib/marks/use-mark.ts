@@ -39,14 +39,14 @@ export function useMark(): (marking: Marking) => Promise<boolean> {
       if (!account) return false;
       const put = async (wanted: boolean) => {
         const method = wanted ? 'PUT' : 'DELETE';
-        await sendOrKeep({
+        const fate = await sendOrKeep({
           method,
           path: `/api/v1/marks/${mark}/${id}`,
           body: undefined,
           key: newKey(),
           account,
         });
-        void queries.invalidateQueries({ queryKey: ['mine'] });
+        if (fate === 'sent') void queries.invalidateQueries({ queryKey: ['mine'] });
       };
       const fail = (error: unknown) => {
         const reason = error instanceof Problem ? error.message : String(error);

@@ -44,7 +44,7 @@ export function useRate(): (rating: Rating) => Promise<void> {
           key: newKey(),
           account,
         });
-        void queries.invalidateQueries({ queryKey: ['mine'] });
+        if (fate === 'sent') void queries.invalidateQueries({ queryKey: ['mine'] });
         if (silent) return;
         const text =
           fate === 'waiting'
