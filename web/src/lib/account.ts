@@ -1,4 +1,4 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { answer, api, csrfToken, type Schemas } from './api/client';
 import { Problem } from './api/problem';
 import { keep, readKept } from './kept';
@@ -28,8 +28,14 @@ async function whoAmI(): Promise<Account | null> {
   }
 }
 
-export function forgetAccount(): void {
-  keep(KEPT, null);
+/**
+ * Somebody else is here now, or nobody: nothing of what was shown before is left. The query of the account itself stays,
+ * since the shell looks at it all the time.
+ */
+export function switchAccount(queries: QueryClient, account: Account | null): void {
+  keep(KEPT, account);
+  queries.removeQueries({ predicate: (one) => one.queryKey[0] !== accountQuery.queryKey[0] });
+  queries.setQueryData(accountQuery.queryKey, account);
 }
 
 export function useAccount(): Account | null {

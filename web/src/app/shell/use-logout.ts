@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { accountQuery, forgetAccount } from '@/lib/account';
+import { switchAccount } from '@/lib/account';
 import { answer, api } from '@/lib/api/client';
 import { Problem } from '@/lib/api/problem';
 import { useMessages } from '@/lib/messages/provider';
@@ -14,9 +14,7 @@ export function useLogout(): () => void {
   return () => {
     void answer(api.POST('/api/v1/auth/logout')).then(
       async () => {
-        forgetAccount();
-        queries.clear();
-        queries.setQueryData(accountQuery.queryKey, null);
+        switchAccount(queries, null);
         await router.navigate({ to: '/' });
       },
       (error: unknown) => {

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { accountQuery, forgetAccount } from '@/lib/account';
+import { switchAccount } from '@/lib/account';
 import { answer, api } from '@/lib/api/client';
 import { waiting } from '@/lib/offline/queue';
 
@@ -9,10 +9,8 @@ export function useLeave() {
   return useMutation({
     mutationFn: () => answer(api.DELETE('/api/v1/me')),
     onSuccess() {
-      forgetAccount();
       waiting.set([]);
-      queries.clear();
-      queries.setQueryData(accountQuery.queryKey, null);
+      switchAccount(queries, null);
     },
   });
 }
