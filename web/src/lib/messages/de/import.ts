@@ -15,6 +15,7 @@ export const bringing = {
   'import.format.movielens': 'Ein Export von MovieLens.org',
   'import.format.csv': 'Eine Tabelle',
   'import.state.preview': 'Noch nicht übernommen',
+  'import.state.applying': 'Wird übernommen',
   'import.state.applied': '{count, plural, one {# Bewertung übernommen} other {# Bewertungen übernommen}}',
   'import.state.undone': 'Zurückgenommen',
   'import.go_on': 'Weiter',

@@ -13,6 +13,7 @@ export const bringing = {
   'import.format.movielens': 'An export of MovieLens.org',
   'import.format.csv': 'A table',
   'import.state.preview': 'Not applied yet',
+  'import.state.applying': 'Being taken over',
   'import.state.applied': '{count, plural, one {# rating brought in} other {# ratings brought in}}',
   'import.state.undone': 'Taken back',
   'import.go_on': 'Go on',
