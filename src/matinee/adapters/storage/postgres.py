@@ -20,6 +20,8 @@ PATIENCE = 5.0
 TRIES = 3
 _WORTH_ANOTHER_TRY = {"40001", "40P01"}
 """A serialisation failure and a deadlock: nothing was done, and the same may go well at once."""
+_WRITTEN_MEANWHILE = {"23503"}
+"""While somebody was erased, another request of theirs wrote a row that points at them. The next try finds it."""
 
 
 def postgres_engine(url: str) -> AsyncEngine:
@@ -47,18 +49,11 @@ class PostgresStorage(Generic[Tx]):
                 return await connection.run_sync(self._over_stores(work))
 
     async def write(self, work: Callable[[Tx], T]) -> T:
-        with in_our_words():
-            for _ in range(TRIES - 1):
-                try:
-                    return await self._once(work)
-                except DBAPIError as error:
-                    if getattr(error.orig, "sqlstate", None) not in _WORTH_ANOTHER_TRY:
-                        raise
-            return await self._once(work)
+        return await self._tried(work, again_on=_WORTH_ANOTHER_TRY)
 
     async def erase(self, work: Callable[[Tx], T]) -> T:
         """None of our files holds anything; the server overwrites dead rows as it vacuums."""
-        return await self.write(work)
+        return await self._tried(work, again_on=_WORTH_ANOTHER_TRY | _WRITTEN_MEANWHILE)
 
     async def check(self) -> None:
         with in_our_words():
@@ -67,6 +62,16 @@ class PostgresStorage(Generic[Tx]):
 
     async def close(self) -> None:
         await self._engine.dispose()
+
+    async def _tried(self, work: Callable[[Tx], T], *, again_on: set[str]) -> T:
+        with in_our_words():
+            for _ in range(TRIES - 1):
+                try:
+                    return await self._once(work)
+                except DBAPIError as error:
+                    if getattr(error.orig, "sqlstate", None) not in again_on:
+                        raise
+            return await self._once(work)
 
     async def _once(self, work: Callable[[Tx], T]) -> T:
         async with self._engine.begin() as connection:
