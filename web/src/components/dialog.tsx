@@ -49,14 +49,14 @@ export function Dialog({ open, onClose, title, children, place = 'centre', bare 
     >
       {open && (
         <>
-          <header className={bare ? 'sr-only' : 'flex items-center justify-between gap-4 py-2 pr-2 pl-5'}>
+          <div className={bare ? 'sr-only' : 'flex items-center justify-between gap-4 py-2 pr-2 pl-5'}>
             <h2 id={heading} className="text-lg font-semibold">
               {title}
             </h2>
             {!bare && (
               <IconButton icon="close" label={t('common.close')} onClick={() => dialog.current?.close()} />
             )}
-          </header>
+          </div>
           <div className={classes('min-h-0 overflow-y-auto', !bare && 'px-5 pb-5')}>{children}</div>
         </>
       )}

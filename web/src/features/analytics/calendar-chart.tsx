@@ -30,7 +30,7 @@ export function CalendarChart({ weeks }: { weeks: readonly (readonly Day[])[] })
       picture={
         // The newest weeks stand in sight where not all of them do.
         <section
-          aria-label={t('analytics.calendar')}
+          aria-label={t('analytics.calendar.weeks')}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what can be pushed sideways must be reached by keyboard
           tabIndex={0}
           className="no-bar flex flex-row-reverse overflow-x-auto rounded-sm"

@@ -12,6 +12,7 @@ export const analytics = {
   'analytics.calendar.says':
     '{count, plural, one {# Bewertung oder Gesehenes} other {# mal bewertet oder gesehen}} an {days, plural, one {# Tag} other {# Tagen}}',
   'analytics.calendar.day': '{day}: {count}',
+  'analytics.calendar.weeks': 'Woche für Woche',
   'analytics.calendar.count': 'Bewertet und gesehen',
   'analytics.month': 'Monat',
   'analytics.stars': 'Deine Sterne, und was wir erwarteten',

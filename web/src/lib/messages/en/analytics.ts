@@ -10,6 +10,7 @@ export const analytics = {
   'analytics.calendar.says':
     '{count, plural, one {# rating or watch} other {# ratings and watches}} on {days, plural, one {# day} other {# days}}',
   'analytics.calendar.day': '{day}: {count}',
+  'analytics.calendar.weeks': 'Week by week',
   'analytics.calendar.count': 'Ratings and watches',
   'analytics.month': 'Month',
   'analytics.stars': 'Your stars, and what we expected',
