@@ -97,7 +97,7 @@ class Admission:
             *self._headers,
             (b"content-type", MEDIA.encode()),
             (b"content-length", str(len(body)).encode()),
-            (b"retry-after", str(random.randint(*WAIT)).encode()),  # noqa: S311  # nosec B311  nobody gains by guessing it
+            (b"retry-after", str(random.randint(*WAIT)).encode()),  # nobody gains by guessing it  # noqa: S311  # nosec B311
             (b"x-request-id", request_id.encode()),
         ]
         await send({"type": "http.response.start", "status": 503, "headers": headers})

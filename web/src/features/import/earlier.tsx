@@ -29,7 +29,7 @@ export function Earlier({ onOpen }: { onOpen: (id: number) => void }) {
               </p>
             </div>
             <Button look="bare" onClick={() => onOpen(one.id)}>
-              {t(one.state === 'preview' ? 'import.go_on' : 'import.receipt')}
+              {t(one.state === 'preview' || one.state === 'applying' ? 'import.go_on' : 'import.receipt')}
               <span className="sr-only">: {formats.moment(one.made_at)}</span>
             </Button>
           </li>

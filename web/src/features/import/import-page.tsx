@@ -56,6 +56,8 @@ function OneImport({ id, onGone }: { id: number; onGone: () => void }) {
     );
   }
   if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
-  if (found.data.state === 'preview') return <Preview of={found.data} onGone={onGone} />;
+  // One that stopped half-way is gone on with from there.
+  if (found.data.state === 'preview' || found.data.state === 'applying')
+    return <Preview of={found.data} onGone={onGone} />;
   return <Receipt of={found.data} />;
 }

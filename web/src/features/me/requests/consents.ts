@@ -2,7 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { answer, api, type Schemas } from '@/lib/api/client';
 import { useFailed } from '@/lib/failed';
 
-export const PURPOSES = ['exposures', 'training', 'statistics'] as const;
+export const PURPOSES = ['exposures', 'training', 'statistics', 'lists'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
 export const consentsQuery = queryOptions({

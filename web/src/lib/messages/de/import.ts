@@ -17,6 +17,7 @@ export const bringing = {
   'import.state.preview': 'Noch nicht übernommen',
   'import.state.applying': 'Wird übernommen',
   'import.state.applied': '{count, plural, one {# Bewertung übernommen} other {# Bewertungen übernommen}}',
+  'import.state.applying': 'Wird übernommen oder blieb auf halbem Weg stehen',
   'import.state.undone': 'Zurückgenommen',
   'import.go_on': 'Weiter',
   'import.receipt': 'Beleg',

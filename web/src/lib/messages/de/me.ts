@@ -28,6 +28,9 @@ export const me = {
   'me.consent.statistics': 'Meine Anfragen zählen',
   'me.consent.statistics.help':
     'Wer dieses Matinee betreibt, sieht, welche Anfragen deine waren, wenn etwas schiefgeht.',
+  'me.consent.lists': 'Meine Liste anderen Programmen geben',
+  'me.consent.lists.help':
+    'Was Matinee dir empfehlen würde, darf in einer Datei für andere Programme dieses Hauses stehen.',
   'me.stored': 'Was von dir gespeichert ist',
   'me.stored.lead': 'Alles davon. Es bleibt auf der Maschine dieses Hauses.',
   'me.stored.kind': 'Was',

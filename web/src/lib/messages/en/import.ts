@@ -15,6 +15,7 @@ export const bringing = {
   'import.state.preview': 'Not applied yet',
   'import.state.applying': 'Being taken over',
   'import.state.applied': '{count, plural, one {# rating brought in} other {# ratings brought in}}',
+  'import.state.applying': 'Being brought in, or stopped half-way',
   'import.state.undone': 'Taken back',
   'import.go_on': 'Go on',
   'import.receipt': 'Receipt',

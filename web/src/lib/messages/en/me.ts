@@ -26,6 +26,9 @@ export const me = {
   'me.consent.statistics': 'Count my requests',
   'me.consent.statistics.help':
     'Whoever runs this Matinee sees which requests were yours when something goes wrong.',
+  'me.consent.lists': 'Hand my list to other programs',
+  'me.consent.lists.help':
+    'What Matinee would recommend to you may stand in a file for other programs of this house.',
   'me.stored': 'What is stored of you',
   'me.stored.lead': 'All of it. It stays on the machine of this house.',
   'me.stored.kind': 'What',
