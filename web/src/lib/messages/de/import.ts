@@ -15,7 +15,6 @@ export const bringing = {
   'import.format.movielens': 'Ein Export von MovieLens.org',
   'import.format.csv': 'Eine Tabelle',
   'import.state.preview': 'Noch nicht übernommen',
-  'import.state.applying': 'Wird übernommen',
   'import.state.applied': '{count, plural, one {# Bewertung übernommen} other {# Bewertungen übernommen}}',
   'import.state.applying': 'Wird übernommen oder blieb auf halbem Weg stehen',
   'import.state.undone': 'Zurückgenommen',

@@ -13,7 +13,6 @@ export const bringing = {
   'import.format.movielens': 'An export of MovieLens.org',
   'import.format.csv': 'A table',
   'import.state.preview': 'Not applied yet',
-  'import.state.applying': 'Being taken over',
   'import.state.applied': '{count, plural, one {# rating brought in} other {# ratings brought in}}',
   'import.state.applying': 'Being brought in, or stopped half-way',
   'import.state.undone': 'Taken back',
