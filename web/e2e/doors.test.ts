@@ -33,3 +33,20 @@ test('theme and language are chosen in the menu, and remembered', async () => {
   const html = page.locator('html');
   expect([await html.getAttribute('data-theme'), await html.getAttribute('lang')]).toEqual(['light', 'de']);
 });
+
+test('logging in and out changes the way to everything at once, and asks for nothing that is refused', async () => {
+  const { page, faults } = await window('desk');
+  await newcomer(page, 'walker.two');
+  await page.context().clearCookies();
+  await page.goto('/login');
+  await page.getByLabel('Name').fill('walker.two');
+  await page.getByLabel('Password', { exact: true }).fill('four quiet words here');
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.getByRole('link', { name: 'Explore' }).waitFor();
+  await page.locator('#tonight').waitFor();
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await page.getByRole('button', { name: 'Log out' }).click();
+  await page.getByRole('link', { name: 'Create an account' }).waitFor();
+  expect(await page.getByRole('link', { name: 'Explore' }).count()).toBe(0);
+  expect(faults).toEqual([]);
+});

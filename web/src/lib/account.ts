@@ -28,14 +28,26 @@ async function whoAmI(): Promise<Account | null> {
   }
 }
 
-/**
- * Somebody else is here now, or nobody: nothing of what was shown before is left. The query of the account itself stays,
- * since the shell looks at it all the time.
- */
-export function switchAccount(queries: QueryClient, account: Account | null): void {
+/** Somebody is here now. What was shown to whoever was here before goes; the shell looks at the account itself all along. */
+export function enter(queries: QueryClient, account: Account): void {
   keep(KEPT, account);
-  queries.removeQueries({ predicate: (one) => one.queryKey[0] !== accountQuery.queryKey[0] });
+  forgetOthers(queries);
   queries.setQueryData(accountQuery.queryKey, account);
+}
+
+/**
+ * Nobody is here any more. go: leads away from the screens of members, before what they showed is forgotten: a screen
+ * that is still there would ask for it anew, and be refused.
+ */
+export async function leave(queries: QueryClient, go: () => Promise<void>): Promise<void> {
+  keep(KEPT, null);
+  queries.setQueryData(accountQuery.queryKey, null);
+  await go();
+  forgetOthers(queries);
+}
+
+function forgetOthers(queries: QueryClient): void {
+  queries.removeQueries({ predicate: (one) => one.queryKey[0] !== accountQuery.queryKey[0] });
 }
 
 export function useAccount(): Account | null {

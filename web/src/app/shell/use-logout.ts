@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { switchAccount } from '@/lib/account';
+import { leave } from '@/lib/account';
 import { answer, api } from '@/lib/api/client';
 import { Problem } from '@/lib/api/problem';
 import { useMessages } from '@/lib/messages/provider';
@@ -13,10 +13,7 @@ export function useLogout(): () => void {
   const { t } = useMessages();
   return () => {
     void answer(api.POST('/api/v1/auth/logout')).then(
-      async () => {
-        switchAccount(queries, null);
-        await router.navigate({ to: '/' });
-      },
+      () => leave(queries, () => router.navigate({ to: '/' })),
       (error: unknown) => {
         const unreachable = error instanceof Problem && error.code === 'unreachable';
         toast({ text: t(unreachable ? 'error.unreachable' : 'error.unexpected'), bad: true });

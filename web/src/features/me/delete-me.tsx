@@ -1,4 +1,3 @@
-import { useRouter } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
@@ -6,13 +5,11 @@ import { Field } from '@/components/field';
 import { useAccount } from '@/lib/account';
 import { Problem } from '@/lib/api/problem';
 import { useMessages } from '@/lib/messages/provider';
-import { toast } from '@/lib/toasts';
 import { useLeave } from './requests/leave';
 
 /** There is no way back, so the name is typed before it is done. */
 export function DeleteMe({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useMessages();
-  const router = useRouter();
   const name = useAccount()?.username ?? '';
   const leave = useLeave();
   const [typed, setTyped] = useState('');
@@ -21,12 +18,7 @@ export function DeleteMe({ open, onClose }: { open: boolean; onClose: () => void
   function submit(event: FormEvent) {
     event.preventDefault();
     if (typed !== name) return;
-    leave.mutate(undefined, {
-      onSuccess() {
-        toast({ text: t('me.delete.done') });
-        void router.navigate({ to: '/' });
-      },
-    });
+    leave.mutate();
   }
 
   return (

@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { switchAccount } from '@/lib/account';
+import { enter } from '@/lib/account';
 import { answer, api, type Schemas } from '@/lib/api/client';
 
 export function useLogin() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (who: Schemas['Login']) => answer(api.POST('/api/v1/auth/login', { body: who })),
-    onSuccess: ({ account }) => switchAccount(queries, account),
+    onSuccess: ({ account }) => enter(queries, account),
   });
 }
