@@ -26,7 +26,7 @@ export function ExplorePage() {
         </span>
       }
     >
-      <fieldset className="mb-6">
+      <fieldset className="mb-6 min-w-0">
         <legend className="sr-only">{t('explore.presets')}</legend>
         <div className="no-bar -mx-4 flex gap-2 overflow-x-auto px-4 py-1 md:mx-0 md:flex-wrap md:px-0">
           <Chip on={set === 0} onPress={() => put({})}>

@@ -5,6 +5,7 @@ import { ErrorState } from '@/components/error-state';
 import { Page } from '@/components/page';
 import { Loading, Skeleton } from '@/components/skeleton';
 import { useMessages } from '@/lib/messages/provider';
+import { Applying } from './applying';
 import { DropZone } from './drop-zone';
 import { Earlier } from './earlier';
 import { Preview } from './preview';
@@ -56,8 +57,7 @@ function OneImport({ id, onGone }: { id: number; onGone: () => void }) {
     );
   }
   if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
-  // One that stopped half-way is gone on with from there.
-  if (found.data.state === 'preview' || found.data.state === 'applying')
-    return <Preview of={found.data} onGone={onGone} />;
+  if (found.data.state === 'preview') return <Preview of={found.data} onGone={onGone} />;
+  if (found.data.state === 'applying') return <Applying of={found.data} />;
   return <Receipt of={found.data} />;
 }

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Choice } from '@/components/choice';
@@ -6,12 +7,13 @@ import { useFailed } from '@/lib/failed';
 import { useMessages } from '@/lib/messages/provider';
 import { Busy } from './busy';
 import { Lines } from './lines';
-import { type Conflicts, type Import, useApply, useThrowAway } from './requests/imports';
+import { type Conflicts, type Import, importQuery, useApply, useThrowAway } from './requests/imports';
 import type { LineState } from './requests/lines';
 import { useFormatName } from './words';
 
 /** What needs a look stands first. */
 const STATES: readonly LineState[] = ['unsure', 'unmatched', 'matched', 'fixed', 'skipped', 'bad'];
+const LOOK = 1_000;
 const RULES: readonly Conflicts[] = ['newest', 'file', 'mine'];
 
 /** What a file would do, before anything is done. */
@@ -21,6 +23,8 @@ export function Preview({ of, onGone }: { of: Import; onGone: () => void }) {
   const failed = useFailed();
   const apply = useApply(of.id);
   const away = useThrowAway(of.id);
+  // Once it has begun, the page tells how far it is.
+  useQuery({ ...importQuery(of.id), refetchInterval: apply.isPending ? LOOK : false });
   const count = (state: LineState) => of.lines[state] ?? 0;
   // A tab stays for as long as the page is looked at, even if its last line was put right.
   const [tabs] = useState(() =>

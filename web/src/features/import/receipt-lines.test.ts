@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { leftOver, receiptOf } from './receipt-lines';
+import { doneLines, leftOver, receiptOf } from './receipt-lines';
 
 test('a receipt tells what came of the lines, and of nothing only that there were no ratings', () => {
   const applied = {
@@ -27,4 +27,10 @@ test('one that was taken back tells what stayed', () => {
     ['ratings_kept', 1],
   ]);
   expect(leftOver(undone)).toBe(0);
+});
+
+test('while it is applied, the lines that were gone through are counted, and no others', () => {
+  expect(
+    doneLines({ ratings: 9, added_lines: 5, same_lines: 2, kept_lines: 1, changed_lines: 3, bad_lines: 7 }),
+  ).toBe(11);
 });

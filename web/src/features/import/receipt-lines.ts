@@ -32,3 +32,10 @@ export function receiptOf(receipt: Readonly<Record<string, number>>): ReceiptLin
 export function leftOver(receipt: Readonly<Record<string, number>>): number {
   return LEFT_OVER.reduce((sum, name) => sum + (receipt[name] ?? 0), 0);
 }
+
+const DONE = ['added_lines', 'changed_lines', 'same_lines', 'kept_lines'];
+
+/** Lines that were gone through so far. */
+export function doneLines(receipt: Readonly<Record<string, number>>): number {
+  return DONE.reduce((sum, name) => sum + (receipt[name] ?? 0), 0);
+}

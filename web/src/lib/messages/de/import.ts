@@ -15,8 +15,11 @@ export const bringing = {
   'import.format.movielens': 'Ein Export von MovieLens.org',
   'import.format.csv': 'Eine Tabelle',
   'import.state.preview': 'Noch nicht übernommen',
+  'import.state.applying': 'Wird übernommen, oder mittendrin abgebrochen',
+  'import.so_far': 'Bisher {done} von {all, plural, one {# Zeile} other {# Zeilen}}',
+  'import.stopped':
+    'Steht das hier still, wurde es mittendrin abgebrochen. Es kann weitergehen, wo es war, oder zurückgenommen werden, so weit es kam.',
   'import.state.applied': '{count, plural, one {# Bewertung übernommen} other {# Bewertungen übernommen}}',
-  'import.state.applying': 'Wird übernommen oder blieb auf halbem Weg stehen',
   'import.state.undone': 'Zurückgenommen',
   'import.go_on': 'Weiter',
   'import.receipt': 'Beleg',

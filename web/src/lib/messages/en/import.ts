@@ -13,8 +13,11 @@ export const bringing = {
   'import.format.movielens': 'An export of MovieLens.org',
   'import.format.csv': 'A table',
   'import.state.preview': 'Not applied yet',
+  'import.state.applying': 'Being applied, or stopped in the middle',
+  'import.so_far': '{done} of {all, plural, one {# line} other {# lines}} so far',
+  'import.stopped':
+    'If this stands still, it was stopped in the middle. It can go on where it was, or be taken back as far as it came.',
   'import.state.applied': '{count, plural, one {# rating brought in} other {# ratings brought in}}',
-  'import.state.applying': 'Being brought in, or stopped half-way',
   'import.state.undone': 'Taken back',
   'import.go_on': 'Go on',
   'import.receipt': 'Receipt',
