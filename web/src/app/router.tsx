@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { tuningOf } from '@/features/explore/tuning';
 import { accountQuery } from '@/lib/account';
+import { loadWhole } from '@/lib/messages/catalogues';
 import { NotFoundPage, RouteError } from './fallbacks';
 import { Shell } from './shell/shell';
 
@@ -30,6 +31,11 @@ function named<N extends string>(
     return text === undefined ? [] : [[name, text] as const];
   });
   return Object.fromEntries(found) as { [name in N]?: string };
+}
+
+/** A screen whose messages are not there from the start. */
+function whole<T>(load: () => Promise<T>): () => Promise<T> {
+  return async () => (await Promise.all([load(), loadWhole()]))[0];
 }
 
 async function membersOnly({ context, location }: { context: Context; location: { href: string } }) {
@@ -85,67 +91,97 @@ const start = createRoute({
   path: '/start',
   validateSearch: (search: Record<string, unknown>): { step?: 'grid' | 'where' } =>
     search.step === 'grid' ? { step: 'grid' } : {},
-  component: lazyRouteComponent(() => import('@/features/start/start-page'), 'StartPage'),
+  component: lazyRouteComponent(
+    whole(() => import('@/features/start/start-page')),
+    'StartPage',
+  ),
 });
 
 const explore = createRoute({
   getParentRoute: () => members,
   path: '/explore',
   validateSearch: tuningOf,
-  component: lazyRouteComponent(() => import('@/features/explore/explore-page'), 'ExplorePage'),
+  component: lazyRouteComponent(
+    whole(() => import('@/features/explore/explore-page')),
+    'ExplorePage',
+  ),
 });
 
 const title = createRoute({
   getParentRoute: () => members,
   path: '/titles/$id',
-  component: lazyRouteComponent(() => import('@/features/title/title-page'), 'TitlePage'),
+  component: lazyRouteComponent(
+    whole(() => import('@/features/title/title-page')),
+    'TitlePage',
+  ),
 });
 
 const person = createRoute({
   getParentRoute: () => members,
   path: '/people/$id',
-  component: lazyRouteComponent(() => import('@/features/person/person-page'), 'PersonPage'),
+  component: lazyRouteComponent(
+    whole(() => import('@/features/person/person-page')),
+    'PersonPage',
+  ),
 });
 
 const library = createRoute({
   getParentRoute: () => members,
   path: '/library',
   validateSearch: listOf,
-  component: lazyRouteComponent(() => import('@/features/library/library-page'), 'LibraryPage'),
+  component: lazyRouteComponent(
+    whole(() => import('@/features/library/library-page')),
+    'LibraryPage',
+  ),
 });
 
 const analytics = createRoute({
   getParentRoute: () => members,
   path: '/analytics',
-  component: lazyRouteComponent(() => import('@/features/analytics/analytics-page'), 'AnalyticsPage'),
+  component: lazyRouteComponent(
+    whole(() => import('@/features/analytics/analytics-page')),
+    'AnalyticsPage',
+  ),
 });
 
 const bring = createRoute({
   getParentRoute: () => members,
   path: '/import',
   validateSearch: importOf,
-  component: lazyRouteComponent(() => import('@/features/import/import-page'), 'ImportPage'),
+  component: lazyRouteComponent(
+    whole(() => import('@/features/import/import-page')),
+    'ImportPage',
+  ),
 });
 
 const compare = createRoute({
   getParentRoute: () => members,
   path: '/compare',
   validateSearch: (search: Record<string, unknown>) => named(search, ['a', 'b']),
-  component: lazyRouteComponent(() => import('@/features/compare/compare-page'), 'ComparePage'),
+  component: lazyRouteComponent(
+    whole(() => import('@/features/compare/compare-page')),
+    'ComparePage',
+  ),
 });
 
 const me = createRoute({
   getParentRoute: () => members,
   path: '/me',
   validateSearch: (search: Record<string, unknown>) => named(search, ['tab']),
-  component: lazyRouteComponent(() => import('@/features/me/me-page'), 'MePage'),
+  component: lazyRouteComponent(
+    whole(() => import('@/features/me/me-page')),
+    'MePage',
+  ),
 });
 
 const admin = createRoute({
   getParentRoute: () => members,
   path: '/admin',
   validateSearch: (search: Record<string, unknown>) => named(search, ['tab']),
-  component: lazyRouteComponent(() => import('@/features/admin/admin-page'), 'AdminPage'),
+  component: lazyRouteComponent(
+    whole(() => import('@/features/admin/admin-page')),
+    'AdminPage',
+  ),
 });
 
 const routes = root.addChildren([

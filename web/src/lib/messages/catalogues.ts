@@ -4,12 +4,37 @@ import type { Language } from './language';
 /** A message by its meaning. Which there are, and that other languages have them all, the compiler checks. */
 export type MessageKey = keyof typeof en;
 export type Catalogue = Record<MessageKey, string>;
+type Part = Partial<Catalogue>;
 
-const LOADERS: Record<Language, () => Promise<Catalogue>> = {
-  en: async () => (await import('./en')).en,
-  de: async () => (await import('./de')).de,
+const FIRST: Record<Language, () => Promise<Part>> = {
+  en: async () => (await import('./en-first')).first,
+  de: async () => (await import('./de-first')).first,
+};
+const MORE: Record<Language, () => Promise<Part>> = {
+  en: async () => (await import('./en-more')).more,
+  de: async () => (await import('./de-more')).more,
 };
 
-export function loadCatalogue(language: Language): Promise<Catalogue> {
-  return LOADERS[language]();
+let held: { language: Language; catalogue: Catalogue } | null = null;
+let whole: Promise<void> | null = null;
+
+/** What is said from the start, and the rest as well once a screen has asked for it. */
+export async function loadCatalogue(language: Language): Promise<Catalogue> {
+  const [first, more] = await Promise.all([FIRST[language](), whole ? MORE[language]() : {}]);
+  const catalogue = { ...first, ...more } as Catalogue;
+  held = { language, catalogue };
+  return catalogue;
+}
+
+/** Before a screen that says more than those one comes in by. */
+export function loadWhole(): Promise<void> {
+  whole ??= addMore().catch((error: unknown) => {
+    whole = null;
+    throw error;
+  });
+  return whole;
+}
+
+async function addMore(): Promise<void> {
+  if (held) Object.assign(held.catalogue, await MORE[held.language]());
 }

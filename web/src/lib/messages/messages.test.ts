@@ -10,6 +10,7 @@ import {
 import { expect, test } from 'vitest';
 import { de } from './de';
 import { en } from './en';
+import { more } from './en-more';
 import { translator } from './translate';
 
 const SOURCE = resolve(import.meta.dirname, '../..');
@@ -35,6 +36,21 @@ test('every message is used', () => {
     (key) => !code.includes(`'${key}'`) && !stems.some((stem) => key.startsWith(stem)),
   );
   expect(unused).toEqual([]);
+});
+
+/** Where only what is there from the start may be said. */
+const FROM_THE_START = /^(app|components|lib)\/|^features\/(auth|home|search)\//;
+
+test('what every screen may say is there from the start', () => {
+  const said = files
+    .filter((name) => FROM_THE_START.test(name))
+    .map((name) => readFileSync(join(SOURCE, name), 'utf8'))
+    .join('\n');
+  const begun = [...said.matchAll(/`([a-z][a-z0-9_.]*\.)\$\{/g)].map(([, stem = '']) => stem);
+  const late = Object.keys(more).filter(
+    (key) => said.includes(`'${key}'`) || begun.some((stem) => key.startsWith(stem)),
+  );
+  expect(late).toEqual([]);
 });
 
 test('both languages have the same messages, and none is empty', () => {
