@@ -7,7 +7,7 @@ export const home = {
     'Matinee lernt deinen Geschmack an einer Handvoll Titel, zeigt dir, was passt, und sagt, worauf jeder Vorschlag beruht. Was du bewertest, bleibt in diesem Haus.',
   'home.welcome.start': 'Konto anlegen',
   'home.welcome.login': 'Anmelden',
-  'home.welcome.row': 'Das gefällt hier gerade',
+  'home.welcome.row': 'Gefällt jetzt mehr als sonst',
   'home.welcome.point.quick': 'In zwei Minuten dabei',
   'home.welcome.point.quick.text':
     'Sag, was du geliebt hast und was nicht. Die Liste ändert sich mit jedem Tippen.',

@@ -5,7 +5,7 @@ export const home = {
     'Matinee learns your taste from a handful of titles, shows you what fits, and says what each suggestion rests on. What you rate stays in this house.',
   'home.welcome.start': 'Create an account',
   'home.welcome.login': 'Log in',
-  'home.welcome.row': 'People here like these now',
+  'home.welcome.row': 'Liked more now than usual',
   'home.welcome.point.quick': 'Two minutes to begin',
   'home.welcome.point.quick.text': 'Say what you loved and what not. The list changes as you tap.',
   'home.welcome.point.why': 'A reason for everything',
