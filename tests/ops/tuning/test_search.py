@@ -45,6 +45,17 @@ def test_a_process_does_its_share(weak: Split) -> None:
     assert len(searched(weak, Share(total=3))[0]) == 3
 
 
+def test_what_another_process_only_asked_for_takes_nothing_off_the_share_of_this_one(weak: Split) -> None:
+    space, problem = Space(EASE), Problem(EASE, weak.tuning, weak.protocol, weak.fingerprint, 0)
+    with opened("s", path=None, space=space, seed=0, identity={}) as study:
+        study.ask(desk=1)
+        search(
+            study, problem, Share(total=1, most=1), measure=measure_named(None, "weak"), space=space,
+            context=FitContext(),
+        )  # fmt: skip
+        assert [record.state for record in study.records()] == ["running", "complete"]
+
+
 def test_whoever_waits_sees_the_best_so_far(weak: Split) -> None:
     told, shown = searched(weak, Share(total=3))
 

@@ -93,9 +93,11 @@ def search(
 
 
 def _enough(records: list[TrialRecord], share: Share, space: Space) -> bool:
-    failed = sum(record.state == "failed" for record in records)
-    hopeless = failed >= HOPELESS and failed == len(records)
-    return len(records) >= share.total or len(records) >= space.size or hopeless
+    """What another process has just asked for may yet turn out to be a repetition: only what has ended counts."""
+    ended = [record for record in records if record.state != "running"]
+    failed = sum(record.state == "failed" for record in ended)
+    hopeless = failed >= HOPELESS and failed == len(ended)
+    return len(ended) >= min(share.total, space.size) or hopeless
 
 
 def _out_of_time(context: FitContext) -> bool:
