@@ -114,7 +114,7 @@ def _body(dependant: Dependant) -> Callable[[Request, Values], Awaitable[Errors]
         try:
             given[field.name] = model.validate_json(sent)
         except ValidationError as error:
-            found = error.errors(include_url=False, include_context=False, include_input=False)
+            found = error.errors(include_url=False, include_input=False)
             return [{**one, "loc": ("body", *one["loc"])} for one in found]
         return []
 
