@@ -41,7 +41,7 @@ def translated(error: DBAPIError | sqlite3.Error) -> MatineeError | None:
     if any(sign in text for sign in _FULL):
         return NoRoom("there is no room on the disk of the database", remedy="Make room; nothing else is needed")
     if any(sign in text for sign in _BROKEN):
-        return Unreachable("the database cannot be read or written", remedy=_CHECK)
+        return Unreachable(f"the database cannot be read or written ({_first_line(str(cause))})", remedy=_CHECK)
     if not isinstance(error, DBAPIError):
         return None
     lost = error.connection_invalidated or (isinstance(error, OperationalError) and "connect" in text)
@@ -49,7 +49,11 @@ def translated(error: DBAPIError | sqlite3.Error) -> MatineeError | None:
 
 
 def unreachable(said: str) -> Unreachable:
-    first = (said.splitlines() or [""])[0][:200]
     return Unreachable(
-        f"the database does not answer ({first})", remedy="Check that it runs and what MATINEE_DATABASE says"
+        f"the database does not answer ({_first_line(said)})",
+        remedy="Check that it runs and what MATINEE_DATABASE says",
     )
+
+
+def _first_line(said: str) -> str:
+    return (said.splitlines() or [""])[0][:200]

@@ -3,9 +3,9 @@ once to come again.
 
 A server that takes everything answers nobody in time. Here each kind of request has so many places, and whoever finds
 none is refused before anything is done for them. Work that never waits would not be seen in places: it stands in line
-before the event loop. So the loop is watched as well: where each of its turns over
-a second was late, there is a line that does not go away, and nobody is let in until it does. Whether the service lives,
-and the ways in, are never refused here; hashing of passwords has its own bound.
+before the event loop. So the loop is watched as well: where each of its turns over a second was late, there is a line
+that does not go away, and nobody is let in until it does. Whether the service lives, and the ways in, are never refused
+here; hashing of passwords has its own bound.
 """
 
 import asyncio
@@ -97,7 +97,8 @@ class Admission:
             *self._headers,
             (b"content-type", MEDIA.encode()),
             (b"content-length", str(len(body)).encode()),
-            (b"retry-after", str(random.randint(*WAIT)).encode()),  # nobody gains by guessing it  # noqa: S311  # nosec B311
+            # nobody gains by guessing it
+            (b"retry-after", str(random.randint(*WAIT)).encode()),  # noqa: S311  # nosec B311
             (b"x-request-id", request_id.encode()),
         ]
         await send({"type": "http.response.start", "status": 503, "headers": headers})
