@@ -7,6 +7,7 @@ import { Section } from '@/components/section';
 import { Skeleton } from '@/components/skeleton';
 import { Table } from '@/components/table';
 import { useMessages } from '@/lib/messages/provider';
+import { More } from './more';
 import { jobsQuery, type State, useRunJob } from './requests/jobs';
 
 const STATES = ['all', 'waiting', 'running', 'done', 'failed'] as const;
@@ -72,13 +73,7 @@ export function Jobs() {
             ]}
           />
         )}
-        {query.hasNextPage && (
-          <p className="mt-4 text-center">
-            <Button size="small" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-              {t('admin.more')}
-            </Button>
-          </p>
-        )}
+        <More of={query} />
       </Section>
     </>
   );

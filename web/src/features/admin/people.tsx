@@ -8,6 +8,7 @@ import { Select } from '@/components/select';
 import { Skeleton } from '@/components/skeleton';
 import { useAccount } from '@/lib/account';
 import { useMessages } from '@/lib/messages/provider';
+import { More } from './more';
 import { accountsQuery, useChangeAccount, useInvite } from './requests/accounts';
 
 const DAYS = ['1', '7', '14', '90'];
@@ -75,13 +76,7 @@ export function People() {
             );
           })}
         </ul>
-        {query.hasNextPage && (
-          <p className="mt-4 text-center">
-            <Button size="small" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-              {t('admin.more')}
-            </Button>
-          </p>
-        )}
+        <More of={query} />
       </Section>
     </>
   );

@@ -10,6 +10,7 @@ import { Skeleton } from '@/components/skeleton';
 import { type Column, Table } from '@/components/table';
 import { useMessages } from '@/lib/messages/provider';
 import { HoursChart } from './hours-chart';
+import { More } from './more';
 import { useRunJob } from './requests/jobs';
 import { hoursQuery, linesQuery, type Outcome } from './requests/requests';
 import { byHour, byRoute, routeOf, type Sum } from './sums';
@@ -160,13 +161,7 @@ function Lines() {
           ]}
         />
       )}
-      {query.hasNextPage && (
-        <p className="mt-4 text-center">
-          <Button size="small" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('admin.more')}
-          </Button>
-        </p>
-      )}
+      <More of={query} />
     </Section>
   );
 }
