@@ -4,13 +4,16 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from sqlalchemy import Connection
 
 from matinee.adapters.storage import sqlite, writer
 from matinee.adapters.storage.library import Ratings
 from matinee.adapters.storage.writer import Job, Writer, _settle
 from matinee.domain.errors import Unreachable
+from matinee.kit.breaker import Breaker
 from matinee.services.accounts import answers
+from matinee.services.recommending import answer
 
 
 def answers_before_it_commits() -> None:
@@ -54,3 +57,13 @@ def trusts_the_cache_of_the_system() -> None:
     weaker = [one.replace("synchronous = FULL", "synchronous = NORMAL") for one in sqlite.PRAGMAS]
     assert tuple(weaker) != sqlite.PRAGMAS
     sqlite.PRAGMAS = tuple(weaker)
+
+
+def asks_again_and_again() -> None:
+    """What does not answer is asked by everybody, all the time."""
+    Breaker.lets_out = lambda self: True
+
+
+def forgets_what_is_hidden() -> None:
+    """Answers show what somebody has rated or hidden."""
+    answer._rows_of = lambda index, person: index.rows(np.empty(0, dtype=np.int64))

@@ -108,3 +108,9 @@ class ServerSettings(BaseSettings):
         le=600,
         description="How long requests in progress may take to end when the server is stopped.",
     )
+    drain_seconds: int = Field(
+        default=0,
+        ge=0,
+        le=600,
+        description="How long the server goes on after SIGTERM, saying that it is not ready, before it lets nobody in.",
+    )

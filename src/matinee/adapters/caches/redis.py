@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from matinee.domain.errors import Unreachable
+from matinee.kit.breaker import Breaker
 from matinee.kit.extras import needs
 
 T = TypeVar("T")
@@ -17,7 +18,7 @@ PREFIX = "matinee:cache:"
 PATIENCE = 0.25
 """Seconds that a question may take: to make an answer anew takes less than a longer wait."""
 PAUSE = 1.0
-"""Seconds without Redis after it failed to answer."""
+"""Seconds without Redis after it failed to answer. Then one request looks for it, and the others do without."""
 GOOD_UNTIL = struct.Struct("<d")
 SPECIAL = str.maketrans({one: f"\\{one}" for one in "?[]\\^"})
 """Letters that mean more to Redis than to us, and how they are written to mean themselves."""
@@ -38,7 +39,7 @@ class RedisCache:
         )
         self._put = self._client.register_script(PUT)
         self._warn = warn
-        self._away_until = 0.0
+        self._breaker = Breaker(failures=1, pause=PAUSE)
 
     async def get(self, shelf: str, key: str) -> bytes | None:
         found = await self._tried(lambda: self._client.hget(PREFIX + shelf, key), otherwise=None)
@@ -78,11 +79,11 @@ class RedisCache:
         return count + (await self._client.unlink(*batch) if batch else 0)
 
     async def _tried(self, ask: Callable[[], Any], *, otherwise: T) -> T:
-        if time.monotonic() < self._away_until:
+        if not self._breaker.lets_out():
             return otherwise
         try:
-            return await ask()
+            with self._breaker.asking(*self._faults):
+                return await ask()
         except self._faults as error:
-            self._away_until = time.monotonic() + PAUSE
             self._warn(f"nothing is kept for the next answer: Redis does not answer ({type(error).__name__})")
             return otherwise

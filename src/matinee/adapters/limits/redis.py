@@ -4,13 +4,13 @@ One script a question, by the clock of the Redis server: the clocks of the worke
 does not answer each worker counts for itself, with its share of what is allowed.
 """
 
-import time
 from collections.abc import Callable
 from typing import Any
 
 from matinee.adapters.limits.memory import MemoryLimits
 from matinee.domain.errors import Unreachable
 from matinee.domain.rates import Rate
+from matinee.kit.breaker import Breaker
 from matinee.kit.clock import SECOND
 from matinee.kit.extras import needs
 
@@ -18,7 +18,7 @@ PREFIX = "matinee:limit:"
 PATIENCE = 0.25
 """Seconds that a question may take; a limit is not worth a longer wait."""
 PAUSE = 1.0
-"""Seconds without Redis after it failed to answer."""
+"""Seconds without Redis after it failed to answer. Then one request looks for it, and the others do without."""
 TAKE = """
 local t = redis.call('TIME')
 local now = t[1] * 1000000 + t[2]
@@ -46,14 +46,14 @@ class RedisLimits:
         self._alone = MemoryLimits()
         self._workers = workers
         self._warn = warn
-        self._away_until = 0.0
+        self._breaker = Breaker(failures=1, pause=PAUSE)
 
     async def take(self, key: str, rate: Rate) -> float:
-        if time.monotonic() >= self._away_until:
+        if self._breaker.lets_out():
             try:
-                over = await self._take(keys=[PREFIX + key], args=[rate.burst, rate.every])
+                with self._breaker.asking(*self._faults):
+                    over = await self._take(keys=[PREFIX + key], args=[rate.burst, rate.every])
             except self._faults as error:
-                self._away_until = time.monotonic() + PAUSE
                 self._warn(f"limits are counted by each worker alone: Redis does not answer ({type(error).__name__})")
             else:
                 return int(over) / SECOND

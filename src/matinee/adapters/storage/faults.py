@@ -1,5 +1,6 @@
 """What a driver raises, said in our words."""
 
+import socket
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ from matinee.domain.errors import MatineeError, NoRoom, Overloaded, Unreachable
 _BUSY = ("database is locked", "database table is locked")
 _FULL = ("disk is full", "no space left on device")
 _BROKEN = ("disk i/o error", "readonly database", "unable to open database file")
+_NOT_YET = {"57P01", "57P02", "57P03"}
+"""PostgreSQL is stopping, was stopped, or is not ready yet."""
 _CHECK = "Look at the disk, its rights, and how many files a process may open"
 
 
@@ -28,8 +31,13 @@ def in_our_words() -> Iterator[None]:
         if said is None:
             raise
         raise said from error
-    except (ConnectionError, TimeoutError) as error:
+    except (ConnectionError, TimeoutError, socket.gaierror) as error:
         raise unreachable(str(error)) from error
+    except Exception as error:
+        # The driver says some of it in its own words while it connects.
+        if getattr(error, "sqlstate", None) in _NOT_YET:
+            raise unreachable(str(error)) from error
+        raise
 
 
 def translated(error: DBAPIError | sqlite3.Error) -> MatineeError | None:
@@ -45,12 +53,13 @@ def translated(error: DBAPIError | sqlite3.Error) -> MatineeError | None:
     if not isinstance(error, DBAPIError):
         return None
     lost = error.connection_invalidated or (isinstance(error, OperationalError) and "connect" in text)
+    lost = lost or getattr(error.orig, "sqlstate", None) in _NOT_YET
     return unreachable(str(error.orig)) if lost else None
 
 
 def unreachable(said: str) -> Unreachable:
     return Unreachable(
-        f"the database does not answer ({_first_line(said)})",
+        f"the database does not answer ({_first_line(said) or 'not in time'})",
         remedy="Check that it runs and what MATINEE_DATABASE says",
     )
 

@@ -1,22 +1,37 @@
-"""PostgreSQL, by URL. It gathers commits by itself, and many may write at once."""
+"""PostgreSQL, by URL. It gathers commits by itself, and many may write at once.
 
-from collections.abc import Callable
-from typing import Generic, TypeVar
+Nobody waits for it longer than a deadline, whatever it does, and while it does not answer nobody waits at all, except
+whoever looks whether it is there again.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from matinee.adapters.storage.faults import in_our_words
+from matinee.adapters.storage.faults import in_our_words, unreachable
 from matinee.adapters.storage.schema import check_schema
 from matinee.adapters.storage.stores import Stores
+from matinee.domain.errors import NoRoom, Overloaded, Unreachable
+from matinee.kit.breaker import Breaker
 
 Tx = TypeVar("Tx")
 T = TypeVar("T")
 
 CONNECTIONS = 8
 MORE = 8
-PATIENCE = 5.0
+PATIENCE = 3.0
+"""Seconds that a connection may take: to be made, or to come free."""
+QUICK, WRITING, LONG = 5.0, 20.0, 300.0
+"""Seconds within which a piece of work has ended, the wait for a connection included: one that reads, one that writes,
+and one that says that it takes long, or erases."""
+STATEMENT = 60.0
+"""Seconds that a single statement may take."""
+FAILURES, PAUSE = 5, 1.0
+"""Times in a row that it may not answer before it is left alone, and seconds until one looks again."""
 TRIES = 3
 _WORTH_ANOTHER_TRY = {"40001", "40P01"}
 """A serialisation failure and a deadlock: nothing was done, and the same may go well at once."""
@@ -31,7 +46,11 @@ def postgres_engine(url: str) -> AsyncEngine:
         max_overflow=MORE,
         pool_timeout=PATIENCE,
         pool_pre_ping=True,
-        connect_args={"timeout": PATIENCE, "command_timeout": 60, "server_settings": {"application_name": "matinee"}},
+        connect_args={
+            "timeout": PATIENCE,
+            "command_timeout": STATEMENT,
+            "server_settings": {"application_name": "matinee"},
+        },
     )
 
 
@@ -41,37 +60,66 @@ class PostgresStorage(Generic[Tx]):
     def __init__(self, url: str, bind: Callable[[Stores], Tx]) -> None:
         self._bind = bind
         self._engine = postgres_engine(url)
+        self._given_up: set[asyncio.Future[Any]] = set()
+        self._breaker = Breaker(failures=FAILURES, pause=PAUSE)
         self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
-    async def read(self, work: Callable[[Tx], T], *, long: bool = False) -> T:  # noqa: ARG002  it never blocks here
-        with in_our_words():
-            async with self._reading.connect() as connection:
-                return await connection.run_sync(self._over_stores(work))
+    async def read(self, work: Callable[[Tx], T], *, long: bool = False) -> T:
+        return await self._asked(lambda: self._read(self._over_stores(work)), within=LONG if long else QUICK)
 
     async def write(self, work: Callable[[Tx], T]) -> T:
-        return await self._tried(work, again_on=_WORTH_ANOTHER_TRY)
+        return await self._asked(lambda: self._tried(work, again_on=_WORTH_ANOTHER_TRY), within=WRITING)
 
     async def erase(self, work: Callable[[Tx], T]) -> T:
         """None of our files holds anything; the server overwrites dead rows as it vacuums."""
-        return await self._tried(work, again_on=_WORTH_ANOTHER_TRY | _WRITTEN_MEANWHILE)
+        again_on = _WORTH_ANOTHER_TRY | _WRITTEN_MEANWHILE
+        return await self._asked(lambda: self._tried(work, again_on=again_on), within=LONG)
 
     async def check(self) -> None:
-        with in_our_words():
-            async with self._reading.connect() as connection:
-                await connection.run_sync(check_schema)
+        """Looks whatever was found before, and whoever waits for an answer hears of it too."""
+        await self._within(QUICK, lambda: self._read(check_schema))
 
     async def close(self) -> None:
+        if self._given_up:
+            await asyncio.wait(self._given_up, timeout=PATIENCE)
         await self._engine.dispose()
 
+    async def _asked(self, ask: Callable[[], Awaitable[T]], *, within: float) -> T:
+        if not self._breaker.lets_out():
+            raise unreachable("it did not a moment ago")
+        return await self._within(within, ask)
+
+    async def _within(self, seconds: float, ask: Callable[[], Awaitable[T]]) -> T:
+        with self._breaker.asking(Unreachable, unknown=(Overloaded, NoRoom)), in_our_words():
+            return await self._ended(asyncio.ensure_future(ask()), seconds)
+
+    async def _ended(self, asked: asyncio.Future[T], seconds: float) -> T:
+        """What became of it; TimeoutError after so long. The driver may take seconds more to give up a connection, and
+        nobody waits for that."""
+        try:
+            await asyncio.wait({asked}, timeout=seconds)
+        finally:
+            if not asked.done():
+                asked.cancel()
+                self._given_up.add(asked)
+                asked.add_done_callback(self._given_up.discard)
+                asked.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
+        if not asked.done():
+            raise TimeoutError
+        return asked.result()
+
+    async def _read(self, work: Callable[[Connection], T]) -> T:
+        async with self._reading.connect() as connection:
+            return await connection.run_sync(work)
+
     async def _tried(self, work: Callable[[Tx], T], *, again_on: set[str]) -> T:
-        with in_our_words():
-            for _ in range(TRIES - 1):
-                try:
-                    return await self._once(work)
-                except DBAPIError as error:
-                    if getattr(error.orig, "sqlstate", None) not in again_on:
-                        raise
-            return await self._once(work)
+        for _ in range(TRIES - 1):
+            try:
+                return await self._once(work)
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) not in again_on:
+                    raise
+        return await self._once(work)
 
     async def _once(self, work: Callable[[Tx], T]) -> T:
         async with self._engine.begin() as connection:

@@ -9,7 +9,6 @@ here; hashing of passwords has its own bound.
 """
 
 import asyncio
-import random
 import uuid
 from collections import Counter, deque
 from collections.abc import Callable, Mapping
@@ -19,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from matinee.domain.errors import Overloaded
 from matinee.doors.api.bodies import SAFE
-from matinee.doors.api.problems import MEDIA, body_of
+from matinee.doors.api.problems import MEDIA, body_of, some_seconds
 
 Kind = Literal["read", "write", "heavy"]
 PREFIX = "/api/v1/"
@@ -33,8 +32,6 @@ TURN = 0.05
 LATE = 0.25
 TURNS = 20
 """Seconds between two looks at the loop, by how much each must be late, and how many."""
-WAIT = (1, 3)
-"""Seconds, by chance, after which it is worth another try: not all at the same moment."""
 TITLE = "there is more to do than can be done"
 
 
@@ -61,10 +58,17 @@ class Line:
 
 class Admission:
     """Plain ASGI, around everything else. places: of reads; 0 for no bound. headers: of every answer. refused: is told
-    of each."""
+    of each. around: what a refusal goes through, so that pages of other sites may read it as they may an answer."""
 
     def __init__(
-        self, app: ASGIApp, *, places: int, line: Line, headers: Mapping[str, str], refused: Callable[[Kind], None]
+        self,
+        app: ASGIApp,
+        *,
+        places: int,
+        line: Line,
+        headers: Mapping[str, str],
+        refused: Callable[[Kind], None],
+        around: Callable[[ASGIApp], ASGIApp] = lambda refusal: refusal,
     ) -> None:
         self._app = app
         self._places: Mapping[Kind, int] = {"read": places, "write": WRITES * places, "heavy": max(1, places // 8)}
@@ -73,6 +77,7 @@ class Admission:
         self._inside: Counter[Kind] = Counter()
         self._headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
         self._refused = refused
+        self._refusal = around(self._refuse)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         kind = kind_of(scope) if self._bounded and scope["type"] == "http" else None
@@ -81,7 +86,7 @@ class Admission:
             return
         if self._inside[kind] >= self._places[kind] or self._line.stands:
             self._refused(kind)
-            await self._refuse(scope, send)
+            await self._refusal(scope, receive, send)
             return
         self._inside[kind] += 1
         try:
@@ -89,7 +94,7 @@ class Admission:
         finally:
             self._inside[kind] -= 1
 
-    async def _refuse(self, scope: Scope, send: Send) -> None:
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002  nothing is read
         request_id = uuid.uuid4().hex
         scope.setdefault("state", {})["request_id"] = request_id
         body = body_of(scope, status=503, code=Overloaded.code, title=TITLE, detail="Come again after Retry-After")
@@ -97,8 +102,7 @@ class Admission:
             *self._headers,
             (b"content-type", MEDIA.encode()),
             (b"content-length", str(len(body)).encode()),
-            # nobody gains by guessing it
-            (b"retry-after", str(random.randint(*WAIT)).encode()),  # noqa: S311  # nosec B311
+            (b"retry-after", some_seconds().encode()),
             (b"x-request-id", request_id.encode()),
         ]
         await send({"type": "http.response.start", "status": 503, "headers": headers})
@@ -108,7 +112,8 @@ class Admission:
 def kind_of(scope: Scope) -> Kind | None:
     """None for what is always let in."""
     path: str = scope["path"]
-    if not path.startswith(PREFIX):
+    # What a browser asks before it asks costs nothing, and refused it would hide from the page why.
+    if not path.startswith(PREFIX) or scope["method"] == "OPTIONS":
         return None
     path = path[len(PREFIX) :]
     if path.startswith(FREE) or path.endswith(STREAMED):

@@ -1,7 +1,7 @@
 """The API, put together."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from functools import partial
 
@@ -10,6 +10,7 @@ import structlog
 from fastapi import APIRouter, Depends, FastAPI, Response
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from matinee.doors.api import idempotency, pages, swagger
@@ -96,7 +97,7 @@ def create_app(settings: Settings, *, opening: Opening) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        lifespan=_lifespan(opening, lines, line),
+        lifespan=_lifespan(opening, lines, line, drain=settings.drain_seconds),
         middleware=_around(settings, metrics, lines, line),
         generate_unique_id_function=operation_id,
     )
@@ -118,6 +119,7 @@ def create_app(settings: Settings, *, opening: Opening) -> FastAPI:
 def _around(settings: Settings, metrics: Metrics, lines: RequestLog, line: Line) -> list[Middleware]:
     """From the outside in."""
     encrypted = settings.environment != "dev"
+    cross = _cross_origin(settings.origins.split(",")) if settings.origins else None
     around = [
         Middleware(
             Admission,
@@ -125,30 +127,34 @@ def _around(settings: Settings, metrics: Metrics, lines: RequestLog, line: Line)
             line=line,
             headers=security_headers(encrypted=encrypted),
             refused=lambda kind: metrics.refused.labels(kind).inc(),
+            around=cross or (lambda refusal: refusal),
         ),
         Middleware(Requests, metrics=metrics, lines=lines, encrypted=encrypted),
     ]
     if settings.proxies:
         around.append(Middleware(ProxyHeadersMiddleware, trusted_hosts=settings.proxies.split(",")))
-    if settings.origins:
-        around.append(
-            Middleware(
-                CORSMiddleware,
-                allow_origins=settings.origins.split(","),
-                allow_methods=METHODS,
-                allow_headers=("Authorization", "Content-Type", idempotency.HEADER, CSRF_HEADER),
-                expose_headers=("ETag", "Retry-After", "X-Request-Id", idempotency.REPLAYED),
-                max_age=600,
-            )
-        )
+    if cross is not None:
+        around.append(Middleware(cross))
     files = {f"{VERSION_PREFIX}/imports": settings.import_mib * 1024 * 1024}
     around.append(Middleware(Bodies, most=settings.body_kib * 1024, files=files))
     around.append(Middleware(idempotency.Answers))
     return around
 
 
+def _cross_origin(origins: Sequence[str]) -> Callable[[ASGIApp], ASGIApp]:
+    """Lets pages of these sites call, and read what they are told."""
+    return partial(
+        CORSMiddleware,
+        allow_origins=origins,
+        allow_methods=METHODS,
+        allow_headers=("Authorization", "Content-Type", idempotency.HEADER, CSRF_HEADER),
+        expose_headers=("ETag", "Retry-After", "X-Request-Id", idempotency.REPLAYED),
+        max_age=600,
+    )
+
+
 def _lifespan(
-    opening: Opening, lines: RequestLog, line: Line
+    opening: Opening, lines: RequestLog, line: Line, *, drain: float
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def open_until_the_end(app: FastAPI) -> AsyncIterator[None]:
@@ -160,7 +166,7 @@ def _lifespan(
             working = asyncio.create_task(_work(service, stop))
             watching = asyncio.create_task(line.watch(stop))
             try:
-                with told_when_to_stop(app):
+                with told_when_to_stop(app, drain=drain):
                     yield
             finally:
                 stop.set()

@@ -1,6 +1,7 @@
 """What goes wrong, as RFC 9457 says it: application/problem+json with a code that programs can rely on."""
 
 import math
+import random
 from collections.abc import Sequence
 from typing import Any
 
@@ -50,6 +51,8 @@ STATUS: dict[type[MatineeError], int] = {
 """Of an error, or of the nearest kind of error that it is one of."""
 OF_THE_FRAMEWORK = {400: "bad_input", 404: "not_found", 405: "method_not_allowed"}
 INTERNAL = "internal_error"
+WAIT = (1, 3)
+"""Seconds, by chance, after which it is worth another try: not all at the same moment."""
 
 log = structlog.get_logger("matinee.api")
 
@@ -67,6 +70,8 @@ async def on_matinee_error(request: Request, error: Exception) -> Response:
     headers = {}
     if isinstance(error, NotNow):
         headers["Retry-After"] = str(max(1, math.ceil(error.retry_after)))
+    elif status == 503 and isinstance(error, Unreachable):
+        headers["Retry-After"] = some_seconds()
     if isinstance(error, NotSignedIn):
         headers["WWW-Authenticate"] = "Bearer"
     if status >= 500:
@@ -132,6 +137,11 @@ def body_of(
     if fields:
         said["errors"] = list(fields)
     return orjson.dumps(said)
+
+
+def some_seconds() -> str:
+    # nobody gains by guessing it
+    return str(random.randint(*WAIT))  # noqa: S311  # nosec B311
 
 
 def status_of(error: MatineeError) -> int:

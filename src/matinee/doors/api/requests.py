@@ -42,7 +42,7 @@ class Requests:
         state["request_id"] = _id_of(scope)
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=state["request_id"])
-        answer = _Answer(send, self._headers, state["request_id"])
+        answer = _Answer(send, self._headers, state["request_id"], last=is_stopping(scope))
         begun = time.perf_counter()
         self._metrics.in_progress.inc()
         try:
@@ -85,12 +85,13 @@ class Requests:
 
 
 class _Answer:
-    """Sends on what it is given, with our headers at the front."""
+    """Sends on what it is given, with our headers at the front. last: of its connection, since the server stops."""
 
-    def __init__(self, send: Send, headers: dict[str, str], request_id: str) -> None:
+    def __init__(self, send: Send, headers: dict[str, str], request_id: str, *, last: bool) -> None:
         self._send = send
         self._headers = headers
         self._request_id = request_id
+        self._last = last
         self.status: int | None = None
 
     async def __call__(self, message: Message) -> None:
@@ -100,7 +101,14 @@ class _Answer:
             for name, value in self._headers.items():
                 headers.setdefault(name, value)
             headers["X-Request-Id"] = self._request_id
+            if self._last:
+                headers["Connection"] = "close"
         await self._send(message)
+
+
+def is_stopping(scope: Scope) -> bool:
+    """Whether the server was told to stop."""
+    return "app" in scope and getattr(scope["app"].state, "stopping", False)
 
 
 def route_of(scope: Scope) -> str:

@@ -6,7 +6,7 @@ from typing import Literal
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, Field
 
-from matinee.domain.errors import NotSignedIn, Unreachable
+from matinee.domain.errors import NotSignedIn, Overloaded, Unreachable
 from matinee.doors.api.access import Guard, TheService
 from matinee.doors.api.metrics import MEDIA
 from matinee.kit.memory import resident_mib
@@ -57,12 +57,15 @@ async def live() -> Alive:
 
 
 @health.get("/ready")
-async def ready(service: TheService) -> Ready:
-    """Whether it can do its work: 503 where the storage does not answer or has the tables of another version.
+async def ready(request: Request, service: TheService) -> Ready:
+    """Whether it can do its work: 503 where the storage does not answer or has the tables of another version, and once
+    the server is to stop.
 
     Without Redis it goes on, degraded: each worker counts limits for itself. So it does with a release that cannot be
     used.
     """
+    if request.app.state.stopping:
+        raise Overloaded("the server is stopping", remedy="Ask another, or come again")
     await service.storage.check()
     standing = await service.recommending.models.standing()
     try:
