@@ -141,3 +141,23 @@ async def test_the_house_counts_whom_it_refuses(sqlite_place, serve: Serve, monk
     assert (await client.get("/health/ready")).status_code == 200
     shown = (await client.get("http://matinee.test/metrics")).text
     assert 'matinee_http_requests_refused_total{kind="read"} 1.0' in shown
+
+
+ELSEWHERE = "https://films.example"
+
+
+async def test_a_page_of_another_site_may_read_why_it_was_refused_and_when_to_come_again(
+    sqlite_place, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Line, "stands", property(lambda _: True))
+    house: House = await serve(sqlite_place, origins=ELSEWHERE)
+    client = house.client(origin=ELSEWHERE)
+    refused = await client.get("/titles")
+    assert refused.status_code == 503
+    assert refused.headers["Access-Control-Allow-Origin"] == ELSEWHERE
+    assert "Retry-After" in refused.headers["Access-Control-Expose-Headers"]
+    asked = await client.options("/ratings/1", headers={"Access-Control-Request-Method": "PUT"})
+    assert (asked.status_code, asked.headers["Access-Control-Allow-Origin"]) == (200, ELSEWHERE)
+    other = await house.client(origin="https://others.example").get("/titles")
+    assert other.status_code == 503
+    assert "Access-Control-Allow-Origin" not in other.headers

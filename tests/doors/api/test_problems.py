@@ -22,6 +22,8 @@ async def test_every_error_has_a_status(kind: type[MatineeError]) -> None:
     assert answer.status_code == status_of(error)
     if isinstance(error, errors.NotNow):
         assert answer.headers["Retry-After"] == "1"
+    elif answer.status_code == 503 and isinstance(error, errors.Unreachable):
+        assert 1 <= int(answer.headers["Retry-After"]) <= 3
 
 
 async def test_the_fields_that_are_wrong_are_named_and_not_repeated(sqlite_house: House) -> None:
