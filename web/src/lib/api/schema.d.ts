@@ -1532,7 +1532,8 @@ export interface paths {
         };
         /**
          * Ready
-         * @description Whether it can do its work: 503 where the storage does not answer or has the tables of another version.
+         * @description Whether it can do its work: 503 where the storage does not answer or has the tables of another version, and once
+         *     the server is to stop.
          *
          *     Without Redis it goes on, degraded: each worker counts limits for itself. So it does with a release that cannot be
          *     used.
