@@ -2,7 +2,7 @@
 log in with. What is there already is left alone, so that the second start is quick and nothing that people did is lost.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from matinee.domain.accounts import Role
 from matinee.domain.errors import BadArtifact
 from matinee.domain.library import Rating
-from matinee.kit.clock import SECOND
+from matinee.kit.clock import SECOND, now
 from matinee.kit.progress import SILENT, Progress, step
 from matinee.kit.secrets import signature
 from matinee.lab.core.context import FitContext
@@ -18,6 +18,8 @@ from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.loaders.load import load
 from matinee.lab.data.loaders.options import LoadOptions
 from matinee.lab.world.sizes import Size
+from matinee.ops.gates.rules import Rules
+from matinee.ops.learning.begin import keep_lessons, lessons_of
 from matinee.ops.releases.load import read_about
 from matinee.ops.releases.make import make_release
 from matinee.ops.runs.guests import Guest, pick_guests
@@ -62,7 +64,8 @@ async def prepare_demo(
     source = read_source(path, skip_bad=True, progress=progress)
     await load_catalogue(settings, source, progress=progress)
     data = _of_the_busiest(load(path, options=LoadOptions(skip_bad=True, progress=progress)).dataset)
-    _release(release_folder(settings), data, recipe, origin=source.origin.key, context=context)
+    moved = await _as_the_catalogue(settings, data, source.origin.key)
+    _release(release_folder(settings), moved, recipe, origin=source.origin.key, context=context)
     async with open_service(settings) as service:
         logins = [await _login(service, ADMIN, "admin", "looks after the house")]
         guests = pick_guests(data, len(GUESTS))
@@ -82,13 +85,24 @@ def _of_the_busiest(data: Dataset) -> Dataset:
     return data.only(busiest[data.log.titles])
 
 
+async def _as_the_catalogue(settings: Settings, data: Dataset, origin: str) -> Dataset:
+    """Its events moved in time as the titles were, so that what members rate follows on them."""
+    async with open_service(settings) as service:
+        shift = await service.storage.read(lambda tx: tx.catalogue.entries.shift_of(origin)) or 0
+    if data.log.times is None or not shift:
+        return data
+    return replace(data, log=replace(data.log, times=data.log.times + shift // SECOND))
+
+
 def _release(folder: Path, data: Dataset, recipe: NamedRecipe, *, origin: str, context: FitContext) -> None:
+    lessons, holdout = lessons_of(folder, data, at=now(), rules=Rules())
     try:
         made = read_about(folder)
     except BadArtifact:
         made = None
-    if made is None or made.data_fingerprint != data.fingerprint:
-        make_release(folder, data, recipe, origin=origin, context=context)
+    if made is None or made.data_fingerprint != lessons.fingerprint:
+        make_release(folder, lessons, recipe, origin=origin, context=context, holdout=holdout.epoch.name)
+    keep_lessons(folder, data, holdout, origin=origin)
 
 
 async def _login(service: Service, name: str, role: Role, about: str) -> Login:

@@ -9,6 +9,7 @@ from matinee.kit.clock import Clock
 from matinee.services.accounts.context import AccountRules, AccountsContext
 from matinee.services.catalogue.context import CatalogueContext
 from matinee.services.exposures.context import ExposureRules, ExposuresContext
+from matinee.services.learning.context import LearningContext
 from matinee.services.library.context import LibraryContext
 from matinee.services.operations.context import OperationRules, OperationsContext
 from matinee.services.recommending.context import RecommendingContext
@@ -83,6 +84,15 @@ class Transaction:
     def recommending(self) -> RecommendingContext:
         return RecommendingContext(
             signals=self._stores.signals, facts=self._stores.title_facts, exposures=self.exposures, now=self.now
+        )
+
+    @property
+    def learning(self) -> LearningContext:
+        return LearningContext(
+            events=self._stores.lessons,
+            titles=self._stores.title_facts,
+            assumed=self._around.exposures.assumed,
+            now=self.now,
         )
 
     @cached_property

@@ -29,7 +29,8 @@ def test_a_release_is_made_where_the_service_looks_for_it(
     Path("mine.toml").write_text('[ease]\nl2 = 20.0\n[answer]\nranks = "ease"\n')
     made = matinee("release", "--data", ratings, "--recipe", "mine.toml")
     assert made.exit_code == 0, made.stderr
-    assert "of 120 people" in made.stdout
+    assert "of 82 people" in made.stdout
+    assert "38 people were left out" in made.stdout
     found = load_release(tmp_path / "home" / "models" / "main")
     assert (found.recipe.ranks, found.about.origin) == ("ease", "movielens")
 

@@ -1,3 +1,4 @@
+from copy import copy
 from dataclasses import replace
 
 import numpy as np
@@ -5,6 +6,7 @@ import numpy as np
 from matinee.adapters.storage.stores import Stores
 from matinee.domain.signals import Signals
 from matinee.domain.titles import TitleFilter
+from matinee.lab.data.vocabulary import Vocabulary
 from matinee.ops.releases.release import Release
 from matinee.services.recommending.bound import Bound, bind
 from matinee.services.recommending.title_index import ABSENT, TitleIndex
@@ -20,6 +22,18 @@ def test_every_title_of_the_model_is_found_in_the_catalogue_and_back(bound: Boun
 
 def test_a_title_that_the_model_does_not_know_has_no_position(bound: Bound, ids: dict[int, int]) -> None:
     assert bound.positions([ids[1], 10**9]).tolist() == [0, ABSENT]
+
+
+def test_a_title_that_only_the_house_has_is_found_by_its_own_number(
+    release: Release, index: TitleIndex, shelf: Stores, ids: dict[int, int]
+) -> None:
+    ranks = copy(release.ranks)
+    names = release.titles.ids.copy()
+    names[0], names[1] = -ids[5], -(10**9)
+    ranks.titles = Vocabulary(names)
+    found = bind(replace(release, models={**release.models, release.recipe.ranks: ranks}), index, shelf.title_facts)
+    assert index.ids[found.row_of[0]] == ids[5]
+    assert found.row_of[1] == ABSENT
 
 
 def test_titles_of_another_data_set_are_nobodys(release: Release, index: TitleIndex, shelf: Stores) -> None:

@@ -13,6 +13,7 @@ from matinee.adapters.storage.exposure_days import ExposureDays
 from matinee.adapters.storage.exposures import ConsentsGiven, Events, Exposures
 from matinee.adapters.storage.imports import Imports
 from matinee.adapters.storage.jobs import Jobs
+from matinee.adapters.storage.learning import Lessons
 from matinee.adapters.storage.library import LibrarySignals, Ratings
 from matinee.adapters.storage.marks import Marks
 from matinee.adapters.storage.personal import Personal
@@ -135,6 +136,10 @@ class Stores:
     @cached_property
     def trending(self) -> Trending:
         return Trending(self.connection)
+
+    @cached_property
+    def lessons(self) -> Lessons:
+        return Lessons(self.connection)
 
     @cached_property
     def imports(self) -> Imports:

@@ -26,7 +26,9 @@ FORMAT = 1
 
 class About(BaseModel):
     """What release.json holds. origin: by which the catalogue knows the titles of the data set. made_at: microseconds,
-    UTC. facets: sha256 of that file."""
+    UTC. facets: sha256 of that file. learned_until: microseconds, the newest event it learned from; 0 where times are
+    unknown, or nobody wrote it down. holdout: the epoch whose people it has not learned from; empty where it learned
+    from everybody."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -38,6 +40,8 @@ class About(BaseModel):
     events: int
     made_at: int
     facets: str
+    learned_until: int = 0
+    holdout: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,6 +1,6 @@
 """A release brought together with the catalogue: positions of its vocabulary here, rows of titles there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol, runtime_checkable
@@ -15,6 +15,7 @@ from matinee.lab.core.recommender import Recommender
 from matinee.lab.data.histories import Histories
 from matinee.lab.onboarding.asker import Asker
 from matinee.lab.ranking.flow import Sliders
+from matinee.ops.releases.house_titles import title_of_house
 from matinee.ops.releases.release import Release
 from matinee.services.recommending.store import FactStore
 from matinee.services.recommending.title_index import ABSENT, TitleIndex
@@ -129,9 +130,15 @@ class Bound:
 
 def bind(release: Release, index: TitleIndex, store: FactStore) -> Bound:
     ids = store.ids_of(release.about.origin)
-    wanted = [ids.get(str(one), ABSENT) for one in release.titles.ids.tolist()]
+    wanted = [_title_of(one, ids) for one in release.titles.ids.tolist()]
     row_of = index.rows(np.array(wanted, dtype=np.int64))
     position_of = np.full(len(index), ABSENT, dtype=np.int64)
     known = row_of != ABSENT
     position_of[row_of[known]] = np.flatnonzero(known)
     return Bound(release, index, row_of, position_of)
+
+
+def _title_of(name: int | str, ids: Mapping[str, int]) -> int:
+    """The id in the catalogue of what a release calls so; ABSENT where there is none."""
+    own = title_of_house(name)
+    return ids.get(str(name), ABSENT) if own is None else own

@@ -9,6 +9,9 @@ from matinee.doors.cli.examples import examples
 from matinee.doors.cli.options import Seed, SkipBad, read_data
 from matinee.doors.cli.server_rooms import loading, recommending
 from matinee.doors.cli.terminal import terminal_of
+from matinee.kit.clock import now
+from matinee.ops.gates.rules import Rules
+from matinee.ops.learning.begin import keep_lessons, lessons_of
 from matinee.ops.releases.make import make_release
 from matinee.ops.runs.recipes import find_recipe
 
@@ -28,6 +31,9 @@ def release(
 ) -> None:
     """Train every model of a recipe on a data set, and let the service of the home answer with them.
 
+    A tenth of the people, or some more where there are few, are left out: later models are judged by them. The data set
+    is kept in the home, so that trainings can learn from it and from what people rate.
+
     A service that runs notices by itself, and goes on with the older release until the new one is read. The titles of
     the data set come into the catalogue by 'matinee db load'.
     """
@@ -36,11 +42,16 @@ def release(
     settings = terminal.context.settings
     source = loading().read_source(data, skip_bad=skip_bad, progress=terminal.progress)
     folder: Path = recommending().release_folder(settings)
+    whole = read_data(terminal, data, skip_bad=skip_bad)
+    lessons, holdout = lessons_of(folder, whole, at=now(), rules=Rules())
     made = make_release(
         folder,
-        read_data(terminal, data, skip_bad=skip_bad),
+        lessons,
         found,
         origin=source.origin.key,
         context=terminal.context.fit_context(seed=seed, progress=terminal.progress),
+        holdout=holdout.epoch.name,
     )
+    keep_lessons(folder, whole, holdout, origin=source.origin.key)
     terminal.say(f"{folder}: learned from {made.events:,} ratings of {made.people:,} people ({made.data})")
+    terminal.say(f"{whole.n_people - made.people:,} people were left out, to judge later models by.")

@@ -1,0 +1,47 @@
+"""What models may learn from: ratings of those who agree to it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Boolean, Connection, func, literal, select
+
+from matinee.adapters.storage.tables.accounts import accounts
+from matinee.adapters.storage.tables.exposures import consents
+from matinee.adapters.storage.tables.library import rating_changes, ratings
+
+
+class Lessons:
+    """Keeps `services.learning.store.LearningStore`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def ratings(self, *, until: int, assumed: bool) -> Sequence[tuple[str, int, int, int]]:
+        asked = (
+            select(accounts.c.key, ratings.c.title_id, ratings.c.half_stars, ratings.c.rated_at)
+            .select_from(
+                ratings.join(accounts, accounts.c.id == ratings.c.account_id).outerjoin(
+                    consents, consents.c.account_id == accounts.c.id
+                )
+            )
+            .where(*_agree(assumed), ratings.c.rated_at <= until, ~ratings.c.ignored)
+            .order_by(ratings.c.account_id, ratings.c.rated_at, ratings.c.title_id)
+        )
+        return [(key, title, half, at) for key, title, half, at in self._connection.execute(asked)]
+
+    def changes_since(self, moment: int, *, assumed: bool) -> int:
+        asked = (
+            select(func.count())
+            .select_from(
+                rating_changes.join(accounts, accounts.c.id == rating_changes.c.account_id).outerjoin(
+                    consents, consents.c.account_id == accounts.c.id
+                )
+            )
+            .where(*_agree(assumed), rating_changes.c.at > moment, rating_changes.c.after.is_not(None))
+        )
+        return int(self._connection.execute(asked).scalar_one())
+
+
+def _agree(assumed: bool) -> tuple[Any, ...]:
+    agreed = func.coalesce(consents.c.training, literal(assumed, Boolean))
+    return agreed, accounts.c.disabled_at.is_(None)

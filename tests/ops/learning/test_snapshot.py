@@ -1,0 +1,70 @@
+import numpy as np
+import polars as pl
+import pytest
+
+from matinee.lab.data.dataset import Dataset
+from matinee.lab.world.checkerboard import FIRST_DAY, checkerboard
+from matinee.ops.learning.base import Base
+from matinee.ops.learning.snapshot import Rated, compose
+
+LATER = FIRST_DAY + 900 * 86_400
+NO_FACTS = pl.DataFrame(schema={"id": pl.Int64, "name": pl.String, "year": pl.Int32, "genres": pl.List(pl.String)})
+OWN = pl.DataFrame({"id": [-5], "name": ["Only Here"], "year": [2026], "genres": [["Drama"]]}, schema=NO_FACTS.schema)
+
+
+@pytest.fixture(scope="module")
+def base() -> Base:
+    return Base(checkerboard(people=40).data, "board")
+
+
+def rated(*rows: tuple[str, int, float], facts: pl.DataFrame = NO_FACTS) -> Rated:
+    keys = list(dict.fromkeys(key for key, _, _ in rows))
+    return Rated(
+        keys,
+        np.array([keys.index(key) for key, _, _ in rows], dtype=np.int64),
+        np.array([title for _, title, _ in rows], dtype=np.int64),
+        np.array([stars for _, _, stars in rows], dtype=np.float32),
+        np.full(len(rows), LATER, dtype=np.int64),
+        facts,
+    )
+
+
+def test_members_stand_beside_the_people_of_the_data_set(base: Base) -> None:
+    found = compose(base, rated(("ana", 1, 4.5), ("ana", -5, 0.5), ("ben", 2, 3.0), facts=OWN), at=9)
+    assert (found.members, found.ratings, found.house_titles) == (2, 3, 1)
+    assert found.data.n_people == base.data.n_people + 2
+    assert len(found.data.log) == len(base.data.log) + 3
+    assert sorted(key for key in found.keys if key.startswith("member:")) == ["member:ana", "member:ben"]
+    ana = found.keys.index("member:ana")
+    mine = found.data.histories.row(ana)
+    facts = found.data.facts
+    assert [facts.names[title] for title in mine.titles] == ["Only Here", base.data.facts.names[0]]
+    assert mine.values.tolist() == [1.0, 4.5]
+    assert found.learned_until == LATER * 1_000_000
+
+
+def test_numbers_say_nothing_of_who_came_first(base: Base) -> None:
+    rows = [(f"key{number}", 1, 4.0) for number in range(30)]
+    found = compose(base, rated(*rows), at=9)
+    order = [key.removeprefix("member:") for key in found.keys if key.startswith("member:")]
+    assert sorted(order) == sorted(key for key, _, _ in rows)
+    assert order != [key for key, _, _ in rows]
+    assert compose(base, rated(*rows[::-1]), at=9).keys == found.keys
+
+
+def test_the_same_ratings_give_the_same_fingerprint_and_others_another(base: Base) -> None:
+    one = compose(base, rated(("ana", 1, 4.5), ("ben", 2, 3.0)), at=9)
+    assert compose(base, rated(("ana", 1, 4.5), ("ben", 2, 3.0)), at=99).data.fingerprint == one.data.fingerprint
+    assert compose(base, rated(("ana", 1, 4.5), ("ben", 2, 3.5)), at=9).data.fingerprint != one.data.fingerprint
+    assert compose(base, rated(), at=9).data.fingerprint == base.data.fingerprint
+
+
+def test_ids_of_the_data_set_may_be_texts() -> None:
+    data = Dataset.from_columns(np.array(["x", "y"]), np.array(["a", "b"]), np.array([4.0, 3.0]))
+    facts = pl.DataFrame({"id": ["house:5"], "name": ["Only Here"], "year": [2026], "genres": [["Drama"]]})
+    asked = Rated(["ana"], np.array([0]), np.array(["house:5"]), np.array([4.0]), np.array([LATER]), facts)
+    table = data.title_table.frame.cast({"id": pl.String})
+    found = compose(Base(data.with_titles(type(data.title_table)(table)), "mine"), asked, at=9)
+    assert found.data.titles.ids.tolist() == ["a", "b", "house:5"]
+    assert found.keys == ["member:ana", "base:x", "base:y"]
+    assert found.learned_until == 0
