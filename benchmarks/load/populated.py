@@ -12,7 +12,6 @@ from pathlib import Path
 
 import numpy as np
 
-from matinee.domain.errors import BadArtifact
 from matinee.domain.library import Rating, RatingChange
 from matinee.kit.clock import DAY, SECOND
 from matinee.kit.files import write_text
@@ -22,14 +21,15 @@ from matinee.lab.core.context import FitContext
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.loaders.load import load
 from matinee.lab.world.sizes import size_named
-from matinee.ops.releases.load import read_about
-from matinee.ops.releases.make import make_release
+from matinee.ops.registry.adopt import adopt
+from matinee.ops.registry.publish import learned_from, publish
+from matinee.ops.registry.registry import COMMAND_LINE
 from matinee.ops.runs.recipes import find_recipe
 from matinee.ops.runs.worlds import world_in
 from matinee.services.accounts.login import SESSION_PREFIX
 from matinee.services.accounts.register import make_account
 from matinee.wiring.catalogue_loading import load_catalogue, read_source
-from matinee.wiring.recommending import release_folder
+from matinee.wiring.recommending import registry_of
 from matinee.wiring.serving import open_service, upgrade_database
 from matinee.wiring.settings import Settings
 from matinee.wiring.transaction import Transaction
@@ -100,14 +100,12 @@ async def _populate(home: Path, size: str, progress: Progress) -> None:
 
 
 def _release(settings: Settings, data: Dataset, *, origin: str, progress: Progress) -> None:
-    folder = release_folder(settings)
-    try:
-        made = read_about(folder)
-    except BadArtifact:
-        made = None
-    if made is None or made.data_fingerprint != data.fingerprint:
+    registry = registry_of(settings)
+    adopt(registry)
+    if not learned_from(registry, data):
         context = FitContext(seed=settings.seed, progress=progress)
-        make_release(folder, data, find_recipe(RECIPE), origin=origin, context=context)
+        why = f"made of {data.name} to be measured"
+        publish(registry, data, find_recipe(RECIPE), origin=origin, context=context, by=COMMAND_LINE, why=why)
 
 
 def _groups(count: int) -> Iterator[range]:

@@ -3,14 +3,15 @@
 import asyncio
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from matinee.adapters.backups.archive import PARTIAL, Archive, ArchiveWriter, opened_archive, writing_archive
-from matinee.adapters.backups.home_files import files_of, staged
+from matinee.adapters.backups.home_files import MODELS, files_of, staged
 from matinee.adapters.backups.ledger import NAME, add_to_ledger, read_ledger
 from matinee.adapters.backups.manifest import FORMAT, Manifest
 from matinee.adapters.caches.redis import RedisCache
@@ -22,6 +23,9 @@ from matinee.adapters.storage.schema import knows, newest_revision, revision_of
 from matinee.domain.errors import BadArtifact, BadInput
 from matinee.kit.clock import DAY, Clock, as_datetime, now
 from matinee.kit.progress import SILENT, Progress
+from matinee.ops.registry.copying import copy_of
+from matinee.ops.registry.registry import Registry
+from matinee.ops.registry.roles import ROLES
 from matinee.version import __version__
 from matinee.wiring.leaving import backups_of
 from matinee.wiring.serving import database_of
@@ -74,11 +78,8 @@ def make_backup(
     place = database_of(settings)
     if isinstance(place, Path) and not place.is_file():
         raise BadInput("there is no database", where=str(place), remedy="Look at MATINEE_HOME and MATINEE_DATABASE")
-    with using(settings.home), writing_archive(path) as archive:
-        manifest, deleted = read_cut(
-            place,
-            partial(_write, archive, settings=settings, models=models, at=made_at, progress=progress),
-        )
+    with using(settings.home), writing_archive(path) as archive, _files(settings.home, models=models) as files:
+        manifest, deleted = read_cut(place, partial(_write, archive, files=files, at=made_at, progress=progress))
     for ledger in {folder, path.parent}:
         add_to_ledger(ledger / NAME, deleted, begin=True)
     return Backup(path, manifest, _make_room(folder, settings.backups_kept) if out is None else ())
@@ -147,13 +148,13 @@ async def _forget_answers(settings: Settings) -> None:
 
 
 def _write(
-    archive: ArchiveWriter, connection: Any, *, settings: Settings, models: bool, at: int, progress: Progress
+    archive: ArchiveWriter, connection: Any, *, files: Sequence[tuple[str, Path]], at: int, progress: Progress
 ) -> tuple[Manifest, dict[str, int]]:
     """The manifest, and the ledger of deletions."""
     revision = revision_of(connection)
     if revision is None:
         raise BadInput("the database is empty: there is nothing to back up", remedy="Look at MATINEE_DATABASE")
-    tables, files = tables_of(connection, revision), files_of(settings.home, models=models)
+    tables = tables_of(connection, revision)
     written, packed = [], []
     progress.start("writing the backup", len(tables) + len(files))
     try:
@@ -178,6 +179,19 @@ def _write(
     )
     archive.manifest(manifest)
     return manifest, ledger_of(connection) or {}
+
+
+@contextmanager
+def _files(home: Path, *, models: bool) -> Iterator[list[tuple[str, Path]]]:
+    """Of a registry, what it was at one moment, and of its versions those that have a role."""
+    found = files_of(home, models=models)
+    with ExitStack() as stack:
+        for path in [path for name, path in found if name.startswith(f"{MODELS}/") and path.name == ROLES]:
+            place = path.parent.relative_to(home).as_posix()
+            kept = stack.enter_context(copy_of(Registry(path.parent)))
+            found = [one for one in found if not one[0].startswith(f"{place}/")]
+            found += [(f"{place}/{name}", source) for name, source in sorted(kept.items())]
+        yield found
 
 
 def _rows(archive: Archive, part: Any) -> Rows:

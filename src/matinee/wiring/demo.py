@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 
 from matinee.domain.accounts import Role
-from matinee.domain.errors import BadArtifact
 from matinee.domain.library import Rating
 from matinee.kit.clock import SECOND, now
 from matinee.kit.progress import SILENT, Progress, step
@@ -19,16 +18,18 @@ from matinee.lab.data.loaders.load import load
 from matinee.lab.data.loaders.options import LoadOptions
 from matinee.lab.world.sizes import Size
 from matinee.ops.gates.rules import Rules
+from matinee.ops.learning.base import about_base
 from matinee.ops.learning.begin import keep_lessons, lessons_of
-from matinee.ops.releases.load import read_about
-from matinee.ops.releases.make import make_release
+from matinee.ops.registry.adopt import adopt
+from matinee.ops.registry.publish import learned_from, publish
+from matinee.ops.registry.registry import COMMAND_LINE, Registry
 from matinee.ops.runs.guests import Guest, pick_guests
 from matinee.ops.runs.recipes import NamedRecipe
 from matinee.ops.runs.worlds import world_in
 from matinee.services.accounts.register import make_account
 from matinee.services.library.take_over import take_over
 from matinee.wiring.catalogue_loading import load_catalogue, read_source
-from matinee.wiring.recommending import release_folder
+from matinee.wiring.recommending import registry_of
 from matinee.wiring.serving import Service, open_service
 from matinee.wiring.settings import Settings
 from matinee.wiring.transaction import Transaction
@@ -65,7 +66,7 @@ async def prepare_demo(
     await load_catalogue(settings, source, progress=progress)
     data = _of_the_busiest(load(path, options=LoadOptions(skip_bad=True, progress=progress)).dataset)
     moved = await _as_the_catalogue(settings, data, source.origin.key)
-    _release(release_folder(settings), moved, recipe, origin=source.origin.key, context=context)
+    _release(registry_of(settings), moved, recipe, origin=source.origin.key, context=context)
     async with open_service(settings) as service:
         logins = [await _login(service, ADMIN, "admin", "looks after the house")]
         guests = pick_guests(data, len(GUESTS))
@@ -94,15 +95,17 @@ async def _as_the_catalogue(settings: Settings, data: Dataset, origin: str) -> D
     return replace(data, log=replace(data.log, times=data.log.times + shift // SECOND))
 
 
-def _release(folder: Path, data: Dataset, recipe: NamedRecipe, *, origin: str, context: FitContext) -> None:
-    lessons, holdout = lessons_of(folder, data, at=now(), rules=Rules())
-    try:
-        made = read_about(folder)
-    except BadArtifact:
-        made = None
-    if made is None or made.data_fingerprint != lessons.fingerprint:
-        make_release(folder, lessons, recipe, origin=origin, context=context, holdout=holdout.epoch.name)
-    keep_lessons(folder, data, holdout, origin=origin)
+def _release(registry: Registry, data: Dataset, recipe: NamedRecipe, *, origin: str, context: FitContext) -> None:
+    """What was learned since, or chosen by somebody, goes on answering."""
+    adopt(registry)
+    kept = about_base(registry.folder)
+    if registry.roles().champion is not None and kept is not None and kept.fingerprint == data.fingerprint:
+        return
+    lessons, holdout = lessons_of(registry.folder, data, at=now(), rules=Rules())
+    if registry.roles().champion is None or not learned_from(registry, lessons):
+        said = {"by": COMMAND_LINE, "why": f"made of {data.name} for the demo", "holdout": holdout.epoch.name}
+        publish(registry, lessons, recipe, origin=origin, context=context, **said)
+    keep_lessons(registry.folder, data, holdout, origin=origin)
 
 
 async def _login(service: Service, name: str, role: Role, about: str) -> Login:

@@ -8,6 +8,7 @@ from pathlib import Path
 from matinee.adapters.caches.memory import MemoryCache
 from matinee.adapters.caches.redis import RedisCache
 from matinee.domain.errors import MatineeError
+from matinee.ops.registry.registry import Registry
 from matinee.services.context import Cache, Storage
 from matinee.services.recommending.models import Models
 from matinee.services.recommending.serve import Recommending
@@ -20,8 +21,12 @@ MODELS = "models"
 
 
 def release_folder(settings: Settings) -> Path:
-    """Where the release lies that answers."""
+    """Where the versions lie of which one answers."""
     return settings.home / MODELS / settings.model
+
+
+def registry_of(settings: Settings) -> Registry:
+    return Registry(release_folder(settings))
 
 
 @asynccontextmanager
@@ -33,7 +38,7 @@ async def open_recommending(
     def failed(link: str, error: BaseException) -> None:
         warn(f"'{link}' failed: {type(error).__name__}: {error}")
 
-    models = Models(release_folder(settings), storage, threads=settings.threads or 1, warn=warn)
+    models = Models(registry_of(settings), storage, threads=settings.threads or 1, warn=warn)
     cache = _open_cache(settings, warn)
     looking = asyncio.create_task(_look_after(models, warn))
     try:

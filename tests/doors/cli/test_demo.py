@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from matinee.ops.releases.load import load_release
+from matinee.ops.registry.registry import Registry
 from tests.doors.cli.conftest import Door
 
 
@@ -31,7 +31,11 @@ def test_a_release_is_made_where_the_service_looks_for_it(
     assert made.exit_code == 0, made.stderr
     assert "of 82 people" in made.stdout
     assert "38 people were left out" in made.stdout
-    found = load_release(tmp_path / "home" / "models" / "main")
+    registry = Registry(tmp_path / "home" / "models" / "main")
+    roles = registry.roles()
+    assert roles.by == "the command line"
+    assert roles.why.endswith("by the recipe mine.toml")
+    found = registry.load(str(roles.champion))
     assert (found.recipe.ranks, found.about.origin) == ("ease", "movielens")
 
 

@@ -12,6 +12,7 @@ from matinee.adapters.caches.memory import MemoryCache
 from matinee.adapters.storage.sqlite import SqliteStorage
 from matinee.domain.errors import NotSignedIn, TooMany
 from matinee.domain.requests import Wish
+from matinee.ops.registry.registry import Registry
 from matinee.services.library.rate import rate
 from matinee.services.recommending import follow as following
 from matinee.services.recommending.follow import MOST, counted, follow
@@ -32,7 +33,7 @@ async def house(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Recommen
     file = Path(shutil.copy(sqlite_template, tmp_path / "matinee.db"))
     storage = SqliteStorage(file, lambda stores: transaction(stores, START))
     await storage.write(lambda tx: shelf_over(tx._stores))
-    models = Models(tmp_path / "main", storage, warn=lambda _: None)
+    models = Models(Registry(tmp_path / "main"), storage, warn=lambda _: None)
     yield Recommending(storage, MemoryCache(), models, lambda _, error: None)
     await storage.close()
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from matinee.adapters.storage.sqlite import SqliteStorage
-from matinee.services.recommending.models import Models
+from matinee.ops.registry.registry import Registry
+from matinee.services.recommending.models import Models, Standing
 from matinee.wiring.transaction import Transaction
 from tests.fixtures.catalogue import context_over, entry, take
 from tests.fixtures.library import transaction
@@ -30,7 +31,7 @@ async def place(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Place]:
     file = Path(shutil.copy(sqlite_template, tmp_path / "matinee.db"))
     storage = SqliteStorage(file, lambda stores: transaction(stores, 1))
     said: list[str] = []
-    yield Place(storage, tmp_path / "main", said, Models(tmp_path / "main", storage, warn=said.append))
+    yield Place(storage, tmp_path / "main", said, Models(Registry(tmp_path / "main"), storage, warn=said.append))
     await storage.close()
 
 
@@ -42,7 +43,7 @@ async def test_a_house_without_anything_stands(place: Place) -> None:
 
 
 async def test_what_has_not_changed_is_not_read_again(place: Place, made_release: Made) -> None:
-    shutil.copytree(made_release.folder, place.folder)
+    shutil.copytree(made_release.registry, place.folder)
     await place.load(entries_of(made_release.world), 5)
     first = await place.models.standing()
     assert await place.models.refresh() is first
@@ -50,7 +51,7 @@ async def test_what_has_not_changed_is_not_read_again(place: Place, made_release
 
 
 async def test_a_catalogue_that_grows_is_read_again(place: Place, made_release: Made) -> None:
-    shutil.copytree(made_release.folder, place.folder)
+    shutil.copytree(made_release.registry, place.folder)
     before = await place.models.standing()
     assert before.bound is not None
     assert (before.bound.row_of == -1).all()
@@ -63,24 +64,51 @@ async def test_a_catalogue_that_grows_is_read_again(place: Place, made_release: 
     assert len((await place.models.refresh()).index) == 101
 
 
-async def test_a_newer_release_takes_the_place_of_the_older_one(
-    place: Place, made_release: Made, tmp_path: Path
-) -> None:
-    shutil.copytree(made_release.folder, place.folder)
+async def test_who_is_promoted_answers_from_the_next_look_on(place: Place, made_release: Made) -> None:
+    shutil.copytree(made_release.registry, place.folder)
     first = await place.models.standing()
-    newer = Path(shutil.copytree(made_release.folder, tmp_path / "newer"))
-    recipe = newer / "recipe.toml"
-    recipe.write_text(recipe.read_text().replace("few = 3", "few = 9"))
-    place.folder.rename(tmp_path / "older")
-    newer.rename(place.folder)
+    Registry(place.folder).promote(made_release.second, by="somebody", why="it is better")
+    assert await place.models.standing() is first
     second = await place.models.refresh()
-    assert first.bound is not None
-    assert second.bound is not None
-    assert second.bound.release.version != first.bound.release.version
+    assert (version_of(first), version_of(second)) == (made_release.first, made_release.second)
     assert second.index is first.index
 
 
-async def test_a_release_that_cannot_be_used_says_so_once(place: Place, made_release: Made) -> None:
+async def test_a_version_that_cannot_be_used_leaves_the_older_one_and_says_so_once(
+    place: Place, made_release: Made
+) -> None:
+    registry = Registry(Path(shutil.copytree(made_release.registry, place.folder)))
+    await place.models.standing()
+    registry.promote(made_release.second, by="somebody", why="it is better")
+    (registry.folder_of(made_release.second) / "svd" / "weights.safetensors").write_bytes(b"broken")
+    standing = await place.models.refresh()
+    assert version_of(standing) == made_release.first
+    assert "svd" in (standing.fault or "")
+    await place.models.refresh()
+    assert len(place.said) == 1
+    registry.roll_back(by="somebody", why="it is broken")
+    standing = await place.models.refresh()
+    assert (version_of(standing), standing.fault) == (made_release.first, None)
+
+
+async def test_whoever_starts_with_a_broken_champion_has_the_one_before(place: Place, made_release: Made) -> None:
+    registry = Registry(Path(shutil.copytree(made_release.registry, place.folder)))
+    registry.promote(made_release.second, by="somebody", why="it is better")
+    (registry.folder_of(made_release.second) / "svd" / "weights.safetensors").write_bytes(b"broken")
+    standing = await place.models.standing()
+    assert version_of(standing) == made_release.first
+    assert "svd" in (standing.fault or "")
+
+
+async def test_a_home_of_the_older_layout_is_taken_over(place: Place, made_release: Made) -> None:
+    shutil.copytree(made_release.folder, place.folder)
+    assert version_of(await place.models.standing()) == made_release.first
+    assert place.said == []
+    before = await place.models.standing()
+    assert version_of(await place.models.refresh()) == version_of(before)
+
+
+async def test_a_release_of_the_older_layout_that_cannot_be_used_says_so_once(place: Place, made_release: Made) -> None:
     shutil.copytree(made_release.folder, place.folder)
     (place.folder / "svd" / "weights.safetensors").write_bytes(b"broken")
     standing = await place.models.standing()
@@ -90,12 +118,16 @@ async def test_a_release_that_cannot_be_used_says_so_once(place: Place, made_rel
     assert len(place.said) == 1
 
 
+def version_of(standing: Standing) -> str | None:
+    return None if standing.bound is None else standing.bound.release.version
+
+
 async def test_many_who_ask_at_once_make_it_look_once(place: Place, made_release: Made) -> None:
-    shutil.copytree(made_release.folder, place.folder)
+    shutil.copytree(made_release.registry, place.folder)
     found = await asyncio.gather(*(place.models.standing() for _ in range(5)))
     assert len({id(one) for one in found}) == 1
 
 
 async def test_a_small_release_is_not_slow(place: Place, made_release: Made) -> None:
-    shutil.copytree(made_release.folder, place.folder)
+    shutil.copytree(made_release.registry, place.folder)
     assert not (await place.models.standing()).slow

@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from matinee.domain.errors import BadArtifact
-from matinee.kit.hashing import fingerprint
+from matinee.kit.hashing import fingerprint, sha256_of_file
 from matinee.kit.memory import MIB
 from matinee.lab.blending.blend import Blend
 from matinee.lab.core import artifact
@@ -14,9 +14,9 @@ from matinee.lab.core.abilities import KnowsTastes
 from matinee.lab.core.mapped import arrays_in, map_file, sha256_of
 from matinee.lab.core.recommender import Recommender
 from matinee.lab.ranking.facets import Facets
-from matinee.ops.releases.recipe import answer_of
+from matinee.ops.releases.recipe import AnswerRecipe, answer_of
 from matinee.ops.releases.release import ABOUT, FACETS, FORMAT, RECIPE, About, Release, facets_restored
-from matinee.ops.runs.confidence_file import load_confidence
+from matinee.ops.runs.confidence_file import FILE, load_confidence
 from matinee.ops.runs.recipes import find_recipe
 
 REMEDY = "Make the release anew, or restore the folder from a copy"
@@ -33,11 +33,12 @@ def load_release(folder: Path, *, threads: int = 1) -> Release:
     for name, model in models.items():
         if model.titles != first.titles or model.lineage.get("data_fingerprint") != about.data_fingerprint:
             raise _broken(folder / name, f"'{name}' was fitted to other data than the rest")
-    seals = [artifact.read_manifest(folder / name).seal for name in recipe.models]
     confidence = load_confidence(folder / recipe.rates, models[recipe.rates]) if recipe.rates else None
+    digest = _digest_of(folder, recipe, about)
     return Release(
         name=folder.name,
-        version=f"{folder.name}-{fingerprint([recipe.digest, about.facets, *seals])[:12]}",
+        version=f"{folder.name}-{digest}",
+        digest=digest,
         recipe=recipe,
         about=about,
         models=_with_members(models),
@@ -58,6 +59,18 @@ def read_about(folder: Path) -> About:
     if about.format != FORMAT:
         raise _broken(path, f"format {about.format}, but this version reads format {FORMAT}")
     return about
+
+
+def _digest_of(folder: Path, recipe: AnswerRecipe, about: About) -> str:
+    """Of everything by which answers differ, and of nothing that differs from fit to fit, such as how long it took."""
+    parts: list[object] = [recipe.digest, about.facets]
+    for name in recipe.models:
+        said = artifact.read_manifest(folder / name)
+        parts += [said.name, said.config, said.files]
+    sure = folder / recipe.rates / FILE if recipe.rates else None
+    if sure is not None and sure.is_file():
+        parts.append(sha256_of_file(sure))
+    return fingerprint(parts)[:12]
 
 
 def _load_facets(folder: Path, about: About, *, titles: int) -> Facets:

@@ -47,10 +47,12 @@ class About(BaseModel):
 @dataclass(frozen=True, eq=False)
 class Release:
     """models: by name; the members of blends are among them. confidence: of the model that rates, where it was
-    learned. version: the same for the same weights and recipe, on every machine. mib: of its folder on disk."""
+    learned. version: by which answers name it. digest: the same for the same weights and recipe, on every machine. mib:
+    of its folder on disk."""
 
     name: str
     version: str
+    digest: str
     recipe: AnswerRecipe
     about: About
     models: Mapping[str, Recommender]

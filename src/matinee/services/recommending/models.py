@@ -1,4 +1,5 @@
-"""What this process answers with: the newest release and the catalogue, read once and looked after since."""
+"""What this process answers with: the version of the registry that is champion, and the catalogue, read once and looked
+after since."""
 
 import asyncio
 from collections.abc import Callable
@@ -7,7 +8,10 @@ from pathlib import Path
 from time import perf_counter
 
 from matinee.domain.errors import MatineeError
-from matinee.ops.releases.load import load_release
+from matinee.ops.registry.adopt import adopt
+from matinee.ops.registry.contents import CONTENTS
+from matinee.ops.registry.registry import VERSIONS, Registry
+from matinee.ops.registry.roles import ROLES, Roles
 from matinee.ops.releases.release import ABOUT, Release
 from matinee.services.context import Storage
 from matinee.services.recommending.bound import Bound, bind
@@ -31,19 +35,19 @@ class Standing:
 
 
 class Models:
-    """folder: of the release. threads: for arithmetic. warn: is told of a release that cannot be used."""
+    """threads: for arithmetic. warn: is told of a version that cannot be used."""
 
     def __init__(
-        self, folder: Path, storage: Storage[Recommends], *, threads: int = 1, warn: Callable[[str], None]
+        self, registry: Registry, storage: Storage[Recommends], *, threads: int = 1, warn: Callable[[str], None]
     ) -> None:
-        self._folder = folder
+        self._registry = registry
         self._storage = storage
         self._threads = threads
         self._warn = warn
         self._turn = asyncio.Lock()
         self._standing: Standing | None = None
         self._release: Release | None = None
-        self._seen: tuple[int, ...] | None = None
+        self._seen: object = None
         self._fault: str | None = None
 
     async def standing(self) -> Standing:
@@ -62,20 +66,30 @@ class Models:
             return self._standing or await self.refresh()
 
     def _reread(self) -> bool:
-        """Whether there is another release than before, or none any more. One that cannot be used leaves the older."""
-        seen = _marks(self._folder)
+        """Whether another version answers than before, or none any more. One that cannot be used leaves the older."""
+        seen = _marks(self._registry)
         if seen == self._seen:
             return False
         self._seen = seen
-        if seen is None:
-            self._release, self._fault = None, None
-            return True
         try:
-            self._release, self._fault = load_release(self._folder, threads=self._threads), None
+            adopt(self._registry)
+            self._release, self._fault = self._chosen(self._registry.roles()), None
         except MatineeError as error:
             self._fault = str(error)
             self._warn(f"the release cannot be used: {error}")
         return True
+
+    def _chosen(self, roles: Roles) -> Release | None:
+        """Where nothing answers yet and the champion cannot be used, the one before it answers, and a fault is raised
+        all the same."""
+        if roles.champion is None:
+            return None
+        try:
+            return self._registry.load(roles.champion, threads=self._threads)
+        except MatineeError:
+            if self._release is None and roles.previous is not None:
+                self._release = self._registry.load(roles.previous, threads=self._threads)
+            raise
 
     def _made(self, store: FactStore, kept: TitleIndex | None) -> Standing:
         index = with_lately(read_index(store) if kept is None else kept, store)
@@ -93,10 +107,20 @@ def _counted(index: TitleIndex) -> int:
     return 0 if index.lately is None else index.lately.at
 
 
-def _marks(folder: Path) -> tuple[int, ...] | None:
-    """By which another release is told from this one; None where there is none."""
+def _marks(registry: Registry) -> object:
+    """By which it is told that something else may have to answer. None for what there is not."""
     try:
-        found = (folder / ABOUT).stat()
+        champion = registry.roles().champion
+    except MatineeError:
+        champion = None
+    version = registry.folder / VERSIONS / (champion or "none")
+    looked_at = (registry.folder / ROLES, registry.folder / ABOUT, version / ABOUT, version / CONTENTS)
+    return tuple(_mark(path) for path in looked_at)
+
+
+def _mark(path: Path) -> tuple[int, ...] | None:
+    try:
+        found = path.stat()
     except OSError:
         return None
     return found.st_ino, found.st_mtime_ns, found.st_size

@@ -3675,7 +3675,7 @@ export interface components {
         Serving: {
             /**
              * Version
-             * @example main-27a09422f77b
+             * @example v0003-27a09422f77b
              */
             version: string;
             /**

@@ -27,7 +27,7 @@ class Alive(BaseModel):
 
 
 class Serving(BaseModel):
-    version: str = Field(examples=["main-27a09422f77b"])
+    version: str = Field(examples=["v0003-27a09422f77b"])
     recipe: str = Field(description="Digest of the recipe.")
     models: list[str] = Field(description="All of the release.", examples=[["ease", "popular", "svd", "weighted"]])
     uses: dict[str, list[Use]] = Field(

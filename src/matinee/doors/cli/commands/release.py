@@ -12,7 +12,8 @@ from matinee.doors.cli.terminal import terminal_of
 from matinee.kit.clock import now
 from matinee.ops.gates.rules import Rules
 from matinee.ops.learning.begin import keep_lessons, lessons_of
-from matinee.ops.releases.make import make_release
+from matinee.ops.registry.publish import publish
+from matinee.ops.registry.registry import COMMAND_LINE
 from matinee.ops.runs.recipes import find_recipe
 
 EPILOG = examples(
@@ -34,24 +35,29 @@ def release(
     A tenth of the people, or some more where there are few, are left out: later models are judged by them. The data set
     is kept in the home, so that trainings can learn from it and from what people rate.
 
-    A service that runs notices by itself, and goes on with the older release until the new one is read. The titles of
+    They become a version of the release, and the one that answers; the version before stays, to go back to. A service
+    that runs notices by itself, and goes on with the older version until the new one is read. The titles of
     the data set come into the catalogue by 'matinee db load'.
     """
     terminal = terminal_of(ctx)
     found = find_recipe(recipe)
     settings = terminal.context.settings
     source = loading().read_source(data, skip_bad=skip_bad, progress=terminal.progress)
-    folder: Path = recommending().release_folder(settings)
+    registry = recommending().registry_of(settings)
     whole = read_data(terminal, data, skip_bad=skip_bad)
-    lessons, holdout = lessons_of(folder, whole, at=now(), rules=Rules())
-    made = make_release(
-        folder,
+    lessons, holdout = lessons_of(registry.folder, whole, at=now(), rules=Rules())
+    version, made = publish(
+        registry,
         lessons,
         found,
         origin=source.origin.key,
         context=terminal.context.fit_context(seed=seed, progress=terminal.progress),
+        by=COMMAND_LINE,
+        why=f"made of {data.name} by the recipe {found.name}",
         holdout=holdout.epoch.name,
     )
-    keep_lessons(folder, whole, holdout, origin=source.origin.key)
-    terminal.say(f"{folder}: learned from {made.events:,} ratings of {made.people:,} people ({made.data})")
+    keep_lessons(registry.folder, whole, holdout, origin=source.origin.key)
+    terminal.say(
+        f"{registry.folder_of(version)}: learned from {made.events:,} ratings of {made.people:,} people ({made.data})"
+    )
     terminal.say(f"{whole.n_people - made.people:,} people were left out, to judge later models by.")
