@@ -50,3 +50,19 @@ test('logging in and out changes the way to everything at once, and asks for not
   expect(await page.getByRole('link', { name: 'Explore' }).count()).toBe(0);
   expect(faults).toEqual([]);
 });
+
+test('a session that ended meanwhile leads to the login, and from there to where one was', async () => {
+  const { page } = await window('desk');
+  await newcomer(page, 'walker.three');
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Library' }).waitFor();
+  await page.context().clearCookies();
+  await page.getByRole('link', { name: 'Library' }).click();
+  await page.waitForURL('**/login?next=*library*');
+  await page.getByText('Your session has ended').waitFor();
+  expect(await page.getByRole('link', { name: 'Explore' }).count()).toBe(0);
+  await page.getByLabel('Name').fill('walker.three');
+  await page.getByLabel('Password', { exact: true }).fill('four quiet words here');
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.waitForURL('**/library');
+});

@@ -145,7 +145,7 @@ async def test_a_socket_tells_of_ratings_and_hears_wishes(cinema: Cinema, addres
         second = json.loads(await socket.recv())
         assert len(second["items"]) == 3
         assert set(numbers(cinema, second)) <= set(COMEDIES)
-        for nonsense in ('{"k": 500}', b"\x00\xff"):
+        for nonsense in ('{"k": 500}', b"\x00\xff", '{"genre": ["no such genre"]}'):
             await socket.send(nonsense)
             assert json.loads(await socket.recv())["code"] == "bad_input"
         await cinema.rate(ana, numbers(cinema, second)[0])

@@ -130,6 +130,10 @@ class TitleIndex:
             made &= self.offers.seen_at(region=chosen.region, services=chosen.services, now=now, titles=len(self))
         return made
 
+    def check_words(self, chosen: TitleFilter, without: Sequence[str]) -> None:
+        """BadInput for a genre, a language or a country that no title has."""
+        self._labelled(chosen, without)
+
     def _labelled(self, chosen: TitleFilter, without: Sequence[str]) -> np.ndarray:
         made = np.ones(len(self), dtype=bool)
         for word in chosen.genres:

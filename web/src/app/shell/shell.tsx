@@ -5,11 +5,13 @@ import { useMessages } from '@/lib/messages/provider';
 import { Header } from './header';
 import { QueueNotice } from './queue-notice';
 import { TabBar } from './tab-bar';
+import { useEndedSession } from './use-ended-session';
 
 /** What stands around every screen. */
 export function Shell() {
   const { t } = useMessages();
   const account = useAccount();
+  useEndedSession();
   return (
     <div className="flex min-h-dvh flex-col">
       <a

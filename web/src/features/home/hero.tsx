@@ -7,6 +7,7 @@ import { Loading, Skeleton } from '@/components/skeleton';
 import type { Schemas } from '@/lib/api/client';
 import { useMessages } from '@/lib/messages/provider';
 import { HeroPick } from './hero-pick';
+import { pickFor } from './pick';
 import { suggestionsQuery } from './requests/suggestions';
 
 /** One title for tonight. Each action leads to the next best. */
@@ -19,7 +20,7 @@ export function Hero() {
     return <ErrorState error={suggestions.error} onRetry={() => void suggestions.refetch()} />;
   }
   const { items, slate_id, source } = suggestions.data;
-  const pick = items.find((one) => !passed.has(one.id));
+  const pick = pickFor(items, passed);
   const known = source === 'personalised' || source === 'cached';
   if (!pick) {
     return (

@@ -85,7 +85,10 @@ async def _hear(socket: WebSocket, visitor: Visitor, wished: list[Wish], news: a
                 return
             try:
                 asked = WishedByPerson.model_validate_json(frame.get("text") or frame.get("bytes") or "")
-                wished[0] = await wish_of(service, visitor, asked)
+                wish = await wish_of(service, visitor, asked)
+                standing = await service.recommending.models.standing()
+                standing.index.check_words(wish.chosen, wish.without)
+                wished[0] = wish
                 news.set()
             except BadInput as error:
                 await socket.send_text(_problem(error.code, str(error)))

@@ -1,6 +1,7 @@
 import type { shell as original } from '../en/shell';
 
 export const shell = {
+  'shell.session_ended': 'Deine Sitzung ist beendet. Melde dich neu an, um weiterzumachen.',
   'shell.skip': 'Zum Inhalt springen',
   'shell.main_navigation': 'Hauptmenü',
   'shell.home': 'Start',

@@ -1,4 +1,5 @@
 export const shell = {
+  'shell.session_ended': 'Your session has ended. Log in again to go on.',
   'shell.skip': 'Skip to the content',
   'shell.main_navigation': 'Main',
   'shell.home': 'Home',
