@@ -10,14 +10,14 @@ class Signals:
 
     version: raised by every change that recommendations may depend on; part of the key of what is cached. titles: ids
     of the catalogue, each once. stars: 0.5 to 5. rated_at: microseconds, UTC. ignored: ratings that stay, and that
-    recommendations and their reasons leave out.
+    recommendations and their reasons leave out; 1 or 0 will do.
     """
 
     version: int
     titles: Sequence[int]
     stars: Sequence[float]
     rated_at: Sequence[int]
-    ignored: Sequence[bool]
+    ignored: Sequence[bool] | Sequence[int]
 
     def __post_init__(self) -> None:
         lengths = {len(self.titles), len(self.stars), len(self.rated_at), len(self.ignored)}

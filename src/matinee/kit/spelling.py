@@ -1,6 +1,6 @@
 """How far a typed word is from another: what a slip of the fingers costs."""
 
-from collections.abc import Sequence
+from rapidfuzz.distance import OSA
 
 
 def slips_allowed(word: str) -> int:
@@ -16,15 +16,8 @@ def slips(typed: str, meant: str, *, most: int, begun: bool = False) -> int | No
     short = len(typed) - len(meant)
     if short > most or (not begun and -short > most):
         return None
-    meant = meant[: len(typed) + most]
-    before: list[int] = []
-    row = list(range(len(meant) + 1))
-    for place in range(len(typed)):
-        earlier, before = before, row
-        row = _next_row((earlier, before), place, typed, meant)
-        if min(row) > most:
-            return None
-    found = min(row) if begun else row[-1]
+    ends = range(max(0, len(typed) - most), min(len(meant), len(typed) + most) + 1) if begun else (len(meant),)
+    found = min(OSA.distance(typed, meant[:end], score_cutoff=most) for end in ends)
     return found if found <= most else None
 
 
@@ -37,15 +30,3 @@ def likely_forms(word: str) -> list[str]:
         if word[place] != word[place + 1]
     ]
     return list(dict.fromkeys([*fewer, *swapped]))
-
-
-def _next_row(above: tuple[Sequence[int], Sequence[int]], place: int, typed: str, meant: str) -> list[int]:
-    """The distances of one letter more to each beginning of `meant` (optimal string alignment). above: two rows."""
-    earlier, before = above
-    letter, row = typed[place], [place + 1]
-    for index, other in enumerate(meant):
-        cost = min(before[index + 1] + 1, row[index] + 1, before[index] + (letter != other))
-        if place and index and letter == meant[index - 1] and typed[place - 1] == other:
-            cost = min(cost, earlier[index - 1] + 1)
-        row.append(cost)
-    return row

@@ -11,7 +11,7 @@ from matinee.domain.errors import MatineeError
 from matinee.ops.registry.registry import Registry
 from matinee.services.context import Cache, Storage
 from matinee.services.recommending.models import Models
-from matinee.services.recommending.serve import Recommending
+from matinee.services.recommending.serve import Recommending, write_down_showings
 from matinee.wiring.settings import Settings
 from matinee.wiring.transaction import Transaction
 
@@ -40,24 +40,31 @@ async def open_recommending(
 
     models = Models(registry_of(settings), storage, threads=settings.threads or 1, warn=warn)
     cache = _open_cache(settings, warn)
-    looking = asyncio.create_task(_look_after(models, warn))
+    house = Recommending(storage, cache, models, failed, good=settings.answer_seconds)
+    looking = asyncio.create_task(_look_after(house, warn))
     try:
         await models.refresh()
-        yield Recommending(storage, cache, models, failed, good=settings.answer_seconds)
+        yield house
     finally:
         looking.cancel()
         with suppress(asyncio.CancelledError):
             await looking
+        with suppress(MatineeError):
+            await write_down_showings(house)
         await cache.close()
 
 
-async def _look_after(models: Models, warn: Callable[[str], None]) -> None:
+async def _look_after(house: Recommending, warn: Callable[[str], None]) -> None:
     while True:
         await asyncio.sleep(LOOKS)
         try:
-            await models.refresh()
+            await house.models.refresh()
         except MatineeError as error:
             warn(f"could not look for another release: {error}")
+        try:
+            await write_down_showings(house)
+        except MatineeError as error:
+            warn(f"could not write down what was shown again: {error}")
 
 
 def _open_cache(settings: Settings, warn: Callable[[str], None]) -> Cache:

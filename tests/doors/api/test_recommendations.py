@@ -8,6 +8,7 @@ import pytest
 from matinee.kit.clock import SECOND
 from matinee.ops.registry.registry import Registry
 from matinee.ops.releases.release import ABOUT
+from matinee.services.recommending.serve import write_down_showings
 from tests.fixtures.recommending import Cinema, furnished
 from tests.fixtures.releases import Made
 from tests.fixtures.service import House
@@ -166,6 +167,8 @@ async def test_what_cannot_be_wished_for_is_refused(cinema: Cinema, query: dict[
 
 
 async def slates_of(cinema: Cinema, name: str = "ana") -> list[Any]:
+    await write_down_showings(cinema.house.service.recommending)
+
     def found(tx: Any) -> Any:
         account_id = tx.accounts.accounts.named(name).account.id
         return tx.exposures.slates.of(account_id, since=0, until=2**62, most=10)

@@ -1,6 +1,5 @@
-from matinee.kit.clock import HOUR
 from matinee.services.exposures.consents import set_consents
-from matinee.services.exposures.slates import is_logged, log_slate, new_slate_id, seed_of, show_again
+from matinee.services.exposures.slates import is_logged, log_slate, new_slate_id, seed_of
 from tests.fixtures.shown import Hall
 
 
@@ -10,25 +9,6 @@ def test_a_slate_is_kept_as_it_was_drawn(hall: Hall) -> None:
     kept = hall.ctx().slates.named(hall.person(), {drawn.id})[drawn.id]
     assert (list(kept.slate.titles), list(kept.slate.propensities)) == ([3, 1, 2], [0.9, 0.01, 0.9])
     assert (kept.slate.seed, kept.slate.arm, kept.slate.at, kept.showings) == (2**63 - 1, "b", hall.now, 1)
-
-
-def test_a_cached_slate_that_is_shown_again_is_no_second_draw(hall: Hall) -> None:
-    """A weight for each showing would count one draw several times, and most where people came back most."""
-    first = hall.show((1, 2))
-    hall.now += HOUR
-    for _ in range(3):
-        assert show_again(hall.ctx(), first.id, hall.person())
-    hall.show((4, 5))
-    kept = hall.ctx().slates.of(hall.person(), since=0, until=hall.now, most=10)
-    assert [(shown.slate.titles, shown.showings) for shown in kept] == [([4, 5], 1), ([1, 2], 4)]
-    assert kept[1].shown_at == hall.now
-    assert kept[1].slate.at == first.at
-
-
-def test_nobody_shows_the_slate_of_another_again(hall: Hall) -> None:
-    first = hall.show()
-    assert not show_again(hall.ctx(), first.id, hall.person("ben"))
-    assert not show_again(hall.ctx(), new_slate_id(hall.now), hall.person())
 
 
 def test_nothing_is_kept_where_the_house_or_the_person_does_not_want_it(hall: Hall) -> None:

@@ -5,7 +5,7 @@ from matinee.domain.watching import RequestLine
 from matinee.kit.clock import DAY, HOUR, MINUTE
 from matinee.services.exposures.consents import set_consents
 from matinee.services.exposures.feedback import take_feedback
-from matinee.services.exposures.slates import show_again
+from matinee.services.exposures.showings import write_showings
 from matinee.services.operations.context import OperationRules
 from matinee.services.operations.requests import list_hours, note_requests
 from matinee.services.operations.retention import (
@@ -94,7 +94,7 @@ def test_an_hour_that_is_half_forgotten_is_not_added_up_anew(hall: Hall) -> None
 def test_a_day_of_slates_is_added_up_by_the_way_in_which_they_came(hall: Hall) -> None:
     first = hall.show((1, 2))
     hall.show((3, 4, 5), arm="b", name="ben")
-    show_again(hall.ctx(), first.id, hall.person())
+    write_showings(hall.ctx(), {(first.id, hall.person()): (1, hall.now)})
     told = [
         Event("a", "clicked", first.id, 1),
         Event("b", "dismissed", first.id, 2),

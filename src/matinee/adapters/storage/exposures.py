@@ -7,7 +7,19 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import BigInteger, Boolean, Connection, String, bindparam, delete, func, literal, select, update
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Connection,
+    Integer,
+    String,
+    bindparam,
+    delete,
+    func,
+    literal,
+    select,
+    update,
+)
 
 from matinee.adapters.storage.hot import Hot
 from matinee.adapters.storage.inserts import INSERTS, insert_into
@@ -34,7 +46,15 @@ LOG = Hot(
 SHOWN_AGAIN = Hot(
     update(exposures)
     .where(exposures.c.slate_id == bindparam("slate", type_=String), exposures.c.account_id == bindparam("owner"))
-    .values(showings=exposures.c.showings + 1, shown_at=bindparam("moment", type_=BigInteger))
+    .values(
+        showings=exposures.c.showings + bindparam("times", type_=Integer),
+        shown_at=bindparam("moment", type_=BigInteger),
+    )
+)
+IS_LOGGED = Hot(
+    select(exposures.c.id).where(
+        exposures.c.slate_id == bindparam("slate", type_=String), exposures.c.account_id == bindparam("owner")
+    )
 )
 SLATE = (
     exposures.c.id,
@@ -101,8 +121,11 @@ class Exposures:
         given = {f"its_{name}": value for name, value in row.items()}
         return LOG.run(self._connection, given | {"owner": slate.account_id, "assumed": assumed}) == 1
 
-    def shown_again(self, slate_id: str, account_id: int, at: int) -> bool:
-        asked = {"slate": slate_id, "owner": account_id, "moment": at}
+    def is_logged(self, slate_id: str, account_id: int) -> bool:
+        return IS_LOGGED.row(self._connection, {"slate": slate_id, "owner": account_id}) is not None
+
+    def shown_again(self, slate_id: str, account_id: int, at: int, *, times: int = 1) -> bool:
+        asked = {"slate": slate_id, "owner": account_id, "moment": at, "times": times}
         return SHOWN_AGAIN.run(self._connection, asked) == 1
 
     def named(self, account_id: int, slate_ids: Collection[str]) -> Mapping[str, ShownSlate]:

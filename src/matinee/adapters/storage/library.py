@@ -3,6 +3,7 @@
 What every rating and every recommendation asks is written once and put to the driver itself.
 """
 
+from array import array
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -208,7 +209,8 @@ class LibrarySignals:
         if rows[0][1] is None:
             return Signals(rows[0][0], (), (), (), ())
         _, numbers, halves, moments, ignored = zip(*rows, strict=True)
-        return Signals(rows[0][0], numbers, [half / 2 for half in halves], moments, [bool(one) for one in ignored])
+        stars = array("f", [half / 2 for half in halves])
+        return Signals(rows[0][0], array("q", numbers), stars, array("q", moments), array("b", ignored))
 
     def version(self, account_id: int) -> int:
         row = VERSION.row(self._connection, {"account_id": account_id})

@@ -33,8 +33,3 @@ def is_logged(ctx: ExposuresContext, account_id: int) -> bool:
 def log_slate(ctx: ExposuresContext, slate: Slate) -> bool:
     """In one statement, which looks once more whether the person agrees. False where nothing was written down."""
     return ctx.rules.log and ctx.slates.log(slate, assumed=ctx.rules.assumed)
-
-
-def show_again(ctx: ExposuresContext, slate_id: str, account_id: int) -> bool:
-    """A cached slate goes out once more. False where it is not, or no longer, written down."""
-    return ctx.rules.log and ctx.slates.shown_again(slate_id, account_id, ctx.now)

@@ -12,8 +12,12 @@ class ExposureStore(Protocol):
         anything agrees."""
         ...
 
-    def shown_again(self, slate_id: str, account_id: int, at: int) -> bool:
-        """False where there is no such slate of that person."""
+    def is_logged(self, slate_id: str, account_id: int) -> bool:
+        """Whether there is such a slate of that person."""
+        ...
+
+    def shown_again(self, slate_id: str, account_id: int, at: int, *, times: int = 1) -> bool:
+        """at: the last time. False where there is no such slate of that person."""
         ...
 
     def named(self, account_id: int, slate_ids: Collection[str]) -> Mapping[str, ShownSlate]:

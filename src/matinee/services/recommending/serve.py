@@ -18,11 +18,13 @@ from matinee.domain.requests import Wish
 from matinee.domain.signals import Signals
 from matinee.kit.clock import MINUTE
 from matinee.services.context import Cache, Storage
-from matinee.services.exposures.slates import is_logged, log_slate, new_slate_id, seed_of, show_again
+from matinee.services.exposures.showings import Showings, may_be_shown_again, write_showings
+from matinee.services.exposures.slates import is_logged, log_slate, new_slate_id, seed_of
 from matinee.services.recommending.answer import Answer, Person, answer
 from matinee.services.recommending.context import RecommendingContext, Recommends
 from matinee.services.recommending.items import items_of
 from matinee.services.recommending.models import Models, Standing
+from matinee.services.recommending.tastes import Tastes
 
 LAST_GOOD = 7 * 24 * 3600.0
 """Seconds that the last answer of somebody is kept for when the models fail."""
@@ -35,7 +37,8 @@ ID = 32
 @dataclass(frozen=True)
 class Recommending:
     """What recommending is done with. warn: is told which link failed, and how. following: how many streams each person
-    has open here. good: seconds that an answer is kept for the same question; 0 has every answer made anew."""
+    has open here. good: seconds that an answer is kept for the same question; 0 has every answer made anew. tastes,
+    showings: what this process remembers of people, and has still to write down."""
 
     storage: Storage[Recommends]
     cache: Cache
@@ -43,6 +46,8 @@ class Recommending:
     warn: Callable[[str, BaseException], None]
     following: Counter[int] = field(default_factory=Counter)
     good: float = 600.0
+    tastes: Tastes = field(default_factory=Tastes)
+    showings: Showings = field(default_factory=Showings)
 
 
 @dataclass(frozen=True)
@@ -55,9 +60,10 @@ class Held:
     now: int
 
 
-def held_by(ctx: RecommendingContext, account_id: int) -> Held:
+def held_by(ctx: RecommendingContext, account_id: int, tastes: Tastes | None = None) -> Held:
+    """tastes: where what they rated may be kept; None to read it."""
     return Held(
-        ctx.signals.signals(account_id),
+        ctx.signals.signals(account_id) if tastes is None else tastes.of(ctx.signals, account_id),
         ctx.signals.hidden(account_id, ctx.now),
         is_logged(ctx.exposures, account_id),
         ctx.now,
@@ -66,7 +72,7 @@ def held_by(ctx: RecommendingContext, account_id: int) -> Held:
 
 async def known_of(house: Recommending, account_id: int) -> tuple[Held, Standing]:
     """What an answer about somebody is made of."""
-    held = await house.storage.read(lambda tx: held_by(tx.recommending, account_id))
+    held = await house.storage.read(lambda tx: held_by(tx.recommending, account_id, house.tastes))
     return held, await house.models.standing()
 
 
@@ -83,7 +89,7 @@ async def recommend(house: Recommending, account_id: int, wish: Wish) -> bytes:
     body = orjson.dumps(said_of(standing, made, slate_id))[:-1]
     if held.logged:
         slate = slate_of(standing, made, account_id, k=wish.k, at=held.now, slate_id=slate_id)
-        await _written(house, lambda tx: log_slate(tx.recommending.exposures, slate))
+        await _logged(house, slate)
     if house.good and not made.degraded:
         await house.cache.put(shelf, key, slate_id.encode() + body, seconds=house.good)
     if made.source == "personalised":
@@ -124,6 +130,7 @@ def shelf_of(account_id: int) -> str:
 
 async def forget(house: Recommending, account_id: int) -> None:
     """Everything that is kept of a person who leaves."""
+    house.tastes.forget(account_id)
     await house.cache.forget(shelf_of(account_id))
     await house.cache.forget(features_shelf(account_id))
 
@@ -181,17 +188,29 @@ async def _still_stands(house: Recommending, held: Held, slate_id: str, account_
     consent was withdrawn and given again, or the slate has grown too old. It is drawn anew."""
     if not held.logged:
         return True
-    return await _written(house, lambda tx: show_again(tx.recommending.exposures, slate_id, account_id)) is not False
+    if not await house.storage.read(lambda tx: may_be_shown_again(tx.recommending.exposures, slate_id, account_id)):
+        return False
+    house.showings.note(slate_id, account_id, held.now)
+    return True
 
 
-async def _written(house: Recommending, work: Callable[[Any], bool]) -> bool | None:
-    """What became of it; None where the storage could not. An answer is not held back because it cannot be written
-    down that it was given."""
+async def write_down_showings(house: Recommending) -> None:
+    """What was counted since the last time. Where the storage cannot, it waits for the next."""
+    taken = house.showings.take()
+    if taken:
+        try:
+            await house.storage.write(lambda tx: write_showings(tx.recommending.exposures, taken))
+        except MatineeError:
+            house.showings.give_back(taken)
+            raise
+
+
+async def _logged(house: Recommending, slate: Slate) -> None:
+    """An answer is not held back because it cannot be written down that it was given."""
     try:
-        return await house.storage.write(work)
+        await house.storage.write(lambda tx: log_slate(tx.recommending.exposures, slate))
     except MatineeError as error:
         house.warn("exposure", error)
-        return None
 
 
 def _closed(body: bytes, *, cached: bool, begun: float) -> bytes:
