@@ -1,6 +1,7 @@
 """A program that talks to the service: one connection, which it opens again when it broke."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPMessage
 from typing import Any
@@ -37,13 +38,21 @@ class Client:
     ) -> Answered:
         """OSError or HTTPException where no answer came, or none within so many seconds; nobody knows then what was
         done."""
+        headers = self._headers if key is None else {**self._headers, "Idempotency-Key": key}
+        return self._exchange(method, path, None if said is None else json.dumps(said).encode(), headers, patience)
+
+    def send_file(self, path: str, content: bytes, *, media: str) -> Answered:
+        return self._exchange("POST", path, content, {**self._headers, "Content-Type": media}, PATIENCE)
+
+    def _exchange(
+        self, method: str, path: str, body: bytes | None, headers: Mapping[str, str], patience: float
+    ) -> Answered:
         connection = self._connection = self._connection or HTTPConnection("127.0.0.1", self._port)
         connection.timeout = patience
         if connection.sock is not None:
             connection.sock.settimeout(patience)
-        headers = self._headers if key is None else {**self._headers, "Idempotency-Key": key}
         try:
-            connection.request(method, API + path, None if said is None else json.dumps(said), headers)
+            connection.request(method, API + path, body, headers)
             answer = connection.getresponse()
             return Answered(answer.status, answer.read(), answer.headers)
         except (OSError, HTTPException):

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests.fixtures.databases import postgres_database, postgres_server, redis_url, sqlite_template
+from tests.fixtures.releases import made_release
 from tests.reliability.disk.recording import built
 from tests.reliability.furnishing import Furnished, furnish
 from tests.reliability.houses import Forker
 
-__all__ = ["postgres_database", "postgres_server", "redis_url", "sqlite_template"]
+__all__ = ["made_release", "postgres_database", "postgres_server", "redis_url", "sqlite_template"]
 
 
 @pytest.fixture(scope="session")

@@ -87,7 +87,7 @@ class Proxy:
         self._serving.add(task)
         self._open.add(writer)
         try:
-            with suppress(OSError):
+            with suppress(OSError, asyncio.CancelledError):
                 await self._serve(reader, writer)
         finally:
             writer.transport.abort()
