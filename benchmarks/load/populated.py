@@ -139,7 +139,7 @@ def _let_in(tx: Transaction, rows: Sequence[int], people: Sequence[Sequence[Rati
         tx.accounts.sessions.add(
             account_id=account, digest=digest_of(token), agent="load", at=tx.now, expires_at=tx.now + 365 * DAY
         )
-        if not tx.library.signals.version(account):
+        if not tx.recommending.signals.version(account):
             now = [Rating(one.title_id, one.half_stars, min(one.rated_at, tx.now)) for one in ratings]
             version = tx.library.ratings.raise_version(account)
             tx.library.ratings.put_all(account, now)

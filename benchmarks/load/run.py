@@ -9,6 +9,7 @@ another core than the one it runs on, and writes benchmarks/results/load.json an
 """
 
 import argparse
+import asyncio
 import json
 import os
 import sys
@@ -18,14 +19,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from figures import Figures
 from freshness import freshness
-from generator import Ask
+from generator import Ask, send_all
 from performance_page import write_page
 from populated import Populated, populated, settings_of
 from running import Running, cores, running
 from sweep import run_at, swept
-from workloads import Askers
+from workloads import Askers, look
 
 from matinee.kit.files import write_text
 from matinee.kit.progress import SILENT
@@ -46,6 +46,8 @@ GUESSES = {
     "search": 1_500.0,
     "mixed": 3_000.0,
 }
+KEEPING = 100.0
+"""Answers a second that are made to be kept."""
 P99_MS = {"constant": 25.0, "fresh": 25.0, "kept": 20.0, "rating": 100.0, "search": 50.0, "mixed": 25.0}
 """What a rate must keep to, to count as one that is held."""
 
@@ -136,16 +138,18 @@ def measured(bench: Bench, wanted: set[str], *, people: int) -> dict[str, Any]:
                 },
             }
         if "kept" in wanted:
-            _keep(bench, server, askers)
-            made["kept"] = bench.sweep(server, "kept", askers.recommendations)
+            _keep(server, askers)
+            made["kept"] = bench.sweep(server, "kept", askers.again)
         if "mixed" in wanted:
             made["mixed"] = bench.sweep(server, "mixed", askers.mixed)
     return made
 
 
-def _keep(bench: Bench, server: Running, askers: Askers) -> Figures:
-    """Asks until most of what will be asked again is kept."""
-    return run_at(server.port, askers.recommendations, 300.0, bench.longer, seed=19)
+def _keep(server: Running, askers: Askers) -> None:
+    """Asks once for everything that will be asked again, no faster than it can be answered."""
+    asked = list(askers.once_each())
+    moments = np.arange(len(asked)) / KEEPING
+    asyncio.run(send_all(asked, moments, host="127.0.0.1", port=server.port, lines=4, look=look, patience=120.0))
 
 
 def stalls(bench: Bench, askers: Askers) -> dict[str, Any]:

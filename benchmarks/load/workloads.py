@@ -1,7 +1,7 @@
 """What is asked, as whole requests: fresh and kept recommendations, ratings, searches, and all of them mixed."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import quote_plus
 
 from arrivals import zipf
@@ -21,6 +21,8 @@ WISHES = (
 )
 """With what people ask for recommendations, and how often of a hundred."""
 SHARES = {"recommendations": 0.9, "rating": 0.08, "search": 0.02}
+REGULARS = 1000
+"""People whose answers are kept where kept ones are measured: about as many as the cache has room for."""
 PERSONALISED, CACHED = b'"source":"personalised"', b'"cached":true'
 
 
@@ -57,6 +59,18 @@ class Askers:
         wish = self._chance.choices([one for one, _ in WISHES], [often for _, often in WISHES])[0]
         token = self._home.tokens[self._person()]
         return Ask(request("GET", f"{API}/recommendations{wish}", token), "recommendations")
+
+    def again(self) -> Ask:
+        """What somebody of a thousand has asked before, see `once_each`."""
+        return self._plain(self._person() % min(REGULARS, len(self._home.tokens)))
+
+    def once_each(self) -> Iterator[Ask]:
+        """All that `again` asks, once."""
+        for person in range(min(REGULARS, len(self._home.tokens))):
+            yield self._plain(person)
+
+    def _plain(self, person: int) -> Ask:
+        return Ask(request("GET", f"{API}/recommendations", self._home.tokens[person]), "recommendations")
 
     def rating(self) -> Ask:
         """Of any title; never the stars that were said of it last, which would change nothing."""

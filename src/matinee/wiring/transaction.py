@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from matinee.adapters.storage.stores import Stores
 from matinee.kit.clock import Clock
+from matinee.kit.lazy import lazy
 from matinee.services.accounts.context import AccountRules, AccountsContext
 from matinee.services.catalogue.context import CatalogueContext
 from matinee.services.exposures.context import ExposureRules, ExposuresContext
@@ -34,7 +34,7 @@ class Transaction:
         self._around = around
         self.now = around.clock()
 
-    @cached_property
+    @lazy
     def accounts(self) -> AccountsContext:
         return AccountsContext(
             accounts=self._stores.accounts,
@@ -51,7 +51,7 @@ class Transaction:
             now=self.now,
         )
 
-    @cached_property
+    @lazy
     def catalogue(self) -> CatalogueContext:
         return CatalogueContext(
             titles=self._stores.titles, entries=self._stores.title_entries, search=self._stores.search, now=self.now
@@ -70,7 +70,7 @@ class Transaction:
             now=self.now,
         )
 
-    @cached_property
+    @lazy
     def exposures(self) -> ExposuresContext:
         return ExposuresContext(
             slates=self._stores.exposures,
@@ -95,7 +95,7 @@ class Transaction:
             now=self.now,
         )
 
-    @cached_property
+    @lazy
     def operations(self) -> OperationsContext:
         return OperationsContext(
             jobs=self._stores.jobs,

@@ -1,7 +1,5 @@
 """Every store there is, over one connection, made when it is first asked for."""
 
-from functools import cached_property
-
 from sqlalchemy import Connection
 
 from matinee.adapters.storage.accounts import Accounts, Invitations
@@ -27,124 +25,125 @@ from matinee.adapters.storage.trending import Trending
 from matinee.adapters.storage.watches import Watches
 from matinee.adapters.storage.ways_in import Sessions, Tokens
 from matinee.adapters.storage.writings import Writings
+from matinee.kit.lazy import lazy
 
 
 class Stores:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
-    @cached_property
+    @lazy
     def accounts(self) -> Accounts:
         return Accounts(self.connection)
 
-    @cached_property
+    @lazy
     def preferences(self) -> PreferencesSet:
         return PreferencesSet(self.connection)
 
-    @cached_property
+    @lazy
     def sessions(self) -> Sessions:
         return Sessions(self.connection)
 
-    @cached_property
+    @lazy
     def tokens(self) -> Tokens:
         return Tokens(self.connection)
 
-    @cached_property
+    @lazy
     def invitations(self) -> Invitations:
         return Invitations(self.connection)
 
-    @cached_property
+    @lazy
     def attempts(self) -> Attempts:
         return Attempts(self.connection)
 
-    @cached_property
+    @lazy
     def answers(self) -> Answers:
         return Answers(self.connection)
 
-    @cached_property
+    @lazy
     def audit(self) -> Audit:
         return Audit(self.connection)
 
-    @cached_property
+    @lazy
     def personal(self) -> Personal:
         return Personal(self.connection)
 
-    @cached_property
+    @lazy
     def titles(self) -> Catalogue:
         return Catalogue(self.connection)
 
-    @cached_property
+    @lazy
     def title_entries(self) -> CatalogueEntries:
         return CatalogueEntries(self.connection)
 
-    @cached_property
+    @lazy
     def search(self) -> Search:
         return search_over(self.connection)
 
-    @cached_property
+    @lazy
     def ratings(self) -> Ratings:
         return Ratings(self.connection)
 
-    @cached_property
+    @lazy
     def signals(self) -> LibrarySignals:
         return LibrarySignals(self.connection)
 
-    @cached_property
+    @lazy
     def exposures(self) -> Exposures:
         return Exposures(self.connection)
 
-    @cached_property
+    @lazy
     def events(self) -> Events:
         return Events(self.connection)
 
-    @cached_property
+    @lazy
     def consents(self) -> ConsentsGiven:
         return ConsentsGiven(self.connection)
 
-    @cached_property
+    @lazy
     def title_facts(self) -> TitleFacts:
         return TitleFacts(self.connection)
 
-    @cached_property
+    @lazy
     def watches(self) -> Watches:
         return Watches(self.connection)
 
-    @cached_property
+    @lazy
     def marks(self) -> Marks:
         return Marks(self.connection)
 
-    @cached_property
+    @lazy
     def writings(self) -> Writings:
         return Writings(self.connection)
 
-    @cached_property
+    @lazy
     def jobs(self) -> Jobs:
         return Jobs(self.connection)
 
-    @cached_property
+    @lazy
     def requests(self) -> RequestLog:
         return RequestLog(self.connection)
 
-    @cached_property
+    @lazy
     def exposure_days(self) -> ExposureDays:
         return ExposureDays(self.connection)
 
-    @cached_property
+    @lazy
     def activity(self) -> Activity:
         return Activity(self.connection)
 
-    @cached_property
+    @lazy
     def trending(self) -> Trending:
         return Trending(self.connection)
 
-    @cached_property
+    @lazy
     def lessons(self) -> Lessons:
         return Lessons(self.connection)
 
-    @cached_property
+    @lazy
     def imports(self) -> Imports:
         return Imports(self.connection)
 
-    @cached_property
+    @lazy
     def titles_elsewhere(self) -> TitlesElsewhere:
         return TitlesElsewhere(self.connection)

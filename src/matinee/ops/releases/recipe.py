@@ -12,6 +12,7 @@ Every model that it names is fitted by the settings of its own table in the same
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, Self
 
 from pydantic import Field
@@ -77,7 +78,7 @@ class AnswerRecipe(ModelConfig):
             )
         return Sliders(**self.sliders)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The same for recipes that answer alike."""
         return fingerprint([self.model_dump(mode="json")])

@@ -4,13 +4,12 @@ What is named here is what brought most to the score. Whether the score falls wi
 takes twenty times as long.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from matinee.kit.text import in_words
-from matinee.lab.core.answers import Parts
 from matinee.lab.data.histories import Histories
 from matinee.services.recommending.answer import Answer
 from matinee.services.recommending.bound import Bound
@@ -49,17 +48,17 @@ def _by_titles(bound: Bound, answer: Answer, positions: np.ndarray) -> Sequence[
     parts = answer.parts(positions)
     pushing = np.maximum(parts.amounts, 0.0)
     shares = pushing / np.maximum(pushing.sum(axis=0), 1e-12)
-    best = np.argsort(-shares, axis=0)[:SHOWN].T.tolist()
+    best = np.argsort(-shares, axis=0)[:SHOWN]
+    titles = np.asarray(parts.sources)[best].T.tolist()
+    amounts = np.take_along_axis(shares, best, axis=0).T.tolist()
     stars = dict(zip(answer.history.titles.tolist(), answer.history.values.tolist(), strict=True))
-    return [_titles(bound, parts, shares[:, place], mine, stars) for place, mine in enumerate(best)]
+    return [_titles(bound, zip(*one, strict=True), stars) for one in zip(titles, amounts, strict=True)]
 
 
-def _titles(
-    bound: Bound, parts: Parts, shares: np.ndarray, best: Sequence[int], stars: Mapping[int, float]
-) -> Reason | None:
+def _titles(bound: Bound, told: Iterable[tuple[int, float]], stars: Mapping[int, float]) -> Reason | None:
+    """told: titles with their shares, the largest first."""
     like_at = bound.release.feedback.like_at
-    told = [(int(parts.sources[at]), float(shares[at])) for at in best if shares[at] >= LEAST_SHARE]
-    liked = [(title, share) for title, share in told if stars[title] >= like_at]
+    liked = [(title, share) for title, share in told if share >= LEAST_SHARE and stars[title] >= like_at]
     if not liked:
         return None
     cards, rows = bound.index.cards, bound.row_of
