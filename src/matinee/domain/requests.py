@@ -14,7 +14,8 @@ was kept; what is popular in the genres that they like or ask for; what is popul
 class Wish:
     """k: titles at most. Sliders: None where the recipe decides; from -1 to 1. popularity: 1 for popular, -1 for
     obscure titles. age: 1 for old, -1 for new ones. novelty: 1 for surprising, -1 for familiar ones. diversity: 1 for a
-    varied slate, -1 for one of a kind. chosen: what a title must be. without: slugs of genres that no title has.
+    varied slate, -1 for one of a kind. chosen: what a title must be. without: slugs of genres that no title has. model:
+    by which to rank, None for that of the house.
     """
 
     k: int = 10
@@ -24,3 +25,4 @@ class Wish:
     diversity: float | None = None
     chosen: TitleFilter = field(default_factory=TitleFilter)
     without: tuple[str, ...] = ()
+    model: str | None = None

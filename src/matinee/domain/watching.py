@@ -63,6 +63,15 @@ class RequestHour:
 
 
 @dataclass(frozen=True)
+class TitleShown:
+    """How many slates of one day held a title."""
+
+    day: int
+    title_id: int
+    slates: int
+
+
+@dataclass(frozen=True)
 class ExposureDay:
     """What one model, by one way, showed on one day, and what came of it; of those who agree to statistics.
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from matinee.adapters.storage.stores import Stores
 from matinee.domain.exposures import Attached, Consents, Event, Slate
+from matinee.domain.watching import TitleShown
+from matinee.kit.clock import DAY
 from tests.fixtures.databases import AnyStorage
 
 CHANCES = (1 / 3, 0.1, 5e-324)
@@ -76,3 +78,13 @@ async def test_forgetting_takes_slates_and_events_of_one_person(storage: AnyStor
     assert await storage.write(lambda stores: stores.exposures.forget(1)) == 1
     assert await storage.read(lambda stores: stores.exposures.of(1, since=0, until=9, most=5)) == []
     assert list(await storage.read(lambda stores: stores.events.on([1, 2]))) == [2]
+
+
+async def test_titles_are_counted_out_of_the_lists_of_slates(storage: AnyStorage) -> None:
+    ana = await storage.write(person)
+    for name, at in (("a", 5), ("b", DAY - 1), ("c", DAY)):
+        one = slate(ana, name, at=at)
+        await storage.write(lambda stores, one=one: stores.exposures.log(one, assumed=True))
+    found = await storage.read(lambda stores: stores.exposure_days.titles(since=0, assumed=True))
+    assert found == [TitleShown(day, title, count) for day, count in ((0, 2), (DAY, 1)) for title in (1, 3, 2**40)]
+    assert await storage.read(lambda stores: stores.exposure_days.titles(since=0, assumed=False)) == []

@@ -81,6 +81,9 @@ async def test_what_is_written_is_private_until_it_is_shown(house: House) -> Non
     seen = (await ben.get(f"/titles/{title}/reviews")).json()["items"]
     assert [(one["author"], one["mine"], one["text"]) for one in seen] == [("ana", False, text)]
     assert [one["spoiler"] for one in (await ben.get(f"/titles/{title}/comments")).json()["items"]] == [True]
+    listed = (await ana.get("/me/reviews")).json()
+    assert [(one["title"]["id"], one["text"], one["mine"]) for one in listed["items"]] == [(title, text, True)]
+    assert (await ben.get("/me/reviews")).json() == {"items": [], "next": None}
     assert (await ana.get(f"/titles/{title}/note")).json()["text"] == "lent"
     assert (await ana.delete(f"/titles/{title}/note")).status_code == 204
     assert (await ben.delete(f"/comments/{made['id']}")).status_code == 404

@@ -97,6 +97,8 @@ async def test_hours_and_days_are_shown_once_they_are_added_up(sqlite_house: Hou
     [day] = (await admin.get("/admin/exposures/days", params={"days": 3})).json()["items"]
     assert (day["day"], day["slates"], day["titles"]) == (iso(begun)[:10], 1, 2)
     assert (day["satisfaction"], day["arm"]) == (None, None)
+    tail = (await admin.get("/admin/exposures/tail", params={"days": 3})).json()
+    assert (tail["catalogue"], tail["places"], tail["items"]) == (0, 0, [])
 
 
 async def test_a_job_is_asked_for_and_done(sqlite_house: House) -> None:

@@ -93,6 +93,24 @@ async def test_each_question_has_its_own_answer(cinema: Cinema) -> None:
     assert (await ask(ana, popularity=-1))["cached"]
 
 
+async def test_another_model_is_asked_by_its_name_and_what_it_shows_is_told_apart(any_cinema: Cinema) -> None:
+    ana = await any_cinema.house.program()
+    popular = await ask(ana, model="popular")
+    assert (popular["source"], popular["model"]) == ("personalised", "popular")
+    await any_cinema.rate(ana, *THRILLERS[:6])
+    usual, other = await ask(ana), await ask(ana, model="item_knn")
+    assert (usual["model"], other["model"], other["cached"]) == ("weighted", "item_knn", False)
+    again = await ask(ana, model="item_knn")
+    assert (again["slate_id"], again["cached"]) == (other["slate_id"], True)
+    kept = {one["slate_id"]: one for one in (await ana.get("/me/export")).json()["exposures"]}
+    assert kept[other["slate_id"]]["titles"] == [item["id"] for item in other["items"]]
+    assert kept[other["slate_id"]]["model_version"] == kept[usual["slate_id"]]["model_version"]
+    assert len({kept[one["slate_id"]]["recipe"] for one in (popular, usual, other)}) == 3
+    for name in ("svd", "nobody"):
+        refused = await ana.get("/recommendations", params={"model": name})
+        assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "model")
+
+
 async def test_somebody_new_gets_what_is_popular(cinema: Cinema) -> None:
     found = await ask(await cinema.house.program())
     assert found["source"] == "popular"

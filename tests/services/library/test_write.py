@@ -78,6 +78,19 @@ def test_reviews_come_by_pages(shelf: Shelf) -> None:
     assert end is None
 
 
+def test_whoever_wrote_reviews_finds_all_of_them_and_nobody_elses_by_pages(shelf: Shelf) -> None:
+    for place, said in ((1, PRIVATE), (2, SHOWN), (3, PRIVATE)):
+        shelf.now += SECOND
+        write.review(shelf.ctx(), shelf.ana, shelf.titles[place], text=f"review {place}", **said)
+    write.review(shelf.ctx(), shelf.ben, shelf.titles[1], text="of somebody else", **SHOWN)
+    shelf.now += SECOND
+    write.review(shelf.ctx(), shelf.ana, shelf.titles[1], text="review 1, changed", **PRIVATE)
+    first, after = write.list_reviews_by(shelf.ctx(), shelf.ana, after=None, count=2)
+    rest, end = write.list_reviews_by(shelf.ctx(), shelf.ana, after=after, count=2)
+    assert [one.text for one in (*first, *rest)] == ["review 1, changed", "review 3", "review 2"]
+    assert end is None
+
+
 def test_a_note_is_written_read_and_deleted(shelf: Shelf) -> None:
     write.set_note(shelf.ctx(), shelf.ana, shelf.titles[1], text="lent")
     shelf.now += SECOND

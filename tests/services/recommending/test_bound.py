@@ -2,8 +2,10 @@ from copy import copy
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from matinee.adapters.storage.stores import Stores
+from matinee.domain.errors import BadInput
 from matinee.domain.signals import Signals
 from matinee.domain.titles import TitleFilter
 from matinee.lab.data.vocabulary import Vocabulary
@@ -78,3 +80,16 @@ def test_the_release_says_who_asks(bound: Bound) -> None:
     assert bound.asker is not None
     recipe = bound.release.recipe.model_copy(update={"asks": None})
     assert replace(bound, release=replace(bound.release, recipe=recipe)).asker is None
+
+
+def test_another_model_can_rank_and_what_it_shows_is_told_from_what_the_house_shows(bound: Bound) -> None:
+    other = bound.ranked_by("popular")
+    assert other.release.ranks is bound.release.models["popular"]
+    assert other.model_for(bound.nobody) is other.release.ranks
+    assert other.release.recipe.digest != bound.release.recipe.digest
+    assert bound.ranked_by("popular") is other
+    of_the_house = bound.ranked_by(bound.release.recipe.ranks)
+    assert of_the_house.release.recipe.digest != bound.release.recipe.digest
+    for name in ("svd", "nobody"):
+        with pytest.raises(BadInput, match="ranks titles here"):
+            bound.ranked_by(name)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from matinee.adapters.storage.sqlite import SqliteStorage
+from matinee.domain.errors import NotFound
 from matinee.ops.registry.registry import Registry
 from matinee.services.recommending.models import Models, Standing
 from matinee.wiring.transaction import Transaction
@@ -39,6 +40,8 @@ async def test_a_house_without_anything_stands(place: Place) -> None:
     standing = await place.models.standing()
     assert len(standing.index) == 0
     assert standing.bound is None
+    with pytest.raises(NotFound):
+        standing.ranked_by("popular")
     assert standing.fault is None
 
 

@@ -3,12 +3,24 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, delete, func, insert, literal, literal_column, select
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Connection,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    literal_column,
+    select,
+    true,
+)
 
 from matinee.adapters.storage.tables.exposures import consents, exposures, feedback
 from matinee.adapters.storage.tables.operations import exposure_days
 from matinee.domain.exposures import EventKind
-from matinee.domain.watching import ExposureDay
+from matinee.domain.watching import ExposureDay, TitleShown
 from matinee.kit.clock import DAY
 
 COUNTED: tuple[EventKind, ...] = ("clicked", "dismissed", "rated", "watched", "satisfied")
@@ -57,6 +69,22 @@ class ExposureDays:
             ExposureDay(*row)
             for row in self._connection.execute(asked.order_by(exposure_days.c.day, exposure_days.c.id))
         ]
+
+    def titles(self, *, since: int, assumed: bool) -> Sequence[TitleShown]:
+        spread = {"sqlite": func.json_each, "postgresql": func.json_array_elements_text}
+        held = spread[self._connection.dialect.name](exposures.c.titles).table_valued("value", name="held")
+        day = (exposures.c.at // DAY).label("day")
+        title = cast(held.c.value, BigInteger).label("title")
+        asked = (
+            select(day, title, func.count())
+            .select_from(exposures)
+            .join(held, true())
+            .outerjoin(consents, consents.c.account_id == exposures.c.account_id)
+            .where(exposures.c.at >= since, func.coalesce(consents.c.statistics, literal(assumed, Boolean)))
+            .group_by(day, title)
+            .order_by(day, title)
+        )
+        return [TitleShown(int(row[0]) * DAY, row[1], row[2]) for row in self._connection.execute(asked)]
 
     def forget(self, before: int, *, most: int) -> int:
         """Events first, which refer to slates."""

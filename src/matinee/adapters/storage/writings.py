@@ -41,6 +41,13 @@ class Writings:
         asked = asked.order_by(reviews.c.changed_at.desc(), reviews.c.account_id.desc()).limit(count)
         return [Review(*row) for row in self._connection.execute(asked)]
 
+    def reviews_by(self, account_id: int, *, after: tuple[int, int] | None, count: int) -> Sequence[Review]:
+        asked = select(*REVIEW).join_from(reviews, accounts).where(reviews.c.account_id == account_id)
+        if after is not None:
+            asked = asked.where(tuple_(reviews.c.changed_at, reviews.c.title_id) < tuple_(*after))
+        asked = asked.order_by(reviews.c.changed_at.desc(), reviews.c.title_id.desc()).limit(count)
+        return [Review(*row) for row in self._connection.execute(asked)]
+
     def comments_by(self, account_id: int, title_id: int) -> int:
         asked = select(func.count()).where(comments.c.account_id == account_id, comments.c.title_id == title_id)
         return self._connection.execute(asked).scalar_one()

@@ -151,6 +151,20 @@ class Reviews(BaseModel):
     next: str | None = Field(description=NEXT)
 
 
+class ReviewOfTitle(OneReview):
+    title: Card
+
+
+class MyReviews(BaseModel):
+    items: list[ReviewOfTitle]
+    next: str | None = Field(description=NEXT)
+
+    @classmethod
+    def of(cls, reviews: Sequence[Review], cards: Mapping[int, TitleCard], more: tuple[int, int] | None) -> "MyReviews":
+        items = [ReviewOfTitle(title=Card.of(cards[one.title_id]), **_writing(one, one.author_id)) for one in reviews]
+        return cls(items=items, next=cursor_of(more))
+
+
 class OneComment(Written):
     id: int
 

@@ -5,6 +5,7 @@ from pydantic import BaseModel, Field
 from matinee.domain.jobs import Job, JobState
 from matinee.domain.watching import ExposureDay, RequestHour, RequestLine
 from matinee.kit.clock import iso
+from matinee.services.operations.tail import Tail
 
 
 def _iso(moment: int | None) -> str | None:
@@ -146,3 +147,34 @@ class DaySeen(BaseModel):
 class DaysSeen(BaseModel):
     items: list[DaySeen]
     next: str | None = None
+
+
+class TailDaySeen(BaseModel):
+    day: str = Field(examples=["2026-03-01"])
+    places: int = Field(description="That were filled on slates.")
+    outside: int = Field(description="Those of them with a title outside the popular fifth.")
+    titles: int = Field(description="Different ones.")
+
+
+class TailSeen(BaseModel):
+    catalogue: int = Field(description="All titles.")
+    popular: int = Field(description="The fifth of them that most people rated.")
+    titles: int = Field(description="Different ones that were shown at least once.")
+    places: int
+    outside: int
+    items: list[TailDaySeen]
+
+    @classmethod
+    def of(cls, tail: Tail) -> "TailSeen":
+        days = [
+            TailDaySeen(day=iso(one.day)[:10], places=one.places, outside=one.outside, titles=one.titles)
+            for one in tail.days
+        ]
+        return cls(
+            catalogue=tail.catalogue,
+            popular=tail.popular,
+            titles=tail.titles,
+            places=tail.places,
+            outside=tail.outside,
+            items=days,
+        )

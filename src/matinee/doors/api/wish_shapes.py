@@ -1,5 +1,6 @@
 """What somebody may wish for of recommendations: sliders and filters."""
 
+from dataclasses import replace
 from typing import Annotated, Literal, Self
 
 from fastapi import Query
@@ -69,7 +70,7 @@ class Wished(Asked):
         )
 
 
-class WishedByPerson(Wished):
+class WishedOnMine(Wished):
     on_mine: bool = Field(
         default=False,
         description="What your services offer in your region now; of all services where you named none. See "
@@ -83,13 +84,25 @@ class WishedByPerson(Wished):
         return self
 
 
+class WishedByPerson(WishedOnMine):
+    model: Line | None = Field(
+        default=None,
+        examples=["weighted"],
+        description="A model of the release, to rank with in place of that of the house. What it shows is kept apart "
+        "from what the house shows.",
+    )
+
+    def wish(self) -> Wish:
+        return replace(super().wish(), model=self.model)
+
+
 def _none_or_several(models: list[str]) -> list[str]:
     if len(models) == 1:
         raise ValueError("name two models at least, or none")
     return models
 
 
-class WishedOfModels(WishedByPerson):
+class WishedOfModels(WishedOnMine):
     models: Annotated[list[Line], AfterValidator(_none_or_several)] = Field(
         default=[],
         max_length=5,

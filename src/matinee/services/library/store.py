@@ -153,6 +153,10 @@ class WritingStore(Protocol):
         """after: the moment of change and the author of the last that was seen."""
         ...
 
+    def reviews_by(self, account_id: int, *, after: tuple[int, int] | None, count: int) -> Sequence[Review]:
+        """Of one person, whatever the title. after: the moment of change and the title of the last that was seen."""
+        ...
+
     def comments_by(self, account_id: int, title_id: int) -> int:
         """How many one person has written on a title."""
         ...

@@ -36,6 +36,17 @@ def list_reviews(
     return found[:count], (last.changed_at, last.author_id)
 
 
+def list_reviews_by(
+    ctx: LibraryContext, account_id: int, *, after: tuple[int, int] | None, count: int
+) -> tuple[Sequence[Review], tuple[int, int] | None]:
+    """What one person has written, whoever may read it; what they changed last first."""
+    found = ctx.writings.reviews_by(account_id, after=after, count=count + 1)
+    if len(found) <= count:
+        return found, None
+    last = found[count - 1]
+    return found[:count], (last.changed_at, last.title_id)
+
+
 def comment(
     ctx: LibraryContext, account_id: int, title_id: int, *, text: str, spoiler: bool, visibility: Visibility
 ) -> Comment:

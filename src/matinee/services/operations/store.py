@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Protocol
 
 from matinee.domain.jobs import Job, JobState
-from matinee.domain.watching import ExposureDay, RequestHour, RequestLine, TitleLately
+from matinee.domain.watching import ExposureDay, RequestHour, RequestLine, TitleLately, TitleShown
 
 
 class JobStore(Protocol):
@@ -108,6 +108,10 @@ class ExposureDayStore(Protocol):
         ...
 
     def days(self, *, since: int, until: int) -> Sequence[ExposureDay]: ...
+
+    def titles(self, *, since: int, assumed: bool) -> Sequence[TitleShown]:
+        """Titles that were shown from then on to those who agree to statistics, the first day first."""
+        ...
 
     def forget(self, before: int, *, most: int) -> int:
         """Slates that are older, with their events, and events that belong to none; answers how many rows went."""

@@ -1,12 +1,13 @@
 """A release brought together with the catalogue: positions of its vocabulary here, rows of titles there."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol, runtime_checkable
 
 import numpy as np
 
+from matinee.domain.errors import BadInput
 from matinee.domain.signals import NO_SIGNALS, Signals
 from matinee.domain.titles import TitleFilter
 from matinee.kit.clock import MINUTE, SECOND
@@ -43,6 +44,7 @@ class Bound:
     row_of: np.ndarray
     position_of: np.ndarray
     _masks: dict[tuple[object, ...], np.ndarray] = field(default_factory=dict, repr=False)
+    _ranked_by: dict[str, "Bound"] = field(default_factory=dict, init=False, repr=False)
 
     def positions(self, ids: Sequence[int] | np.ndarray) -> np.ndarray:
         """int64, as many as ids: ABSENT for a title that there is not, or that the model does not know."""
@@ -81,6 +83,26 @@ class Bound:
         release = self.release
         few = len(history.titles) < release.recipe.few
         return release.asks if few and release.asks is not None else release.ranks
+
+    def ranking(self, name: str) -> Recommender:
+        """BadInput where no model of that name ranks titles."""
+        models = self.release.models
+        found = models.get(name)
+        if found is None or not found.ranks:
+            there = ", ".join(sorted(one for one, model in models.items() if model.ranks))
+            raise BadInput("no model of this name ranks titles here", where="model", remedy=f"There are: {there}")
+        return found
+
+    def ranked_by(self, name: str) -> "Bound":
+        """With a recipe by which this model ranks, for whoever has rated but a few titles as well; so that what it
+        shows is told from what the house shows. Made once. BadInput as of `ranking`."""
+        made = self._ranked_by.get(name)
+        if made is None:
+            self.ranking(name)
+            recipe = self.release.recipe.model_copy(update={"ranks": name, "asks": None})
+            made = replace(self, release=replace(self.release, recipe=recipe))
+            self._ranked_by[name] = made
+        return made
 
     @cached_property
     def rater(self) -> PredictsRatings | None:

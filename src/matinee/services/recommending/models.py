@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from matinee.domain.errors import MatineeError
+from matinee.domain.errors import MatineeError, NotFound
 from matinee.ops.registry.adopt import adopt
 from matinee.ops.registry.contents import CONTENTS
 from matinee.ops.registry.registry import VERSIONS, Registry
@@ -32,6 +32,13 @@ class Standing:
     bound: Bound | None
     fault: str | None = None
     slow: bool = False
+
+    def ranked_by(self, name: str) -> "Standing":
+        """As it stands, but that the model of this name ranks. It may take long. NotFound where there is no release,
+        BadInput where it has no such model."""
+        if self.bound is None:
+            raise NotFound("there is no release whose models could be asked", remedy="Leave the model out")
+        return Standing(self.index, self.bound.ranked_by(name), self.fault, slow=True)
 
 
 class Models:

@@ -68,13 +68,7 @@ def model_named(bound: Bound | None, name: str | None, weights: Mapping[str, flo
         return None
     if bound is None:
         raise NotFound("there is no release whose models could be asked", remedy="Leave the model out")
-    models = bound.release.models
-    ranking = sorted(one for one, model in models.items() if model.ranks)
-    found = bound.release.ranks if name is None else models.get(name)
-    if found is None or not found.ranks:
-        raise BadInput(
-            "no model of this name ranks titles here", where="model", remedy=f"There are: {', '.join(ranking)}"
-        )
+    found = bound.release.ranks if name is None else bound.ranking(name)
     if weights is None:
         return found
     if not isinstance(found, TakesWeights):

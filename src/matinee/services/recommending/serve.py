@@ -80,6 +80,8 @@ async def recommend(house: Recommending, account_id: int, wish: Wish) -> bytes:
     """The whole answer as JSON. However often the same is asked, it is one slate, until something changes."""
     begun = perf_counter()
     held, standing = await known_of(house, account_id)
+    if wish.model is not None:
+        standing = standing.ranked_by(wish.model)
     shelf, key = shelf_of(account_id), key_of(standing, held, wish)
     kept = await house.cache.get(shelf, key) if house.good else None
     if kept is not None and await _still_stands(house, held, kept[:ID].decode(), account_id):
@@ -107,7 +109,8 @@ async def answered(
 
     def made(kept: Sequence[int] = ()) -> Answer:
         person = Person(held.signals, held.hidden, kept, seed)
-        return answer(standing.index, standing.bound, person, wish, now=held.now, warn=house.warn)
+        named = None if standing.bound is None or wish.model is None else standing.bound.release.ranks
+        return answer(standing.index, standing.bound, person, wish, now=held.now, warn=house.warn, model=named)
 
     found = await asyncio.to_thread(made) if standing.slow else made()
     if not found.degraded:

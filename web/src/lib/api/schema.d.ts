@@ -978,6 +978,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List My Reviews
+         * @description The reviews that you have written, shown to others or not; what you changed last first.
+         */
+        get: operations["list_my_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/titles/{title_id}/comments": {
         parameters: {
             query?: never;
@@ -1312,6 +1332,27 @@ export interface paths {
          * @description What was shown in each of the last days and what came of it, by model, recipe, source and arm.
          */
         get: operations["list_exposure_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/exposures/tail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Long Tail
+         * @description How much of what was shown in the last days, today among them, lay outside the fifth of the titles that most
+         *     people rated, and how many titles were shown at all. Counts those who agree to statistics.
+         */
+        get: operations["show_long_tail"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2741,6 +2782,16 @@ export interface components {
              */
             next: string | null;
         };
+        /** MyReviews */
+        MyReviews: {
+            /** Items */
+            items: components["schemas"]["ReviewOfTitle"][];
+            /**
+             * Next
+             * @description Send it as `cursor` to get those that follow.
+             */
+            next: string | null;
+        };
         /** Named */
         Named: {
             /**
@@ -3632,6 +3683,30 @@ export interface components {
              */
             next: string | null;
         };
+        /** ReviewOfTitle */
+        ReviewOfTitle: {
+            /**
+             * Author
+             * @example ana.lima
+             */
+            author: string;
+            /** Mine */
+            mine: boolean;
+            /** Text */
+            text: string;
+            /** Spoiler */
+            spoiler: boolean;
+            /**
+             * Visibility
+             * @enum {string}
+             */
+            visibility: "private" | "members";
+            /** Written At */
+            written_at: string;
+            /** Changed At */
+            changed_at: string;
+            title: components["schemas"]["Card"];
+        };
         /** Reviews */
         Reviews: {
             /** Items */
@@ -3820,6 +3895,53 @@ export interface components {
             by: "taste" | "facts";
             /** Model Version */
             model_version: string | null;
+        };
+        /** TailDaySeen */
+        TailDaySeen: {
+            /**
+             * Day
+             * @example 2026-03-01
+             */
+            day: string;
+            /**
+             * Places
+             * @description That were filled on slates.
+             */
+            places: number;
+            /**
+             * Outside
+             * @description Those of them with a title outside the popular fifth.
+             */
+            outside: number;
+            /**
+             * Titles
+             * @description Different ones.
+             */
+            titles: number;
+        };
+        /** TailSeen */
+        TailSeen: {
+            /**
+             * Catalogue
+             * @description All titles.
+             */
+            catalogue: number;
+            /**
+             * Popular
+             * @description The fifth of them that most people rated.
+             */
+            popular: number;
+            /**
+             * Titles
+             * @description Different ones that were shown at least once.
+             */
+            titles: number;
+            /** Places */
+            places: number;
+            /** Outside */
+            outside: number;
+            /** Items */
+            items: components["schemas"]["TailDaySeen"][];
         };
         /** TapAnswer */
         TapAnswer: {
@@ -4641,6 +4763,8 @@ export interface operations {
                 on?: string[];
                 /** @description What your services offer in your region now; of all services where you named none. See me/preferences. Without it, what you have set there narrows nothing. */
                 on_mine?: boolean;
+                /** @description A model of the release, to rank with in place of that of the house. What it shows is kept apart from what the house shows. */
+                model?: string | null;
             };
             header?: never;
             path?: never;
@@ -6254,6 +6378,39 @@ export interface operations {
             };
         };
     };
+    list_my_reviews: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the answer before. */
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyReviews"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_comments: {
         parameters: {
             query?: {
@@ -6982,6 +7139,37 @@ export interface operations {
             };
         };
     };
+    show_long_tail: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TailSeen"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     recommend_on_demand: {
         parameters: {
             query?: never;
@@ -7346,6 +7534,8 @@ export interface operations {
                 on?: string[];
                 /** @description What your services offer in your region now; of all services where you named none. See me/preferences. Without it, what you have set there narrows nothing. */
                 on_mine?: boolean;
+                /** @description A model of the release, to rank with in place of that of the house. What it shows is kept apart from what the house shows. */
+                model?: string | null;
             };
             header?: never;
             path?: never;

@@ -1,5 +1,6 @@
 """What admins see of the house at work: jobs, requests, and what slates came to."""
 
+import asyncio
 import secrets
 from datetime import date
 from typing import Annotated, Literal
@@ -21,10 +22,11 @@ from matinee.doors.api.operations_shapes import (
     JobsSeen,
     RequestSeen,
     RequestsSeen,
+    TailSeen,
 )
 from matinee.doors.worker.duties import duties_of
 from matinee.kit.clock import DAY, as_moment, midnight
-from matinee.services.operations import jobs, requests, retention
+from matinee.services.operations import jobs, requests, retention, tail
 from matinee.services.operations.requests import ENDLESS, Wanted
 
 router = APIRouter(prefix="/admin", tags=["admin"])
@@ -33,6 +35,7 @@ Moment = Annotated[AwareDatetime, Query(description="With its zone.", examples=[
 Cursor = Annotated[str | None, Query(pattern=r"^[0-9]{1,18}$")]
 Count = Annotated[int, Query(ge=1, le=200)]
 FEWEST_DAYS, MOST_DAYS = 1, 400
+MOST_TAIL_DAYS = 90
 PLAIN = r"^[ -~]*$"
 """What a database can be asked for: no control characters, which PostgreSQL does not take."""
 
@@ -128,3 +131,15 @@ async def list_exposure_days(
         lambda tx: retention.list_days(tx.operations, since=until - days * DAY, until=until), long=True
     )
     return DaysSeen(items=[DaySeen.of(day) for day in found])
+
+
+@router.get("/exposures/tail")
+async def show_long_tail(
+    _: Admin, service: TheService, days: Annotated[int, Query(ge=FEWEST_DAYS, le=MOST_TAIL_DAYS)] = 30
+) -> TailSeen:
+    """How much of what was shown in the last days, today among them, lay outside the fifth of the titles that most
+    people rated, and how many titles were shown at all. Counts those who agree to statistics."""
+    standing = await service.recommending.models.standing()
+    shown = await service.storage.read(lambda tx: tail.shown_titles(tx.operations, days=days), long=True)
+    found = await asyncio.to_thread(tail.tail_of, shown, ids=standing.index.ids, fame=standing.index.fame)
+    return TailSeen.of(found)

@@ -8,6 +8,7 @@ from matinee.domain.accounts import Visitor
 from matinee.doors.api.access import Guard, TheService
 from matinee.doors.api.keeping_shapes import (
     Comments,
+    MyReviews,
     NewNote,
     NewWriting,
     OneComment,
@@ -17,6 +18,7 @@ from matinee.doors.api.keeping_shapes import (
     WritingChange,
 )
 from matinee.doors.api.library_shapes import Cursor, Limit, TitleId, cursor_of, place_of
+from matinee.services.catalogue import look_up
 from matinee.services.library import write
 
 router = APIRouter(tags=["library"])
@@ -50,6 +52,21 @@ async def list_reviews(
         lambda tx: write.list_reviews(tx.library, me, title_id, after=after, count=limit)
     )
     return Reviews(items=[OneReview.of(one, reader=me) for one in found], next=cursor_of(more))
+
+
+@router.get("/me/reviews")
+async def list_my_reviews(
+    visitor: Reader, service: TheService, *, cursor: Cursor = None, limit: Limit = 50
+) -> MyReviews:
+    """The reviews that you have written, shown to others or not; what you changed last first."""
+    after = place_of(cursor)
+    found, more, cards = await service.storage.read(
+        lambda tx: (
+            *(page := write.list_reviews_by(tx.library, visitor.account.id, after=after, count=limit)),
+            look_up.cards_by_id(tx.catalogue, [one.title_id for one in page[0]]),
+        )
+    )
+    return MyReviews.of(found, cards, more)
 
 
 @router.post("/titles/{title_id}/comments", status_code=201)
