@@ -23,10 +23,17 @@ afterAll(async () => {
   await (await connected)?.close();
 });
 
+interface Manner {
+  theme?: Theme;
+  language?: string;
+  /** Whether the app may keep its files; without it every page comes from the service. */
+  worker?: boolean;
+}
+
 /** A window of its own, with nothing remembered. Faults that pages say on their console are collected in `faults`. */
 export async function window(
   size: Size,
-  { theme = 'dark', language = 'en' }: { theme?: Theme; language?: string } = {},
+  { theme = 'dark', language = 'en', worker = false }: Manner = {},
 ): Promise<{ page: Page; faults: string[] }> {
   connected ??= chromium.connect(inject('browser'));
   const context = await (await connected).newContext({
@@ -36,7 +43,7 @@ export async function window(
     locale: language,
     reducedMotion: 'reduce',
     hasTouch: size === 'phone',
-    serviceWorkers: 'block',
+    serviceWorkers: worker ? 'allow' : 'block',
   });
   opened.push(context);
   const page = await context.newPage();
@@ -61,6 +68,20 @@ export async function newcomer(page: Page, name: string): Promise<void> {
   const data = { username: name, password: 'four quiet words here' };
   await page.request.post('/api/v1/auth/register', { data });
   await logIn(page, name, data.password);
+}
+
+/** Sends a change by the API, as the page itself would. */
+export async function change(
+  page: Page,
+  method: 'POST' | 'PUT',
+  path: string,
+  data?: unknown,
+): Promise<void> {
+  const cookies = await page.context().cookies();
+  const token = cookies.find((one) => one.name.endsWith('matinee_csrf'))?.value ?? '';
+  const headers = { 'X-CSRF-Token': token, 'Idempotency-Key': crypto.randomUUID() };
+  const answer = await page.request.fetch(`/api/v1${path}`, { method, headers, ...(data ? { data } : {}) });
+  if (!answer.ok()) throw new Error(`${method} ${path}: ${await answer.text()}`);
 }
 
 /** What axe finds wrong with the page as it stands, in a line each. */

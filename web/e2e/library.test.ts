@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { components } from '../src/lib/api/schema';
-import { axe, logIn, newcomer, settled, window } from './house';
+import { axe, change, logIn, newcomer, settled, window } from './house';
 
 type Schemas = components['schemas'];
 
@@ -63,5 +63,49 @@ test('a file is dropped, put right, applied and taken back', async () => {
   await page.getByRole('button', { name: 'Undo this import' }).click();
   await page.getByRole('heading', { name: 'This import was taken back' }).waitFor();
   expect(await rated()).toBe(0);
+  expect(faults).toEqual([]);
+});
+
+test('reviews stand in the library, where they are changed, deleted and put back', async () => {
+  const { page, faults } = await window('desk');
+  await newcomer(page, 'walker.writes');
+  await change(page, 'PUT', '/titles/1/review', { text: 'Slow.', visibility: 'members' });
+  const { name } = (await (await page.request.get('/api/v1/titles/1')).json()) as Schemas['Title'];
+  const kept = async () => {
+    const found = await (await page.request.get('/api/v1/me/reviews')).json();
+    return (found as Schemas['MyReviews']).items.map((one) => [one.text, one.visibility]);
+  };
+  await page.goto('/library?list=reviews');
+  await page.getByText('Slow.').waitFor();
+  await page.getByRole('button', { name: `Change the review of ${name}` }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('Slow, and good.');
+  await page.getByRole('dialog').getByText('Only me').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save the review' }).click();
+  await page.getByRole('list', { name: 'Titles' }).getByText('Slow, and good.').waitFor();
+  expect(await kept()).toEqual([['Slow, and good.', 'private']]);
+  await page.getByRole('button', { name: `Delete the review of ${name}` }).click();
+  await page.getByText(`The review of ${name} is deleted`).waitFor();
+  expect(await kept()).toEqual([]);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('Slow, and good.').waitFor();
+  expect(await kept()).toEqual([['Slow, and good.', 'private']]);
+  expect(faults).toEqual([]);
+});
+
+test('what was begun waits on the home screen with what comes next, until it is watched', async () => {
+  const { page, faults } = await window('phone');
+  await newcomer(page, 'walker.begins');
+  const show = 59;
+  const seasons = await (await page.request.get(`/api/v1/titles/${show}/seasons`)).json();
+  const [first, second, third] = (seasons as Schemas['SeasonList']).items.flatMap((one) => one.episodes);
+  if (!first || !second || !third) throw new Error('the show has no three episodes');
+  await change(page, 'POST', '/titles/1/watches', { progress: 40 });
+  await change(page, 'POST', `/titles/${show}/watches`, { episode_id: first.id });
+  await page.goto('/');
+  const row = page.getByRole('region', { name: 'Continue' });
+  await row.getByText('You have seen 40').waitFor();
+  await row.getByText(`: ${second.name}`).first().waitFor();
+  await row.getByRole('button', { name: second.name }).click();
+  await row.getByText(`: ${third.name}`).first().waitFor();
   expect(faults).toEqual([]);
 });

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { axe, logIn, newcomer, settled, THEMES, window } from './house';
+import { SCREENS } from './screens';
+import { visitScreens } from './visit';
 
 /** The machine may be busy; what is waited for comes all the same. */
 const PATIENCE = { timeout: 20_000 };
@@ -107,8 +109,8 @@ test('whoever looks after the house runs a job and invites; nobody else sees the
   const { page } = await window('desk');
   await logIn(page, 'admin');
   await page.goto('/admin?tab=jobs');
-  await page.getByRole('button', { name: 'tidy', exact: true }).click();
-  await page.getByText('tidy is put down').waitFor();
+  await page.getByRole('button', { name: 'Tidy up', exact: true }).click();
+  await page.getByText('Put down: Tidy up').waitFor();
   await page.getByRole('tab', { name: 'People' }).click();
   await page.getByRole('button', { name: 'Make an invitation' }).click();
   expect(await page.getByLabel('The invitation').inputValue()).toMatch(/^mti_/);
@@ -121,18 +123,13 @@ test('whoever looks after the house runs a job and invites; nobody else sees the
 for (const theme of THEMES) {
   test(`axe finds nothing wrong behind any tab (${theme})`, async () => {
     const { page } = await window(theme === 'dark' ? 'desk' : 'phone', { theme });
-    await logIn(page, 'admin');
     // Tall, so that nothing lies half beneath the bar at the thumb, which is no fault of what lies there.
     if (theme === 'light') await page.setViewportSize({ width: 390, height: 4000 });
     const wrong: string[] = [];
-    for (const path of [
-      ...['settings', 'privacy', 'security'].map((tab) => `/me?tab=${tab}`),
-      ...['health', 'traffic', 'jobs', 'people', 'shown'].map((tab) => `/admin?tab=${tab}`),
-    ]) {
-      await page.goto(path);
-      await settled(page);
-      wrong.push(...(await axe(page)).map((one) => `${path} ${one}`));
-    }
+    const only = SCREENS.filter((one) => one.tab).map((one) => one.name);
+    await visitScreens(page, { size: 'desk', theme, only }, async ({ name }) => {
+      wrong.push(...(await axe(page)).map((one) => `${name} ${one}`));
+    });
     expect(wrong).toEqual([]);
   });
 }

@@ -7,6 +7,7 @@ import { Section } from '@/components/section';
 import { Skeleton } from '@/components/skeleton';
 import { Table } from '@/components/table';
 import { useMessages } from '@/lib/messages/provider';
+import { dutyName } from './duty-name';
 import { More } from './more';
 import { jobsQuery, type State, useRunJob } from './requests/jobs';
 
@@ -38,7 +39,7 @@ export function Jobs() {
               busy={run.isPending && run.variables === name}
               onClick={() => run.mutate(name)}
             >
-              {name}
+              {dutyName(name, t)}
             </Button>
           ))}
         </div>
@@ -61,9 +62,9 @@ export function Jobs() {
             rows={jobs}
             keyOf={(row) => row.id}
             columns={[
-              { name: t('admin.jobs.name'), cell: (row) => row.name },
+              { name: t('admin.jobs.name'), cell: (row) => dutyName(row.name, t) },
               { name: t('admin.jobs.state'), cell: (row) => word(row.state) },
-              { name: t('admin.jobs.said'), cell: (row) => row.said ?? '' },
+              { name: t('admin.jobs.said'), cell: (row) => row.said && <span lang="en">{row.said}</span> },
               { name: t('admin.jobs.attempts'), figure: true, wide: true, cell: (row) => row.attempts },
               {
                 name: t('admin.jobs.when'),

@@ -8,6 +8,7 @@ import { Select } from '@/components/select';
 import { Skeleton } from '@/components/skeleton';
 import { useAccount } from '@/lib/account';
 import { useMessages } from '@/lib/messages/provider';
+import { useProblemWords } from '@/lib/problem-words';
 import { More } from './more';
 import { accountsQuery, useChangeAccount, useInvite } from './requests/accounts';
 
@@ -84,6 +85,7 @@ export function People() {
 
 function Invite() {
   const { t, formats } = useMessages();
+  const { reason } = useProblemWords();
   const invite = useInvite();
   const [days, setDays] = useState('14');
   if (invite.data) {
@@ -112,7 +114,7 @@ function Invite() {
       <Button icon="plus" busy={invite.isPending} onClick={() => invite.mutate(Number(days))}>
         {t('admin.invite.do')}
       </Button>
-      {invite.isError && <p className="text-bad">{invite.error.message}</p>}
+      {invite.isError && <p className="text-bad">{reason(invite.error)}</p>}
     </div>
   );
 }

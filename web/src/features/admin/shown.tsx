@@ -11,10 +11,11 @@ import { useMessages } from '@/lib/messages/provider';
 import { useRunJob } from './requests/jobs';
 import { shownQuery } from './requests/shown';
 import { byDay, bySource, type Shown as Row } from './sums';
+import { Tail } from './tail';
 
 const DAYS = ['7', '30', '90', '365'];
 
-/** What was shown and what came of it; and what only the loop of learning will know. */
+/** What was shown, what came of it, and how far it reached. */
 export function Shown() {
   const { t, formats } = useMessages();
   const [days, setDays] = useState('30');
@@ -98,11 +99,7 @@ export function Shown() {
           </div>
         )}
       </Section>
-      <Section title={t('admin.tail')}>
-        <EmptyState icon="chart" title={t('admin.tail.none')}>
-          {t('admin.tail.none.help')}
-        </EmptyState>
-      </Section>
+      <Tail days={Number(days)} />
     </>
   );
 }

@@ -3,12 +3,14 @@ import { useState } from 'react';
 import { Field } from '@/components/field';
 import { Problem } from '@/lib/api/problem';
 import { useMessages } from '@/lib/messages/provider';
+import { useProblemWords } from '@/lib/problem-words';
 import { AuthForm } from './auth-form';
 import { PasswordField } from './password-field';
 import { useLogin } from './requests/login';
 
 export function LoginPage() {
   const { t } = useMessages();
+  const { reason } = useProblemWords();
   const { next } = useSearch({ from: '/login' });
   const router = useRouter();
   const login = useLogin();
@@ -21,7 +23,7 @@ export function LoginPage() {
       lead={t('auth.login.lead')}
       submit={t('auth.login.submit')}
       busy={login.isPending}
-      fault={wrong ? t('auth.login.failed') : (login.error?.message ?? null)}
+      fault={wrong ? t('auth.login.failed') : login.error && reason(login.error)}
       onSubmit={() =>
         login.mutate({ username, password }, { onSuccess: () => router.history.push(next ?? '/') })
       }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Field } from '@/components/field';
 import { Problem } from '@/lib/api/problem';
 import { useMessages } from '@/lib/messages/provider';
+import { useProblemWords } from '@/lib/problem-words';
 import { AuthForm } from './auth-form';
 import { PasswordField } from './password-field';
 import { useLogin } from './requests/login';
@@ -19,10 +20,10 @@ export function RegisterPage() {
   const [invitation, setInvitation] = useState('');
   const refused = register.error instanceof Problem ? register.error : null;
   const closed = refused?.code === 'registration_closed';
-  const faultOf = (name: string) => refused?.fields.find((one) => one.field === name)?.message;
-  const general = refused && refused.fields.length === 0 ? [refused.message, refused.detail] : [];
+  const words = useProblemWords();
   // The service does not say that a name is taken; that one cannot log in with the new password does.
-  const fault = login.isError ? t('auth.register.taken') : general.filter(Boolean).join('. ');
+  const general = register.isError && !refused?.fields.length ? words.reason(register.error) : null;
+  const fault = login.isError ? t('auth.register.taken') : general;
 
   function submit() {
     const who = { username, password, ...(invitation && { invitation }) };
@@ -38,7 +39,7 @@ export function RegisterPage() {
       lead={t('auth.register.lead')}
       submit={t('auth.register.submit')}
       busy={register.isPending || login.isPending}
-      fault={fault || null}
+      fault={fault}
       onSubmit={submit}
       other={
         <Link to="/login" search={next ? { next } : {}} className="underline underline-offset-4">
@@ -48,7 +49,7 @@ export function RegisterPage() {
     >
       <Field
         label={t('auth.name')}
-        fault={faultOf('username')}
+        fault={words.fault(refused, 'username')}
         autoComplete="username"
         autoCapitalize="none"
         maxLength={64}
@@ -56,7 +57,7 @@ export function RegisterPage() {
         value={username}
         onChange={(event) => setUsername(event.target.value)}
       />
-      <PasswordField value={password} onChange={setPassword} isNew fault={faultOf('password')} />
+      <PasswordField value={password} onChange={setPassword} isNew fault={words.fault(refused, 'password')} />
       {(closed || invitation) && (
         <Field
           label={t('auth.invitation')}

@@ -6,6 +6,7 @@ import { ErrorState } from '@/components/error-state';
 import { CardSkeleton, Loading } from '@/components/skeleton';
 import { TitleCard } from '@/components/title-card';
 import { tell } from '@/lib/feedback';
+import { modelName } from '@/lib/house/models';
 import { useMessages } from '@/lib/messages/provider';
 import { inWords } from '@/lib/reasons';
 import { type Slate, slateQuery } from './requests/slate';
@@ -68,7 +69,7 @@ function Told({ slate }: { slate: Slate }) {
         ? t('explore.told.popular', { count: slate.items.length })
         : t('explore.told', {
             count: slate.items.length,
-            model: slate.model ?? '',
+            model: modelName(slate.model ?? '', t),
             time: formats.number(Math.max(1, slate.milliseconds)),
           })}
     </p>
@@ -85,9 +86,7 @@ function Cards({ slate }: { slate: Slate }) {
             of={item}
             reason={inWords(item.reasons[0], t, formats, language)}
             sizes="(min-width: 80rem) 190px, (min-width: 40rem) 30vw, 45vw"
-            onOpen={() => {
-              if (slate.slate_id) tell({ kind: 'clicked', slate_id: slate.slate_id, title_id: item.id });
-            }}
+            onOpen={() => tell({ kind: 'clicked', slate_id: slate.slate_id, title_id: item.id })}
           />
         </li>
       ))}

@@ -15,8 +15,16 @@ test('what is not set is not asked, so that the house decides it', () => {
 });
 
 test('filters are asked by the names of the service', () => {
-  const set = { genres: 'crime,film-noir', without: 'war', from: 1950, longest: 90, mine: true } as const;
+  const set = {
+    model: 'ease',
+    genres: 'crime,film-noir',
+    without: 'war',
+    from: 1950,
+    longest: 90,
+    mine: true,
+  } as const;
   expect(wishOf(set)).toEqual({
+    model: 'ease',
     genre: ['crime', 'film-noir'],
     without_genre: ['war'],
     year_from: 1950,

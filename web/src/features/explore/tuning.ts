@@ -91,7 +91,7 @@ export function toggled(slugs: string | undefined, slug: string): string {
 
 /** The same as the service is asked. It counts popular and old as upwards, the drawer obscure and new. */
 export function wishOf(tuning: Tuning) {
-  const { obscure, surprising, diverse, kind, from, to, longest, language, mine } = tuning;
+  const { obscure, surprising, diverse, model, kind, from, to, longest, language, mine } = tuning;
   const genre = listOf(tuning.genres);
   const without = listOf(tuning.without);
   return {
@@ -99,6 +99,7 @@ export function wishOf(tuning: Tuning) {
     ...(tuning.new !== undefined && { age: -tuning.new }),
     ...(surprising !== undefined && { novelty: surprising }),
     ...(diverse !== undefined && { diversity: diverse }),
+    ...(model && { model }),
     ...(kind && { kind }),
     ...(genre.length && { genre }),
     ...(without.length && { without_genre: without }),

@@ -7,6 +7,7 @@ import { useSetPreferences } from '@/lib/preferences';
 import { moved, type Placed, type RowName } from './row-order';
 
 const NAMES: Record<RowName, MessageKey> = {
+  continue: 'home.row.continue',
   rate: 'home.row.rate',
   yours: 'home.row.yours',
   because: 'home.row.because.name',

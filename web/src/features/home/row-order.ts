@@ -1,7 +1,16 @@
 import type { Preferences } from '@/lib/preferences';
 
 /** As the house puts them. The names are kept with the preferences of people, and stay. */
-export const ROWS = ['yours', 'rate', 'because', 'gems', 'trending', 'short', 'watchlist'] as const;
+export const ROWS = [
+  'continue',
+  'yours',
+  'rate',
+  'because',
+  'gems',
+  'trending',
+  'short',
+  'watchlist',
+] as const;
 export type RowName = (typeof ROWS)[number];
 
 export interface Placed {

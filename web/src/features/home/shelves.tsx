@@ -11,6 +11,7 @@ import { useMyRating } from '@/lib/ratings/my-rating';
 import { useRate } from '@/lib/ratings/use-rate';
 import { inWords } from '@/lib/reasons';
 import { Arrange } from './arrange';
+import { ContinueShelf } from './continue-shelf';
 import { gemsQuery, trendingQuery } from './requests/discover';
 import { becauseQuery } from './requests/loved';
 import { shortQuery, suggestionsQuery } from './requests/suggestions';
@@ -20,6 +21,7 @@ import { placed, type RowName } from './row-order';
 import { Shelf } from './shelf';
 
 const SHELVES: Record<RowName, ComponentType> = {
+  continue: ContinueShelf,
   rate: RateShelf,
   yours: YoursShelf,
   because: BecauseShelf,

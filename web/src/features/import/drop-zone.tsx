@@ -2,14 +2,15 @@ import { type DragEvent, useId, useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { classes } from '@/components/class-names';
 import { Icon } from '@/components/icon';
-import { Problem } from '@/lib/api/problem';
 import { useMessages } from '@/lib/messages/provider';
+import { useProblemWords } from '@/lib/problem-words';
 import { Busy } from './busy';
 import { type Import, useSendFile } from './requests/imports';
 
 /** One place for any file: dropped, or chosen. What it is the service finds out by its columns. */
 export function DropZone({ onMade }: { onMade: (made: Import) => void }) {
   const { t } = useMessages();
+  const { reason } = useProblemWords();
   const send = useSendFile();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
@@ -58,9 +59,7 @@ export function DropZone({ onMade }: { onMade: (made: Import) => void }) {
       />
       {send.isError && (
         <p role="alert" className="mt-5 max-w-prose text-bad">
-          {send.error instanceof Problem && send.error.code !== 'unreachable'
-            ? t('import.refused', { reason: send.error.detail ?? send.error.message })
-            : t('failed.unreachable')}
+          {t('import.refused', { reason: reason(send.error) })}
         </p>
       )}
     </section>

@@ -42,7 +42,7 @@ function Search({ first, onPick }: Pick<PickerProps, 'first' | 'onPick'>) {
       />
       <p role="status" className="text-sm text-quiet">
         {found.isError
-          ? t('failed.unreachable')
+          ? t('failed.unexpected')
           : found.data && items.length === 0 && t('import.pick.nothing')}
       </p>
       <ul className="grid gap-1">

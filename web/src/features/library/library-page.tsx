@@ -12,6 +12,7 @@ const LABELS: Record<ListName, MessageKey> = {
   history: 'library.history',
   watchlist: 'library.watchlist',
   favourites: 'library.favourites',
+  reviews: 'library.reviews',
   'not-for-me': 'library.not_for_me',
 };
 

@@ -17,6 +17,7 @@ const ICONS: Record<ListName, IconName> = {
   history: 'clock',
   watchlist: 'bookmark',
   favourites: 'heart',
+  reviews: 'pencil',
   'not-for-me': 'thumb_down',
 };
 const HEIGHT = { phone: 132, desk: 108 };

@@ -4,13 +4,14 @@ import { IconButton } from '@/components/button';
 import { Poster } from '@/components/poster';
 import { Stars } from '@/components/stars';
 import { here } from '@/lib/days';
-import { type Mark, useMark } from '@/lib/marks/use-mark';
+import { isMark, type Mark, useMark } from '@/lib/marks/use-mark';
 import { useMessages } from '@/lib/messages/provider';
 import { useMyRating } from '@/lib/ratings/my-rating';
 import { useIgnore } from '@/lib/ratings/use-ignore';
 import { useRate } from '@/lib/ratings/use-rate';
 import type { Entry, ListName } from './requests/lists';
 import { useTakeWatchAway } from './requests/watches';
+import { ReviewTools } from './review-tools';
 
 interface EntryRowProps {
   entry: Entry;
@@ -28,12 +29,14 @@ export const EntryRow = memo(function EntryRow({ entry, list, onGone }: EntryRow
     title.genres.slice(0, 2).join(', '),
   ].filter(Boolean);
   const day = entry.at === null ? t('library.some_day') : formats.day(here(entry.at));
-  const watch = entry.watch;
+  const { watch, review } = entry;
   const told = [
     t(`library.at.${list}`, { day }),
     watch?.episode_id != null ? t('library.episode') : null,
     watch && watch.progress < 100 ? formats.percent(watch.progress / 100) : null,
     watch?.rewatch ? t('library.again') : null,
+    review?.visibility === 'members' ? t('library.review.shown') : null,
+    review?.spoiler ? t('title.review.spoiler') : null,
   ].filter(Boolean);
   return (
     <div className="flex h-full items-center gap-3 md:gap-4">
@@ -57,12 +60,14 @@ export const EntryRow = memo(function EntryRow({ entry, list, onGone }: EntryRow
           </Link>
           <p className="truncate text-sm text-quiet">{facts.join(' · ')}</p>
           <p className="truncate text-sm text-quiet">{told.join(' · ')}</p>
+          {review && <p className="truncate">{review.text}</p>}
         </div>
         {list === 'ratings' && <MyStars entry={entry} />}
       </div>
       {list === 'ratings' && <Ignore entry={entry} />}
       {watch && <TakeWatchAway entry={entry} onGone={onGone} />}
-      {list !== 'ratings' && list !== 'history' && <Unmark entry={entry} mark={list} onGone={onGone} />}
+      {review && <ReviewTools entry={entry} review={review} onGone={onGone} />}
+      {isMark(list) && <Unmark entry={entry} mark={list} onGone={onGone} />}
     </div>
   );
 });

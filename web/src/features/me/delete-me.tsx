@@ -3,8 +3,8 @@ import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
 import { Field } from '@/components/field';
 import { useAccount } from '@/lib/account';
-import { Problem } from '@/lib/api/problem';
 import { useMessages } from '@/lib/messages/provider';
+import { useProblemWords } from '@/lib/problem-words';
 import { useLeave } from './requests/leave';
 
 /** There is no way back, so the name is typed before it is done. */
@@ -13,7 +13,7 @@ export function DeleteMe({ open, onClose }: { open: boolean; onClose: () => void
   const name = useAccount()?.username ?? '';
   const leave = useLeave();
   const [typed, setTyped] = useState('');
-  const reason = leave.error instanceof Problem ? (leave.error.detail ?? leave.error.message) : null;
+  const { reason } = useProblemWords();
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -32,9 +32,9 @@ export function DeleteMe({ open, onClose }: { open: boolean; onClose: () => void
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
         />
-        {reason && (
+        {leave.isError && (
           <p role="alert" className="rounded-sm border border-bad px-3 py-2 text-bad">
-            {t('me.delete.failed', { reason })}
+            {t('me.delete.failed', { reason: reason(leave.error) })}
           </p>
         )}
         <div className="flex flex-wrap justify-end gap-3">

@@ -7,6 +7,7 @@ import { Section } from '@/components/section';
 import { Skeleton } from '@/components/skeleton';
 import { Problem } from '@/lib/api/problem';
 import { useMessages } from '@/lib/messages/provider';
+import { useProblemWords } from '@/lib/problem-words';
 import { toast } from '@/lib/toasts';
 import { deviceOf } from './device';
 import { useChangePassword } from './requests/password';
@@ -71,9 +72,9 @@ function Password() {
   const [before, setBefore] = useState('');
   const [after, setAfter] = useState('');
   const refused = change.error instanceof Problem ? change.error : null;
-  const faultOf = (name: string) => refused?.fields.find((one) => one.field === name)?.message;
+  const words = useProblemWords();
   const wrong = refused?.status === 401 ? t('me.password.wrong') : undefined;
-  const other = refused && !wrong && refused.fields.length === 0 ? refused.message : undefined;
+  const other = refused && !wrong && refused.fields.length === 0 ? words.reason(refused) : undefined;
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -107,7 +108,7 @@ function Password() {
         autoComplete="new-password"
         required
         minLength={8}
-        fault={faultOf('new_password') ?? faultOf('password') ?? other}
+        fault={words.fault(refused, 'new_password', 'password') ?? other}
         value={after}
         onChange={(event) => setAfter(event.target.value)}
       />

@@ -9,6 +9,7 @@ import { Loading, Skeleton } from '@/components/skeleton';
 import { LANGUAGES, NAMES } from '@/lib/messages/language';
 import { useMessages } from '@/lib/messages/provider';
 import { preferencesQuery, useSetPreferences } from '@/lib/preferences';
+import { useProblemWords } from '@/lib/problem-words';
 import { setTheme, THEMES, useTheme } from '@/lib/theme';
 import { servicesQuery } from './requests/services';
 
@@ -59,6 +60,7 @@ export function Settings() {
 /** Region and services, kept as they are chosen. */
 function Where() {
   const { t, language } = useMessages();
+  const { reason } = useProblemWords();
   const services = useQuery(servicesQuery);
   const preferences = useQuery(preferencesQuery);
   const set = useSetPreferences();
@@ -116,7 +118,7 @@ function Where() {
           </div>
         </fieldset>
       )}
-      {set.isError && <p className="text-sm text-bad">{t('me.not_kept', { reason: set.error.message })}</p>}
+      {set.isError && <p className="text-sm text-bad">{t('me.not_kept', { reason: reason(set.error) })}</p>}
     </div>
   );
 }

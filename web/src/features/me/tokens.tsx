@@ -8,6 +8,7 @@ import { Once } from '@/components/once';
 import { Select } from '@/components/select';
 import { Skeleton } from '@/components/skeleton';
 import { useMessages } from '@/lib/messages/provider';
+import { useProblemWords } from '@/lib/problem-words';
 import { tokensQuery, useEndToken, useMakeToken } from './requests/tokens';
 
 const DAYS = ['30', '90', '366'];
@@ -64,6 +65,7 @@ export function Tokens() {
 
 function NewToken() {
   const { t } = useMessages();
+  const { reason } = useProblemWords();
   const make = useMakeToken();
   const [name, setName] = useState('');
   const [scope, setScope] = useState<'read' | 'write'>('read');
@@ -90,7 +92,7 @@ function NewToken() {
         required
         maxLength={64}
         value={name}
-        fault={make.error?.message}
+        fault={make.error ? reason(make.error) : undefined}
         onChange={(event) => setName(event.target.value)}
       />
       <Select

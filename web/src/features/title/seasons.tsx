@@ -7,7 +7,8 @@ import type { Schemas } from '@/lib/api/client';
 import { here } from '@/lib/days';
 import { useFailed } from '@/lib/failed';
 import { useMessages } from '@/lib/messages/provider';
-import { seasonsQuery, type TitleFacts } from './requests/title';
+import { seasonsQuery } from '@/lib/titles/seasons';
+import type { TitleFacts } from './requests/title';
 import { useAddWatch, useDeleteWatch, type Watch, watchesQuery } from './requests/watches';
 
 /** From so many per cent on the service counts it as watched. */

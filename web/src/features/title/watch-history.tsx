@@ -6,8 +6,9 @@ import { Skeleton } from '@/components/skeleton';
 import { here, today } from '@/lib/days';
 import { useFailed } from '@/lib/failed';
 import { useMessages } from '@/lib/messages/provider';
+import { seasonsQuery } from '@/lib/titles/seasons';
 import { toast } from '@/lib/toasts';
-import { seasonsQuery, type TitleFacts } from './requests/title';
+import type { TitleFacts } from './requests/title';
 import { useAddWatch, useDeleteWatch, type Watch, watchesQuery } from './requests/watches';
 
 const SHOWN = 8;

@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/button';
-import { Choice } from '@/components/choice';
+import { ReviewForm } from '@/components/review-form';
 import { Skeleton } from '@/components/skeleton';
 import { TextArea } from '@/components/text-area';
 import type { Schemas } from '@/lib/api/client';
 import { useFailed } from '@/lib/failed';
 import { useMessages } from '@/lib/messages/provider';
+import { useSetReview } from '@/lib/reviews/use-set-review';
 import { toast } from '@/lib/toasts';
 import type { TitleFacts } from './requests/title';
-import { noteQuery, reviewsQuery, useSetNote, useSetReview } from './requests/writings';
+import { noteQuery, reviewsQuery, useSetNote } from './requests/writings';
 
 type Review = Schemas['OneReview'];
 
@@ -27,7 +28,7 @@ export function Writings({ of }: { of: TitleFacts }) {
         {reviews.isPending ? (
           <Skeleton className="h-48 w-full" />
         ) : (
-          <ReviewForm key={mine?.changed_at ?? 'none'} id={of.id} mine={mine} />
+          <MyReview key={mine?.changed_at ?? 'none'} id={of.id} mine={mine} />
         )}
         {others.length > 0 && (
           <ul className="mt-6 divide-y divide-line border-t border-line">
@@ -72,21 +73,10 @@ function NoteForm({ id, text }: { id: number; text: string }) {
   );
 }
 
-function ReviewForm({ id, mine }: { id: number; mine: Review | null }) {
+function MyReview({ id, mine }: { id: number; mine: Review | null }) {
   const { t } = useMessages();
   const failed = useFailed();
   const set = useSetReview(id);
-  const [text, setText] = useState(mine?.text ?? '');
-  const [spoiler, setSpoiler] = useState(mine?.spoiler ?? false);
-  const [visibility, setVisibility] = useState<Review['visibility']>(mine?.visibility ?? 'private');
-  const same = mine?.text === text.trim() && mine.spoiler === spoiler && mine.visibility === visibility;
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    set.mutate(
-      { text: text.trim(), spoiler, visibility },
-      { onError: failed, onSuccess: () => toast({ text: t('title.review.kept') }) },
-    );
-  }
   function remove() {
     if (!mine) return;
     const back = () => set.mutate(mine, { onError: failed });
@@ -94,39 +84,17 @@ function ReviewForm({ id, mine }: { id: number; mine: Review | null }) {
     set.mutate(null, { onError: failed, onSuccess: () => toast({ text: t('title.review.gone'), action }) });
   }
   return (
-    <form onSubmit={submit} className="grid gap-3">
-      <TextArea label={t('title.review.label')} rows={4} value={text} onChange={setText} />
-      <label className="flex min-h-11 w-fit cursor-pointer items-center gap-2">
-        <input
-          type="checkbox"
-          checked={spoiler}
-          onChange={(event) => setSpoiler(event.target.checked)}
-          className="size-5 accent-accent"
-        />
-        {t('title.review.spoiler')}
-      </label>
-      <div className="max-w-sm">
-        <Choice
-          label={t('title.review.who')}
-          value={visibility}
-          options={[
-            { value: 'private', label: t('title.review.private') },
-            { value: 'members', label: t('title.review.members') },
-          ]}
-          onChange={setVisibility}
-        />
-      </div>
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" disabled={!text.trim() || same} busy={set.isPending}>
-          {t('title.review.save')}
-        </Button>
-        {mine && (
-          <Button look="bare" icon="trash" onClick={remove} disabled={set.isPending}>
-            {t('title.review.delete')}
-          </Button>
-        )}
-      </div>
-    </form>
+    <ReviewForm
+      mine={mine}
+      busy={set.isPending}
+      onSave={(review) =>
+        set.mutate(review, {
+          onError: failed,
+          onSuccess: () => toast({ text: t('title.review.kept') }),
+        })
+      }
+      {...(mine && { onDelete: remove })}
+    />
   );
 }
 

@@ -2,14 +2,18 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useAccount } from '../account';
 import { newKey } from '../api/keys';
-import { Problem } from '../api/problem';
 import type { MessageKey } from '../messages/catalogues';
 import { useMessages } from '../messages/provider';
 import { sendOrKeep } from '../offline/queue';
+import { useProblemWords } from '../problem-words';
 import { toast } from '../toasts';
 
 export const MARKS = ['watchlist', 'favourites', 'seen-elsewhere', 'not-for-me', 'not-tonight'] as const;
 export type Mark = (typeof MARKS)[number];
+
+export function isMark(name: string): name is Mark {
+  return MARKS.some((one) => one === name);
+}
 
 const SAYS: Record<Mark, MessageKey> = {
   watchlist: 'mark.watchlist',
@@ -34,6 +38,7 @@ export function useMark(): (marking: Marking) => Promise<boolean> {
   const queries = useQueryClient();
   const account = useAccount()?.id;
   const { t } = useMessages();
+  const words = useProblemWords();
   return useCallback(
     async ({ id, title, mark, on = true, onUndo }: Marking): Promise<boolean> => {
       if (!account) return false;
@@ -49,8 +54,7 @@ export function useMark(): (marking: Marking) => Promise<boolean> {
         if (fate === 'sent') void queries.invalidateQueries({ queryKey: ['mine'] });
       };
       const fail = (error: unknown) => {
-        const reason = error instanceof Problem ? error.message : String(error);
-        toast({ text: t('mark.failed', { title, reason }), bad: true });
+        toast({ text: t('mark.failed', { title, reason: words.reason(error) }), bad: true });
       };
       try {
         await put(on);
@@ -66,6 +70,6 @@ export function useMark(): (marking: Marking) => Promise<boolean> {
       toast({ text, action: { label: t('common.undo'), act: undo } });
       return true;
     },
-    [account, queries, t],
+    [account, queries, t, words],
   );
 }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useAccount } from '../account';
 import { useMessages } from '../messages/provider';
+import { useProblemWords } from '../problem-words';
 import { useStore } from '../store';
 import { toast } from '../toasts';
 import { flush, waiting } from './queue';
@@ -14,12 +15,13 @@ export function useQueue(): number {
   const count = useStore(waiting).length;
   const queries = useQueryClient();
   const { t } = useMessages();
+  const words = useProblemWords();
   useEffect(() => {
     if (!account || count === 0) return;
     const look = () => {
       void flush(account).then(({ sent, refused }) => {
         for (const problem of refused)
-          toast({ text: t('queue.refused', { reason: problem.message }), bad: true });
+          toast({ text: t('queue.refused', { reason: words.reason(problem) }), bad: true });
         if (sent === 0) return;
         toast({ text: t('queue.sent', { count: sent }) });
         void queries.invalidateQueries({ queryKey: ['mine'] });
@@ -32,6 +34,6 @@ export function useQueue(): number {
       clearInterval(timer);
       window.removeEventListener('online', look);
     };
-  }, [account, count, queries, t]);
+  }, [account, count, queries, t, words]);
   return count;
 }

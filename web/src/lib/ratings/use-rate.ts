@@ -2,9 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useAccount } from '../account';
 import { newKey } from '../api/keys';
-import { Problem } from '../api/problem';
 import { useMessages } from '../messages/provider';
 import { sendOrKeep } from '../offline/queue';
+import { useProblemWords } from '../problem-words';
 import { toast } from '../toasts';
 import { myRatingQuery } from './my-rating';
 
@@ -28,6 +28,7 @@ export function useRate(): (rating: Rating) => Promise<void> {
   const queries = useQueryClient();
   const account = useAccount()?.id;
   const { t, formats } = useMessages();
+  const words = useProblemWords();
   return useCallback(
     async function rate({ id, title, stars, before, silent = false }: Rating): Promise<void> {
       if (!account) return;
@@ -56,10 +57,9 @@ export function useRate(): (rating: Rating) => Promise<void> {
         toast({ text, action: { label: t('common.undo'), act: undo } });
       } catch (error) {
         queries.setQueryData(queryKey, was);
-        const reason = error instanceof Problem ? error.message : String(error);
-        toast({ text: t('rating.failed', { title, reason }), bad: true });
+        toast({ text: t('rating.failed', { title, reason: words.reason(error) }), bad: true });
       }
     },
-    [account, formats, queries, t],
+    [account, formats, queries, t, words],
   );
 }

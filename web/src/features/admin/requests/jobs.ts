@@ -3,6 +3,7 @@ import { answer, api } from '@/lib/api/client';
 import { useFailed } from '@/lib/failed';
 import { useMessages } from '@/lib/messages/provider';
 import { toast } from '@/lib/toasts';
+import { dutyName } from '../duty-name';
 
 export type State = 'waiting' | 'running' | 'done' | 'failed';
 const EVERY = 5_000;
@@ -34,7 +35,7 @@ export function useRunJob() {
     mutationFn: (name: string) =>
       answer(api.POST('/api/v1/admin/jobs/{job_name}', { params: { path: { job_name: name } } })),
     onSuccess({ name }) {
-      toast({ text: t('admin.jobs.asked', { name }) });
+      toast({ text: t('admin.jobs.asked', { name: dutyName(name, t) }) });
       void queries.invalidateQueries({ queryKey: ['admin', 'jobs'] });
     },
     onError: failed,

@@ -13,6 +13,7 @@ export interface Entry {
   stars?: number;
   ignored?: boolean;
   watch?: Schemas['WatchOfTitle'];
+  review?: Schemas['OneReview'];
 }
 
 export interface PageOfEntries {
@@ -46,6 +47,17 @@ async function watches(cursor: string): Promise<PageOfEntries> {
   return { entries, next: found.next };
 }
 
+async function reviews(cursor: string): Promise<PageOfEntries> {
+  const found = await answer(api.GET('/api/v1/me/reviews', { params: { query: asked(cursor) } }));
+  const entries = found.items.map(({ title, ...review }) => ({
+    key: `v${title.id}`,
+    title,
+    at: review.changed_at,
+    review,
+  }));
+  return { entries, next: found.next };
+}
+
 function marked(mark: Mark) {
   return async (cursor: string): Promise<PageOfEntries> => {
     const found = await answer(
@@ -56,7 +68,7 @@ function marked(mark: Mark) {
   };
 }
 
-export const LISTS = ['ratings', 'history', 'watchlist', 'favourites', 'not-for-me'] as const;
+export const LISTS = ['ratings', 'history', 'watchlist', 'favourites', 'reviews', 'not-for-me'] as const;
 export type ListName = (typeof LISTS)[number];
 
 const FETCH: Record<ListName, (cursor: string) => Promise<PageOfEntries>> = {
@@ -64,6 +76,7 @@ const FETCH: Record<ListName, (cursor: string) => Promise<PageOfEntries>> = {
   history: watches,
   watchlist: marked('watchlist'),
   favourites: marked('favourites'),
+  reviews,
   'not-for-me': marked('not-for-me'),
 };
 

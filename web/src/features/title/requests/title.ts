@@ -24,15 +24,6 @@ export function similarQuery(id: number) {
   });
 }
 
-export function seasonsQuery(id: number) {
-  return queryOptions({
-    queryKey: ['seasons', id],
-    queryFn: () =>
-      answer(api.GET('/api/v1/titles/{title_id}/seasons', { params: { path: { title_id: id } } })),
-    staleTime: 5 * 60_000,
-  });
-}
-
 /** Everywhere: which region is mine the page looks up itself, and where none is set it says where there are any. */
 export function offersQuery(id: number) {
   return queryOptions({

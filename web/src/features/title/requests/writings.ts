@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { answer, api, type Schemas } from '@/lib/api/client';
+import { answer, api } from '@/lib/api/client';
 import { Problem } from '@/lib/api/problem';
 
 const of = (id: number) => ({ params: { path: { title_id: id } } });
@@ -41,17 +41,5 @@ export function useSetNote(id: number) {
       else await answer(api.DELETE('/api/v1/titles/{title_id}/note', of(id)));
     },
     onSuccess: () => queries.invalidateQueries({ queryKey: noteQuery(id).queryKey }),
-  });
-}
-
-/** null deletes the review. */
-export function useSetReview(id: number) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: async (review: Schemas['NewWriting'] | null): Promise<void> => {
-      if (review) await answer(api.PUT('/api/v1/titles/{title_id}/review', { ...of(id), body: review }));
-      else await answer(api.DELETE('/api/v1/titles/{title_id}/review', of(id)));
-    },
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['mine'] }),
   });
 }

@@ -125,6 +125,5 @@ export const title = {
   'ignored.yes': '{title} zählt nicht mehr für deine Empfehlungen',
   'ignored.no': '{title} zählt wieder',
   'failed.unexpected': 'Das hat nicht geklappt',
-  'failed.unreachable': 'Das hat nicht geklappt: Matinee ist nicht erreichbar',
   'failed.because': 'Das hat nicht geklappt: {reason}',
 } satisfies Record<keyof typeof original, string>;

@@ -122,6 +122,5 @@ export const title = {
   'ignored.yes': '{title} is left out of your recommendations',
   'ignored.no': '{title} counts again',
   'failed.unexpected': 'That did not work',
-  'failed.unreachable': 'That did not work: Matinee cannot be reached',
   'failed.because': 'That did not work: {reason}',
 } as const;
