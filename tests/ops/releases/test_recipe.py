@@ -54,3 +54,10 @@ def test_the_fast_recipes_say_how_to_answer(name: str) -> None:
 def test_a_recipe_that_does_not_say_how_to_answer_is_refused() -> None:
     with pytest.raises(BadConfig, match="does not say how to answer"):
         answer_of(find_recipe("ml1m-S"))
+
+
+def test_a_changed_copy_has_a_digest_of_its_own_though_that_of_the_first_was_asked_for() -> None:
+    recipe = read()
+    before = recipe.digest
+    changed = recipe.model_copy(update={"pool": 400})
+    assert (recipe.digest, changed.digest) == (before, read(pool=400).digest)

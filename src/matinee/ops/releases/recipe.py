@@ -83,6 +83,12 @@ class AnswerRecipe(ModelConfig):
         """The same for recipes that answer alike."""
         return fingerprint([self.model_dump(mode="json")])
 
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A changed copy works out its own digest: that of what it was copied from would be copied along."""
+        made = super().model_copy(update=update, deep=deep)
+        vars(made).pop("digest", None)
+        return made
+
 
 def answer_of(recipe: NamedRecipe) -> AnswerRecipe:
     """BadConfig where the recipe does not say how to answer."""
