@@ -40,7 +40,7 @@ class Talk:
         self._streams = None
 
     async def _get(self, path: str) -> Told:
-        if self._streams is not None and self._streams[0].at_eof():
+        if self._streams is not None and (self._streams[0].at_eof() or self._streams[0].exception()):
             self.close()  # the other end has hung up since
         if self._streams is None:
             self._streams = await asyncio.open_connection("127.0.0.1", self._port)

@@ -88,7 +88,7 @@ def _in_32_days(house: House, clock: Path, mine: Furnished) -> list[str]:
 
 
 def _asked(client: Client) -> Iterator[tuple[str, int]]:
-    for path in ("/me/ratings", "/recommendations?k=5", "/me"):
+    for path in ("/me/ratings", "/recommendations?k=5", "/me/marks/favourites"):
         yield path, client.get(path).status
 
 

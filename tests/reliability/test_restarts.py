@@ -20,7 +20,8 @@ pytestmark = [pytest.mark.reliability, pytest.mark.timeout(0)]
 
 LOOK = 0.2
 """Seconds between two looks of whoever shares out requests."""
-DRAIN = 2
+DRAIN = 5
+"""Seconds: a machine that is busy with other things looks late."""
 WORKERS = 32
 PATHS = ("/me/ratings?limit=5", "/recommendations?k=5", "/titles/search?q=Film")
 ENDED = 30.0

@@ -2,8 +2,10 @@
 of it, and goes on."""
 
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import Path
@@ -39,7 +41,7 @@ def rate(client: Client, mine: Furnished) -> bool:
 
 
 def is_rated(client: Client, mine: Furnished, told: bool) -> list[str]:
-    stars = client.get(f"/titles/{mine.titles[0]}/ratings").said["mine"]["stars"]
+    stars = _stars(client, mine)[mine.titles[0]]
     said = [] if stars == STARS or (stars == BEFORE and not told) else [f"{stars} stars, told {told}"]
     assert rate(client, mine)
     kept = client.get(f"/titles/{mine.titles[0]}/ratings").said
@@ -49,7 +51,7 @@ def is_rated(client: Client, mine: Furnished, told: bool) -> list[str]:
 
 def bring(client: Client, mine: Furnished) -> bool:
     """A file with a rating of every title."""
-    lines = [f"Film {number},{1950 + number % 70},{1 + number % 5}" for number in range(len(mine.titles))]
+    lines = [f"Film {number},{1950 + number % 70},{1 + number % 5}" for number in _numbers(mine).values()]
     begun = client.send_file("/imports", "\n".join(["title,year,rating", *lines]).encode(), media="text/csv")
     if begun.status != 201:
         return False
@@ -59,11 +61,19 @@ def bring(client: Client, mine: Furnished) -> bool:
 
 def is_brought(client: Client, mine: Furnished, told: bool) -> list[str]:
     before = _stars(client, mine)
-    wanted = {title: 1.0 + number % 5 for number, title in enumerate(mine.titles)}
+    wanted = {title: 1.0 + number % 5 for title, number in _numbers(mine).items()}
     said = ["it was told as applied, and is not"] if told and before != wanted else []
     said += [f"{title}: {stars}" for title, stars in before.items() if stars not in {wanted[title], BEFORE, None}]
     assert told or bring(client, mine)
     return said + ([] if _stars(client, mine) == wanted else ["asked again, it is not as it should be"])
+
+
+def _numbers(mine: Furnished) -> dict[int, int]:
+    """Of the titles, in the data set that they came from."""
+    assert isinstance(mine.place, Path)
+    with closing(sqlite3.connect(mine.place)) as connection:
+        found = dict(connection.execute("SELECT id, origin_id FROM titles"))
+    return {title: int(found[title]) for title in mine.titles}
 
 
 def _stars(client: Client, mine: Furnished) -> dict[int, float | None]:
