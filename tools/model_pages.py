@@ -15,7 +15,7 @@ from matinee.ops.runs.result_files import ModelResult, ResultFile, Value, read_r
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results"
 PAGES = ROOT / "docs" / "models"
-OTHERS = ("peers", "reliability", "loop")
+OTHERS = ("load", "loop", "peers", "reliability")
 """How the names of results begin that are of another kind."""
 OPEN = "<!-- results: written by tools/model_pages.py -->"
 CLOSE = "<!-- end of results -->"

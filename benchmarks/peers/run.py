@@ -99,6 +99,9 @@ def _tune(path: Path, peers: list[str], asked: argparse.Namespace) -> None:
             ),
             key=lambda pair: pair[1],
         )
+        if found == float("-inf"):
+            print(f"{path.stem} {who} {model}: no settings, since none of them was done in time", file=sys.stderr)
+            continue
         settings.store(path.stem, model, who, best, found=found)
 
 
