@@ -99,6 +99,25 @@ class ServerSettings(BaseSettings):
     metrics_token: SecretStr | None = Field(
         default=None, description="What /metrics asks for as bearer token; without one it is open to all who reach it."
     )
+    watch_value: float = Field(
+        default=0.0,
+        ge=0,
+        le=1e9,
+        allow_inf_nan=False,
+        description="What one watch is worth to the house, in whatever you count; reports and metrics use it.",
+    )
+    drift_alarms: float = Field(
+        default=1.0,
+        gt=0,
+        le=100,
+        description="False alarms of drift a year that are put up with, over all that is watched.",
+    )
+    alert_webhook: SecretStr | None = Field(
+        default=None, description="An address, as https://chat.example/hook, to which alerts are posted as JSON."
+    )
+    alert_webhook_secret: SecretStr | None = Field(
+        default=None, description="What the alerts that are posted are signed with."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="The least that is written to the log."
     )

@@ -53,6 +53,9 @@ def operation_rules_of(settings: Settings) -> OperationRules:
         requests=settings.request_log_days * DAY,
         slates=settings.exposure_days * DAY,
         assumed=settings.consent == "assumed",
+        watch_value=settings.watch_value,
+        alarms_a_year=settings.drift_alarms,
+        tells=settings.alert_webhook is not None,
     )
 
 

@@ -103,6 +103,10 @@ class Transaction:
             exposure_days=self._stores.exposure_days,
             trending=self._stores.trending,
             activity=self._stores.activity,
+            figures=self._stores.house_figures,
+            watched=self._stores.watched_days,
+            life=self._stores.house_life,
+            alerts=self._stores.alerts,
             rules=self._around.operations,
             now=self.now,
         )

@@ -4,15 +4,18 @@ from sqlalchemy import Connection
 
 from matinee.adapters.storage.accounts import Accounts, Invitations
 from matinee.adapters.storage.activity import Activity
+from matinee.adapters.storage.alerts import Alerts
 from matinee.adapters.storage.answers import Answers
 from matinee.adapters.storage.catalogue import Catalogue
 from matinee.adapters.storage.catalogue_entries import CatalogueEntries
 from matinee.adapters.storage.exposure_days import ExposureDays
 from matinee.adapters.storage.exposures import ConsentsGiven, Events, Exposures
+from matinee.adapters.storage.house_figures import HouseFigures, WatchedDays
 from matinee.adapters.storage.imports import Imports
 from matinee.adapters.storage.jobs import Jobs
 from matinee.adapters.storage.learning import Lessons
 from matinee.adapters.storage.library import LibrarySignals, Ratings
+from matinee.adapters.storage.life import HouseLife
 from matinee.adapters.storage.marks import Marks
 from matinee.adapters.storage.personal import Personal
 from matinee.adapters.storage.preferences import PreferencesSet
@@ -147,3 +150,19 @@ class Stores:
     @lazy
     def titles_elsewhere(self) -> TitlesElsewhere:
         return TitlesElsewhere(self.connection)
+
+    @cached_property
+    def house_figures(self) -> HouseFigures:
+        return HouseFigures(self.connection)
+
+    @cached_property
+    def watched_days(self) -> WatchedDays:
+        return WatchedDays(self.connection)
+
+    @cached_property
+    def house_life(self) -> HouseLife:
+        return HouseLife(self.connection)
+
+    @cached_property
+    def alerts(self) -> Alerts:
+        return Alerts(self.connection)

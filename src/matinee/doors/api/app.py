@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from dataclasses import replace
 from functools import partial
 
 import orjson
@@ -44,6 +45,7 @@ from matinee.doors.api.routers import (
     recommendations,
     titles,
     watches,
+    watching,
     writings,
 )
 from matinee.doors.api.stopping import told_when_to_stop
@@ -69,6 +71,7 @@ ROOMS = (
     writings,
     imports,
     operations,
+    watching,
     recommend,
     discover,
     live,
@@ -97,7 +100,7 @@ def create_app(settings: Settings, *, opening: Opening) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        lifespan=_lifespan(opening, lines, line, drain=settings.drain_seconds),
+        lifespan=_lifespan(opening, lines, line, metrics, drain=settings.drain_seconds),
         middleware=_around(settings, metrics, lines, line),
         generate_unique_id_function=operation_id,
     )
@@ -154,12 +157,14 @@ def _cross_origin(origins: Sequence[str]) -> Callable[[ASGIApp], ASGIApp]:
 
 
 def _lifespan(
-    opening: Opening, lines: RequestLog, line: Line, *, drain: float
+    opening: Opening, lines: RequestLog, line: Line, metrics: Metrics, *, drain: float
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def open_until_the_end(app: FastAPI) -> AsyncIterator[None]:
-        async with opening() as service:
-            app.state.service = service
+        async with opening() as opened:
+            told = replace(opened.recommending, note=metrics.note_answer)
+            service = app.state.service = replace(opened, recommending=told)
+            app.state.begun = service.clock()
             app.state.stopping = False
             stop = asyncio.Event()
             writing = asyncio.create_task(lines.keep_writing(service, stop))

@@ -3,41 +3,19 @@ each must be as good done twice as once."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
-from matinee.domain.jobs import Job, Schedule
-from matinee.kit.clock import HOUR
+from matinee.domain.jobs import Schedule
+from matinee.doors.worker.hands import Hands
+from matinee.doors.worker.watching import tell_alerts, watch_days, work_out_figures
+from matinee.kit.clock import DAY, HOUR
 from matinee.services.accounts.answers import forget_old_answers
 from matinee.services.accounts.sessions import end_old_sessions
 from matinee.services.operations import activity, jobs, retention, trending
 from matinee.services.recommending.precompute import precompute
 from matinee.services.recommending.serve import forget
 from matinee.wiring import backups
-from matinee.wiring.serving import Service
 from matinee.wiring.settings import Settings
 from matinee.wiring.transaction import Transaction
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Hands:
-    """What a duty works with. Whatever it writes, it writes as long as the job is its own."""
-
-    service: Service
-    job: Job
-
-    async def read(self, work: Callable[[Transaction], T]) -> T:
-        return await self.service.storage.read(work, long=True)
-
-    async def write(self, work: Callable[[Transaction], T]) -> T:
-        """Conflict where somebody else has taken over the job, and nothing is done then."""
-
-        def held(tx: Transaction) -> T:
-            jobs.keep_hold(tx.operations, self.job)
-            return work(tx)
-
-        return await self.service.storage.write(held)
 
 
 @dataclass(frozen=True)
@@ -115,6 +93,8 @@ DUTIES = (
     Duty("requests", HOUR, add_up_requests),
     Duty("slates", 6 * HOUR, add_up_slates),
     Duty("trending", HOUR, count_trending),
+    Duty("figures", HOUR, work_out_figures),
+    Duty("watch", DAY, watch_days),
 )
 
 
@@ -123,6 +103,8 @@ def duties_of(settings: Settings, *, apart: bool = False) -> Sequence[Duty]:
     duties = list(DUTIES)
     if settings.redis is not None or (settings.jobs == "embedded" and not apart):
         duties.append(Duty("precompute", 6 * HOUR, keep_answers))
+    if settings.alert_webhook is not None:
+        duties.append(Duty("tell", HOUR, tell_alerts))
     if settings.backup_hours:
         duties.append(Duty("backup", settings.backup_hours * HOUR, back_up))
     return duties

@@ -57,6 +57,11 @@ class Models:
         self._seen: object = None
         self._fault: str | None = None
 
+    @property
+    def last(self) -> Standing | None:
+        """As it was when it was last looked at; None before that."""
+        return self._standing
+
     async def standing(self) -> Standing:
         """As it was when it was last looked at; at the first question it is looked at now."""
         return self._standing or await self.refresh()

@@ -14,7 +14,7 @@ import orjson
 
 from matinee.domain.errors import MatineeError
 from matinee.domain.exposures import Slate
-from matinee.domain.requests import Wish
+from matinee.domain.requests import Source, Wish
 from matinee.domain.signals import Signals
 from matinee.kit.clock import MINUTE
 from matinee.services.context import Cache, Storage
@@ -30,15 +30,28 @@ LAST_GOOD = 7 * 24 * 3600.0
 """Seconds that the last answer of somebody is kept for when the models fail."""
 LAST = "last"
 NO_MODEL = "none"
+SOURCE = b'"source":"'
 ID = 32
 """Letters of a slate's id."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """A recommendation that went out, for those who count. version: of the release, 'none' without one."""
+
+    version: str
+    source: Source
+    cached: bool
+    degraded: bool
+    seconds: float
 
 
 @dataclass(frozen=True)
 class Recommending:
     """What recommending is done with. warn: is told which link failed, and how. following: how many streams each person
     has open here. good: seconds that an answer is kept for the same question; 0 has every answer made anew. tastes,
-    showings: what this process remembers of people, and has still to write down."""
+    showings: what this process remembers of people, and has still to write down. note: is told of each
+    answer."""
 
     storage: Storage[Recommends]
     cache: Cache
@@ -48,6 +61,7 @@ class Recommending:
     good: float = 600.0
     tastes: Tastes = field(default_factory=Tastes)
     showings: Showings = field(default_factory=Showings)
+    note: Callable[[Given], None] = lambda _: None
 
 
 @dataclass(frozen=True)
@@ -85,6 +99,7 @@ async def recommend(house: Recommending, account_id: int, wish: Wish) -> bytes:
     shelf, key = shelf_of(account_id), key_of(standing, held, wish)
     kept = await house.cache.get(shelf, key) if house.good else None
     if kept is not None and await _still_stands(house, held, kept[:ID].decode(), account_id):
+        house.note(Given(version_of(standing), source_in(kept), True, False, perf_counter() - begun))
         return _closed(kept[ID:], cached=True, begun=begun)
     slate_id = new_slate_id(held.now)
     made = await answered(house, standing, account_id, held, wish=wish, slate_id=slate_id)
@@ -96,7 +111,18 @@ async def recommend(house: Recommending, account_id: int, wish: Wish) -> bytes:
         await house.cache.put(shelf, key, slate_id.encode() + body, seconds=house.good)
     if made.source == "personalised":
         await keep_last(house, standing, account_id, made)
+    house.note(Given(version_of(standing), made.source, False, made.degraded, perf_counter() - begun))
     return _closed(body, cached=False, begun=begun)
+
+
+def version_of(standing: Standing) -> str:
+    return NO_MODEL if standing.bound is None else standing.bound.release.version
+
+
+def source_in(kept: bytes) -> Source:
+    """Of a kept answer, which says it near its end."""
+    begin = kept.rindex(SOURCE) + len(SOURCE)
+    return kept[begin : kept.index(b'"', begin)].decode()  # type: ignore[return-value]  as `said_of` wrote it
 
 
 async def answered(

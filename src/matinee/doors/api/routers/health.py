@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from matinee.domain.errors import NotSignedIn, Overloaded, Unreachable
 from matinee.doors.api.access import Guard, TheService
-from matinee.doors.api.metrics import MEDIA
+from matinee.doors.api.metrics import MEDIA, figures_of_house
 from matinee.kit.memory import resident_mib
 from matinee.lab.core.abilities import PredictsRatings
 from matinee.lab.core.recommender import Recommender
@@ -111,4 +111,5 @@ async def read_metrics(request: Request, service: TheService) -> Response:
         said = request.headers.get("Authorization", "").encode("utf-8", "replace")
         if not hmac.compare_digest(said, f"Bearer {wanted.get_secret_value()}".encode()):
             raise NotSignedIn("the metrics ask for a token", remedy="Send the one of MATINEE_METRICS_TOKEN as bearer")
-    return Response(request.app.state.metrics.render(), media_type=MEDIA)
+    state = request.app.state
+    return Response(state.metrics.render(await figures_of_house(service, begun=state.begun)), media_type=MEDIA)

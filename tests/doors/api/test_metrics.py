@@ -1,0 +1,152 @@
+"""What /metrics tells: the same from every process, of few series, whatever people do."""
+
+import re
+import time
+from typing import Any
+
+import httpx
+from prometheus_client.parser import text_string_to_metric_families
+
+from matinee.domain.errors import Unreachable
+from matinee.doors.api.metric_names import FIGURES
+from matinee.doors.api.metrics import MOST_MODELS, Metrics, room_of
+from matinee.doors.worker.loop import Worker
+from matinee.services.recommending.serve import Given
+from tests.fixtures.crawl import NOTHINGS, operations
+from tests.fixtures.recommending import Cinema
+from tests.fixtures.service import House
+
+METRICS = "http://matinee.test/metrics"
+SERIES, LABEL_SETS, BYTES, SECONDS = 1_500, 100, 500_000, 0.1
+"""The most that one process may tell, one metric may have, and an answer may weigh and take (M5)."""
+A_REQUEST = 50e-6
+
+
+def series(told: str) -> dict[str, set[str]]:
+    """By family, its lines without their values."""
+    found: dict[str, set[str]] = {}
+    for family in text_string_to_metric_families(told):
+        lines = {f"{one.name}{sorted(one.labels.items())}" for one in family.samples}
+        found[f"{family.name} {family.type}"] = lines
+    return found
+
+
+async def crawl(house: House, client: httpx.AsyncClient, *, seed: str) -> None:
+    """Everything that there is, without what it needs; and much that there is not."""
+    for one in operations(house):
+        if one.id not in {"stream", "logout", "end_other_sessions", "delete_me", "change_password"}:
+            asked = {} if one.method in {"get", "delete"} else {"json": {}}
+            await client.request(one.method, one.url(NOTHINGS), **asked)
+    for number in range(40):
+        agent = {"User-Agent": f"agent {seed} {number}"}
+        await client.get(f"http://matinee.test/{seed}/{number}.php", headers=agent)
+        await client.get(f"/titles/{number + 10**6}?{seed}={number}", headers=agent)
+        await house.client().get(f"/people/{seed}{number}")
+
+
+async def test_however_much_is_asked_there_are_few_series(sqlite_house: House) -> None:
+    """M5."""
+    admin = await sqlite_house.admin()
+    await crawl(sqlite_house, admin, seed="canary-one")
+    first = (await admin.get(METRICS)).text
+    told = series(first)
+    assert sum(map(len, told.values())) <= SERIES
+    wide = {name: len(lines) for name, lines in told.items() if "histogram" not in name and len(lines) > LABEL_SETS}
+    assert wide == {}
+    await crawl(sqlite_house, admin, seed="canary-two")
+    begun = time.perf_counter()
+    second = (await admin.get(METRICS)).text
+    assert time.perf_counter() - begun < 10 * SECONDS
+    assert series(second) == told
+    assert len(second) < BYTES
+    assert not re.search(r"canary|agent|root", second)
+
+
+async def test_recommendations_are_counted_by_their_link_their_version_and_the_cache(cinema: Cinema) -> None:
+    ana = await cinema.house.program()
+    await cinema.rate(ana, *range(1, 7))
+    for _ in range(2):
+        assert (await ana.get("/recommendations")).status_code == 200
+    told = (await cinema.house.client().get(METRICS)).text
+    version = (await ana.get("/health/ready")).json()["release"]["version"]
+    assert 'matinee_predictions_total{cache="miss",source="personalised"} 1.0' in told
+    assert 'matinee_predictions_total{cache="hit",source="personalised"} 1.0' in told
+    assert 'matinee_predictions_total{cache="hit",source="popular"} 0.0' in told
+    assert f'matinee_model_predictions_total{{model="{version}"}} 2.0' in told
+    assert 'matinee_prediction_seconds_count{cache="miss"} 1.0' in told
+    assert "matinee_predictions_degraded_total 0.0" in told
+    assert f'matinee_model_titles{{model="{version}"}} 100.0' in told
+
+
+async def test_figures_of_the_house_are_worked_out_by_a_job_and_told(any_cinema: Cinema) -> None:
+    house = any_cinema.house
+    before = (await house.client().get(METRICS)).text
+    assert "matinee_storage_up 1.0" in before
+    assert "matinee_job_expected_timestamp_seconds" in before
+    assert "matinee_job_last_success" not in before
+    ana = await house.program()
+    await any_cinema.rate(ana, *range(1, 7))
+    shown = (await ana.get("/recommendations")).json()
+    first = shown["items"][0]["id"]
+    event = {"id": "event-1", "kind": "clicked", "slate_id": shown["slate_id"], "title_id": first}
+    assert (await ana.post("/feedback", json={"events": [event]})).status_code == 200
+    assert (await ana.put(f"/ratings/{first}", json={"stars": 5})).status_code == 200
+    await Worker.of(house.service).do_all()
+    told = {one.name: one for one in text_string_to_metric_families((await house.client().get(METRICS)).text)}
+    names = set(told) & set(FIGURES)
+    assert {"matinee_job_last_success_timestamp_seconds", "matinee_figures_timestamp_seconds"} < names
+    assert told["matinee_catalogue_coverage_ratio"].samples[0].value == 0.1
+    assert told["matinee_recommendation_conversion_ratio"].samples[0].value == 1.0
+    clicks = {one.labels["position"]: one.value for one in told["matinee_recommendation_click_ratio"].samples}
+    assert (clicks["1"], clicks["2"]) == (1.0, 0.0)
+    assert told["matinee_active_users"].samples[0].value == 1.0
+
+
+async def test_while_the_database_does_not_answer_that_is_told(sqlite_house: House, monkeypatch: Any) -> None:
+    client = sqlite_house.client()
+    await client.get("/auth/me")
+
+    async def away(*_: object, **__: object) -> None:
+        raise Unreachable("the database is away")
+
+    monkeypatch.setattr(sqlite_house.service.storage, "read", away)
+    answer = await client.get(METRICS)
+    assert answer.status_code == 200
+    assert "matinee_storage_up 0.0" in answer.text
+    assert 'matinee_http_requests_total{room="auth",status="4xx"} 1.0' in answer.text
+    assert "matinee_alerts" not in answer.text
+
+
+def test_versions_without_end_are_told_together() -> None:
+    metrics = Metrics()
+    for number in range(3 * MOST_MODELS):
+        metrics.note_answer(Given(f"v{number}", "personalised", False, number == 0, 0.01))
+    told = metrics.render().decode()
+    assert len(re.findall(r"matinee_model_predictions_total\{", told)) == MOST_MODELS + 1
+    assert f'matinee_model_predictions_total{{model="other"}} {2 * MOST_MODELS}.0' in told
+    assert "matinee_predictions_degraded_total 1.0" in told
+
+
+def test_a_route_is_counted_in_its_room() -> None:
+    routes = {
+        "/api/v1/ratings/{title_id}": "ratings",
+        "/api/v1/openapi.json": "openapi",
+        "/metrics": "metrics",
+        "/{path:path}": "pages",
+        "unmatched": "unmatched",
+    }
+    assert {route: room_of(route) for route in routes} == routes
+
+
+def test_what_counting_costs_a_request() -> None:
+    """M12: the quickest of several goes, so that what else the machine does is left out."""
+    metrics, given = Metrics(), Given("v1", "personalised", False, False, 0.01)
+
+    def cost() -> float:
+        begun = time.perf_counter()
+        for _ in range(200):
+            metrics.note("GET", "/api/v1/recommendations", 200, 0.01, None)
+            metrics.note_answer(given)
+        return (time.perf_counter() - begun) / 200
+
+    assert min(cost() for _ in range(20)) < A_REQUEST

@@ -1,0 +1,3 @@
+from tests.fixtures.loop import notes
+
+__all__ = ["notes"]

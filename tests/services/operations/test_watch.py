@@ -1,0 +1,97 @@
+from dataclasses import replace
+
+import pytest
+
+from matinee.domain.alerts import WatchedFeature
+from matinee.kit.clock import DAY, HOUR
+from matinee.ops.watching.accuracy import Errors
+from matinee.ops.watching.distances import Shape
+from matinee.ops.watching.features import Watched
+from matinee.services.library.rate import rate
+from matinee.services.operations import watch
+from matinee.services.operations.figures import Hour
+from tests.fixtures.shown import Hall
+
+USUAL, BROKEN = (60.0, 30.0, 10.0), (10.0, 30.0, 60.0)
+
+
+def kept(hall: Hall, day: int, counts: tuple[float, ...] = USUAL, *, score: float | None = None) -> None:
+    one = WatchedFeature(day, "stars", counts, 3.5, score=score, limit=None if score is None else 0.1)
+    watch.keep_watched(hall.operations(), day, [one])
+
+
+def test_days_are_watched_once_they_are_over_each_once_and_missed_ones_later(hall: Hall) -> None:
+    today = hall.now // DAY * DAY
+    assert list(watch.days_to_watch(hall.operations())) == [today - DAY]
+    kept(hall, today - DAY)
+    assert list(watch.days_to_watch(hall.operations())) == []
+    hall.now += 3 * DAY
+    assert list(watch.days_to_watch(hall.operations())) == [today, today + DAY, today + 2 * DAY]
+    hall.now += 30 * DAY
+    assert len(watch.days_to_watch(hall.operations())) == 7
+
+
+def test_a_day_holds_what_happened_on_it(hall: Hall) -> None:
+    day = hall.now // DAY * DAY
+    hall.now = day + 2 * HOUR
+    rate(hall.transaction().library, hall.person(), 1, half_stars=9)
+    hall.show()
+    hall.now = day + DAY
+    rate(hall.transaction().library, hall.person(), 2, half_stars=9)
+    found = watch.read_day(hall.operations(), day)
+    assert [(one.title_id, one.stars) for one in found.rated] == [(1, 4.5)]
+    assert len(found.shown) == 1
+
+
+def test_a_day_is_compared_with_days_before_the_release_and_those_with_an_alarm_are_no_example(hall: Hall) -> None:
+    made = hall.now // DAY * DAY
+    for back in range(1, 70):
+        kept(hall, made - back * DAY, score=0.5 if back % 2 else 0.05)
+    found = watch.reference_of(hall.operations(), made_at=made + HOUR, day=made)
+    assert len(found["stars"]) == 28
+    for ahead in range(70):
+        kept(hall, made + ahead * DAY, BROKEN)
+    found = watch.reference_of(hall.operations(), made_at=made, day=made + 70 * DAY)
+    assert (len(found["stars"]), found["stars"].count(USUAL)) == (56, 28)
+
+
+def test_a_day_unlike_all_others_is_found_and_told_of(hall: Hall) -> None:
+    day = hall.now // DAY * DAY
+    for back in range(1, 29):
+        kept(hall, day - back * DAY)
+    today = {"stars": Watched(BROKEN, Shape(100, 3.5, 1.0, 0.0, 0.0, 0.0)), "expected": Watched((1.0, 2.0), Shape(3))}
+    found = watch.judged(hall.operations(), day, today, made_at=day)
+    assert [(one.feature, one.drifted) for one in found] == [("stars", True), ("expected", False)]
+    [said] = watch.findings_of_day(found)
+    assert (said.key, said.level, said.runbook) == ("drift:stars", "warning", "feature-drift")
+    assert said.value is not None
+    assert said.limit is not None
+    assert said.value > said.limit
+    same = watch.judged(hall.operations(), day, {"stars": replace(today["stars"], counts=USUAL)}, made_at=day)
+    assert watch.findings_of_day(same) == []
+
+
+def test_what_the_models_say_has_a_runbook_of_its_own() -> None:
+    [said] = watch.findings_of_day([WatchedFeature(0, "surprise", (1.0,), score=1.0, limit=0.5)])
+    assert said.runbook == "prediction-drift"
+
+
+@pytest.mark.parametrize(
+    ("hour", "keys"),
+    [
+        (Hour(1000, 10, 0.2), []),
+        (Hour(1000, 11, 0.2), ["requests:failing"]),
+        (Hour(1000, 11, 1.5), ["requests:failing", "requests:slow"]),
+        (Hour(99, 99, 9.0), []),
+    ],
+)
+def test_an_hour_in_which_much_failed_or_was_slow_is_told_of(hour: Hour, keys: list[str]) -> None:
+    assert [one.key for one in watch.findings_of_hour(hour)] == keys
+
+
+def test_a_model_that_has_become_worse_is_told_of() -> None:
+    usual = Errors(0.9, 0.7, 1.0, 100_000)
+    assert watch.findings_of_errors("v1", Errors(0.98, 0.7, 1.0, 100_000), usual) == []
+    [said] = watch.findings_of_errors("v1", Errors(1.0, 0.7, 1.0, 100_000), usual)
+    assert (said.key, said.limit) == ("quality:rmse", 0.99)
+    assert watch.findings_of_errors("v1", None, usual) == watch.findings_of_errors("v1", usual, None) == []
