@@ -66,7 +66,7 @@ def test_prometheus_is_unpacked_and_not_installed(
     for name in ("postgres", "redis-server", "chromium"):
         put(programs, name)
     put(programs, "apt-get", f'if [ "$2" = download ]; then : > prometheus_2.deb; exit {code}; fi')
-    put(programs, "dpkg", "/bin/mkdir -p usr/bin; : > usr/bin/prometheus; : > usr/bin/promtool")
+    put(programs, "dpkg", '/bin/mkdir -p "$3/usr/bin"; : > "$3/usr/bin/prometheus"; : > "$3/usr/bin/promtool"')
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     asked = {"MATINEE_REQUIRE_ALL": "1", "XDG_CACHE_HOME": str(tmp_path / "cache")}
     assert servers.main(asked, root=tmp_path) == code

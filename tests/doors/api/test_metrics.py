@@ -35,8 +35,8 @@ async def crawl(house: House, client: httpx.AsyncClient, *, seed: str) -> None:
     """Everything that there is, without what it needs; and much that there is not."""
     for one in operations(house):
         if one.id not in {"stream", "logout", "end_other_sessions", "delete_me", "change_password"}:
-            asked = {} if one.method in {"get", "delete"} else {"json": {}}
-            await client.request(one.method, one.url(NOTHINGS), **asked)
+            body = None if one.method in {"get", "delete"} else {}
+            await client.request(one.method, one.url(NOTHINGS), json=body)
     for number in range(40):
         agent = {"User-Agent": f"agent {seed} {number}"}
         await client.get(f"http://matinee.test/{seed}/{number}.php", headers=agent)

@@ -55,6 +55,12 @@ def test_how_widely_was_chosen() -> None:
     assert (found.genres, found.gini) == ({"comedy": 4, "drama": 0}, 0.5)
 
 
+def test_a_slate_is_as_diverse_as_pairs_of_its_titles_have_nothing_in_common() -> None:
+    assert quality_of(Life(shown=(shown(1, 1, 2),)), TITLES).diversity == 0.0
+    assert quality_of(Life(shown=(shown(1, 1, 10),)), TITLES).diversity == 1.0
+    assert quality_of(Life(shown=(shown(1, 1, 2, 10), shown(2, 1))), TITLES).diversity == pytest.approx(2 / 3)
+
+
 def test_where_nothing_was_shown_there_is_nothing_to_tell() -> None:
     assert quality_of(Life(rated=(Rated(1, 1, 5.0, AT),)), TITLES) == Quality()
 

@@ -25,6 +25,7 @@ from matinee.doors.cli.commands import (
     recipes,
     recommend,
     release,
+    report,
     restore,
     results,
     runs,
@@ -100,6 +101,7 @@ app.add_typer(user.app, name="user")
 app.command(epilog=backup.EPILOG)(backup.backup)
 app.command(epilog=restore.EPILOG)(restore.restore)
 app.command(epilog=export_lists.EPILOG)(export_lists.export_lists)
+app.command(epilog=report.EPILOG)(report.report)
 app.command(epilog=openapi.EPILOG)(openapi.openapi)
 app.command(epilog=doctor.EPILOG)(doctor.doctor)
 

@@ -57,6 +57,11 @@ def backups() -> Any:
     return room("matinee.wiring.backups", on="fastapi")
 
 
+def reporting() -> Any:
+    """matinee.wiring.reporting."""
+    return room("matinee.wiring.reporting", on="fastapi")
+
+
 def homed(settings: Settings, home: Path | None) -> Settings:
     """With another home, where one is named."""
     return settings if home is None else settings.model_copy(update={"home": home.absolute()})

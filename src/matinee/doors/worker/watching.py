@@ -9,12 +9,12 @@ from matinee.domain.life import HouseFigure, Rated
 from matinee.doors.worker.hands import Hands
 from matinee.ops.watching.accuracy import Errors, errors_of
 from matinee.ops.watching.features import features_of
-from matinee.ops.watching.quality import Titles, quality_of
+from matinee.ops.watching.quality import quality_of
 from matinee.services.operations import alerts, figures, watch
 from matinee.services.recommending.hindsight import expected_before
 from matinee.services.recommending.models import Standing
-from matinee.services.recommending.title_index import TitleIndex
 from matinee.wiring.alerting import tell_elsewhere
+from matinee.wiring.reporting import titles_of
 
 
 async def work_out_figures(hands: Hands) -> str:
@@ -30,7 +30,6 @@ async def work_out_figures(hands: Hands) -> str:
         *figures.figures_of_quality(quality, watch_value=worth),
         *figures.figures_of_errors(version, now, usual),
         *await hands.read(lambda tx: figures.figures_of_people(tx.operations)),
-        *await hands.read(lambda tx: figures.figures_of_drift(tx.operations)),
     ]
     await hands.write(lambda tx: figures.keep_figures(tx.operations, found))
     begun, ended = await hands.write(lambda tx: alerts.settle(tx.operations, "requests", watch.findings_of_hour(hour)))
@@ -98,10 +97,6 @@ async def expected_of(hands: Hands, standing: Standing, rated: Sequence[Rated]) 
 
 def stars_of(rated: Sequence[Rated]) -> np.ndarray:
     return np.array([one.stars for one in rated])
-
-
-def titles_of(index: TitleIndex) -> Titles:
-    return Titles(index.ids, index.fame, index.years, index.shows, index.genres.held, index.genres.names)
 
 
 def version_of(standing: Standing) -> str:

@@ -59,7 +59,8 @@ class Quality:
     was shown. converted: slates of which that is true of any title. watches: that came of slates. by_source: slates and
     watches by link of the chain. satisfaction: the mean of the answers, 1 to 5; None where nobody answered. coverage:
     of the catalogue, the share that was shown to anybody. tail: the share of places that went to titles outside the
-    best known fifth. gini: of the genres of what was shown, 0 where all are alike. genres: places by genre."""
+    best known fifth. gini: of the genres of what was shown, 0 where all are alike. genres: places by genre. diversity:
+    of a slate, the share of pairs of titles that have no genre in common, on average."""
 
     slates: int = 0
     places: int = 0
@@ -74,6 +75,7 @@ class Quality:
     tail: float = 0.0
     gini: float = 0.0
     genres: Mapping[str, int] = field(default_factory=dict)
+    diversity: float = 0.0
 
 
 def quality_of(life: Life, titles: Titles) -> Quality:
@@ -111,6 +113,7 @@ def quality_of(life: Life, titles: Titles) -> Quality:
         satisfaction=sum(answers) / len(answers) if answers else None,
         answers=len(answers),
         **_variety(places, titles),
+        diversity=_diversity(life.shown, titles),
     )
 
 
@@ -157,6 +160,19 @@ def _clicks(life: Life, named: Collection[str]) -> dict[tuple[str, str], Clicks]
     }
     clicked = Counter((model_of[row], position_of(rank)) for (row, _), rank in first.items())
     return {key: Clicks(count, clicked[key]) for key, count in sorted(shown.items())}
+
+
+def _diversity(shown: Sequence[Shown], titles: Titles) -> float:
+    """Of slates of two titles or more that the catalogue knows."""
+    found = []
+    for one in shown:
+        rows = titles.rows(one.titles)
+        held = titles.genres[:, rows[rows >= 0]].astype(np.float32) if len(titles.genres) else np.empty((0, 0))
+        count = held.shape[1]
+        if count > 1:
+            apart = np.count_nonzero(held.T @ held == 0) - np.count_nonzero(held.sum(axis=0) == 0)
+            found.append(apart / (count * (count - 1)))
+    return float(np.mean(found)) if found else 0.0
 
 
 def _variety(places: np.ndarray, titles: Titles) -> dict:

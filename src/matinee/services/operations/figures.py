@@ -133,10 +133,11 @@ def keep_figures(ctx: OperationsContext, found: Sequence[HouseFigure]) -> None:
 
 
 def figures_now(ctx: OperationsContext, schedules: Sequence[Schedule], *, begun: int) -> list[HouseFigure]:
-    """What is to be told of the house whichever process is asked: figures as they were last worked out, jobs and alerts
-    as they are. begun: when this process began, from which on a job is expected that was never put down."""
+    """What is to be told of the house whichever process is asked: figures as they were last worked out, the last day
+    that was watched, jobs and alerts as they are. begun: when this process began, from which on a job is
+    expected that was never put down."""
     done, first = ctx.life.last_done(), ctx.life.first_put_down()
-    made = [*ctx.figures.all(), *_jobs(schedules, done, first, begun)]
+    made = [*ctx.figures.all(), *figures_of_drift(ctx), *_jobs(schedules, done, first, begun)]
     counts = ctx.alerts.counts()
     made += [HouseFigure("matinee_alerts", float(counts.get(level, 0)), {"level": level}) for level in ALERT_LEVELS]
     at = ctx.figures.at()
