@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import get_args
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -27,6 +28,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from matinee.domain.errors import MatineeError
 from matinee.domain.life import HouseFigure
 from matinee.domain.requests import Source
+from matinee.doors.api.admission import Kind
 from matinee.doors.api.metric_names import HouseCollector
 from matinee.doors.worker.duties import duties_of
 from matinee.kit.gpus import gpu_utilization
@@ -83,6 +85,8 @@ class Metrics:
             registry=self._registry,
             multiprocess_mode="livesum",
         )
+        for kind in get_args(Kind):
+            self.refused.labels(kind)
         for kind in ("hit", "miss"):
             self.prediction_seconds.labels(kind)
             for source in SOURCES:
