@@ -151,18 +151,18 @@ class Stores:
     def titles_elsewhere(self) -> TitlesElsewhere:
         return TitlesElsewhere(self.connection)
 
-    @cached_property
+    @lazy
     def house_figures(self) -> HouseFigures:
         return HouseFigures(self.connection)
 
-    @cached_property
+    @lazy
     def watched_days(self) -> WatchedDays:
         return WatchedDays(self.connection)
 
-    @cached_property
+    @lazy
     def house_life(self) -> HouseLife:
         return HouseLife(self.connection)
 
-    @cached_property
+    @lazy
     def alerts(self) -> Alerts:
         return Alerts(self.connection)
