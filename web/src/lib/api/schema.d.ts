@@ -1361,6 +1361,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Alerts
+         * @description What is or was not as it should be, the newest first.
+         */
+        get: operations["list_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/alerts/{alert_id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge Alert
+         * @description Say that you see to it. It stays open as long as it is found.
+         */
+        post: operations["acknowledge_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Drift
+         * @description What each of the last days came to, feature by feature, and how far it was from what is usual.
+         */
+        get: operations["list_drift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Figures
+         * @description Figures of the house as they were last worked out: those of /metrics that do not count requests.
+         */
+        get: operations["list_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recommend": {
         parameters: {
             query?: never;
@@ -1659,6 +1739,77 @@ export interface components {
             model_version: string | null;
             /** Recommendations */
             recommendations: components["schemas"]["Recommended"][];
+        };
+        /** AlertSeen */
+        AlertSeen: {
+            /** Id */
+            id: number;
+            /**
+             * Key
+             * @description What it is about; one is open of each.
+             * @example drift:stars
+             */
+            key: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "info" | "warning" | "critical";
+            /**
+             * Message
+             * @example what people do has changed: 'stars'
+             */
+            message: string;
+            /**
+             * Action
+             * @description What to do.
+             */
+            action: string;
+            /**
+             * Runbook
+             * @description The page among the runbooks that tells more.
+             * @example feature-drift
+             */
+            runbook: string;
+            /**
+             * Value
+             * @description What was seen.
+             */
+            value: number | null;
+            /**
+             * Limit
+             * @description What it may be.
+             */
+            limit: number | null;
+            /** Begun At */
+            begun_at: string;
+            /**
+             * Last At
+             * @description When it was last found.
+             */
+            last_at: string;
+            /**
+             * Ended At
+             * @description When it was first found no more.
+             */
+            ended_at: string | null;
+            /** Acknowledged At */
+            acknowledged_at: string | null;
+            /**
+             * Acknowledged By
+             * @description The name of the admin.
+             */
+            acknowledged_by: string | null;
+        };
+        /** AlertsSeen */
+        AlertsSeen: {
+            /** Items */
+            items: components["schemas"]["AlertSeen"][];
+            /**
+             * Next
+             * @description Send it as `cursor` to get those that follow.
+             */
+            next: string | null;
         };
         /** Alive */
         Alive: {
@@ -2056,6 +2207,13 @@ export interface components {
              */
             likes: string[];
         };
+        /** DriftSeen */
+        DriftSeen: {
+            /** Items */
+            items: components["schemas"]["FeatureSeen"][];
+            /** Next */
+            next?: string | null;
+        };
         /** EventFate */
         EventFate: {
             /** Id */
@@ -2129,6 +2287,49 @@ export interface components {
                 [key: string]: string;
             }[];
         };
+        /** FeatureSeen */
+        FeatureSeen: {
+            /**
+             * Day
+             * @example 2026-03-01
+             */
+            day: string;
+            /**
+             * Feature
+             * @example stars
+             */
+            feature: string;
+            /**
+             * Counts
+             * @description Events in each bin; one title or person counts for its share at most.
+             */
+            counts: number[];
+            /** Mean */
+            mean: number | null;
+            /** Std */
+            std: number | null;
+            /** Skew */
+            skew: number | null;
+            /** Kurtosis */
+            kurtosis: number | null;
+            /**
+             * Sparsity
+             * @description The share that is missing or zero.
+             */
+            sparsity: number | null;
+            /**
+             * Score
+             * @description Population stability index; null where there is nothing to compare.
+             */
+            score: number | null;
+            /**
+             * Limit
+             * @description What it may be by luck.
+             */
+            limit: number | null;
+            /** Drifted */
+            drifted: boolean;
+        };
         /** FeaturesOfPerson */
         FeaturesOfPerson: {
             /**
@@ -2145,6 +2346,32 @@ export interface components {
         FeedbackTaken: {
             /** Items */
             items: components["schemas"]["EventFate"][];
+        };
+        /** FigureSeen */
+        FigureSeen: {
+            /**
+             * Name
+             * @example matinee_catalogue_coverage_ratio
+             */
+            name: string;
+            /** Labels */
+            labels: {
+                [key: string]: string;
+            };
+            /** Value */
+            value: number;
+        };
+        /** FiguresSeen */
+        FiguresSeen: {
+            /** Items */
+            items: components["schemas"]["FigureSeen"][];
+            /**
+             * At
+             * @description When they were worked out; null where they have not been yet.
+             */
+            at: string | null;
+            /** Next */
+            next?: string | null;
         };
         /** Fix */
         Fix: {
@@ -7157,6 +7384,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TailSeen"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_alerts: {
+        parameters: {
+            query?: {
+                /** @description Those alone that have not ended. */
+                open?: boolean;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertsSeen"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledge_alert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up for each thing to do, and sent again with it: it is done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                alert_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertSeen"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_drift: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftSeen"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiguresSeen"];
                 };
             };
             /** @description A problem. */
