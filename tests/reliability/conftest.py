@@ -4,13 +4,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.fixtures.databases import postgres_database, postgres_server, redis_url, sqlite_template
+from tests.fixtures.databases import postgres_database, postgres_server, redis_url, sqlite_place, sqlite_template
 from tests.fixtures.releases import made_release
+from tests.fixtures.service import serve
 from tests.reliability.disk.recording import built
 from tests.reliability.furnishing import Furnished, furnish
 from tests.reliability.houses import Forker
 
-__all__ = ["made_release", "postgres_database", "postgres_server", "redis_url", "sqlite_template"]
+__all__ = [
+    "made_release",
+    "postgres_database",
+    "postgres_server",
+    "redis_url",
+    "serve",
+    "sqlite_place",
+    "sqlite_template",
+]
 
 
 @pytest.fixture(scope="session")
