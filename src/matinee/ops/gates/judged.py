@@ -27,8 +27,9 @@ class JudgedModel:
     """people: ids. per_person: (people,) by metric. split, titles, pool: fingerprints of what it was judged on, of the
     catalogue, and of the candidates it could choose from. learned_until: microseconds, the newest event it learned
     from; 0 where times are unknown. events: of each person of the holdout, by which one who outweighs the rest is seen.
-    slices: bool (people,) by name. figures: of all lists together. seconds: of the slowest of a hundred single answers,
-    mebibytes: of the model in memory; None where not measured. leaks: what is known to be wrong with the split."""
+    slices: bool (people,) by name. figures: of all lists together. seconds: of the processor, for the slowest of a
+    hundred single answers, mebibytes: of the model in memory; None where not measured. leaks: what is known to be wrong
+    with the split."""
 
     label: str
     split: str
@@ -108,11 +109,12 @@ def _rows(rows: Histories, ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _slow_answer(model: Scorer, histories: Histories) -> float:
-    """The 99th percentile of single answers, after one that warms up."""
+    """The 99th percentile of single answers, after one that warms up. Of the processor, so that whatever else the
+    machine does is not told of the model."""
     took = []
     for row in np.arange(min(ASKED, len(histories))):
         one = histories.rows(np.array([row]))
-        started = time.perf_counter()
+        started = time.process_time()
         model.scores(one)
-        took.append(time.perf_counter() - started)
+        took.append(time.process_time() - started)
     return float(np.quantile(took[1:] or took, 0.99))
