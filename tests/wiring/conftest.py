@@ -3,6 +3,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.fixtures.databases import sqlite_place, sqlite_template
+from tests.fixtures.learning import poor_school
+from tests.fixtures.service import serve, sqlite_house
+
+__all__ = ["poor_school", "serve", "sqlite_house", "sqlite_place", "sqlite_template"]
+
 
 @pytest.fixture
 def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:

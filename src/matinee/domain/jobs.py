@@ -11,7 +11,7 @@ JOB_STATES: tuple[JobState, ...] = get_args(JobState)
 @dataclass(frozen=True)
 class Schedule:
     """every: microseconds. A job of that name is due once in each such span, counted from 1970 on, however many
-    processes look; what was missed while nobody looked is done once."""
+    processes look; what was missed while nobody looked is done once. 0: only where somebody asks for it."""
 
     name: str
     every: int

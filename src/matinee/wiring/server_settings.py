@@ -75,6 +75,27 @@ class ServerSettings(BaseSettings):
         pattern=r"^[A-Za-z0-9_-]{1,64}$",
         description="The release that answers: a folder of this name among the models in the home.",
     )
+    train_hours: int = Field(
+        default=0,
+        ge=0,
+        le=8760,
+        description="Hours after which a new model learns from what people rated since; 0 for no such schedule.",
+    )
+    train_ratings: int = Field(
+        default=0,
+        ge=0,
+        le=1_000_000_000,
+        description="New ratings of members after which a new model learns from them, however soon; 0 for no number.",
+    )
+    train_approval: bool = Field(
+        default=False, description="Whether a person has the last word before a new model answers."
+    )
+    train_margin: float = Field(
+        default=5.0,
+        gt=0,
+        lt=50,
+        description="Per cent that a model may be worse at most, to answer for having learned from newer ratings.",
+    )
     answer_seconds: int = Field(
         default=600,
         ge=0,

@@ -28,6 +28,7 @@ from matinee.doors.cli.commands import (
     report,
     restore,
     results,
+    retrain,
     runs,
     serve,
     sliders,
@@ -96,6 +97,7 @@ app.command(epilog=demo.EPILOG)(demo.demo)
 app.command(epilog=release.EPILOG)(release.release)
 app.command(epilog=serve.EPILOG)(serve.serve)
 app.command(epilog=worker.EPILOG)(worker.worker)
+app.command(epilog=retrain.EPILOG)(retrain.retrain)
 app.add_typer(db.app, name="db")
 app.add_typer(user.app, name="user")
 app.command(epilog=backup.EPILOG)(backup.backup)

@@ -75,3 +75,18 @@ def recommending() -> Any:
 def handing_over() -> Any:
     """matinee.services.recommending.hand_over."""
     return room("matinee.services.recommending.hand_over", on="fastapi")
+
+
+def trainings() -> Any:
+    """matinee.wiring.trainings."""
+    return room("matinee.wiring.trainings", on="fastapi")
+
+
+def training() -> Any:
+    """matinee.doors.worker.training."""
+    return room("matinee.doors.worker.training", on="fastapi")
+
+
+def duties() -> Any:
+    """matinee.doors.worker.duties."""
+    return room("matinee.doors.worker.duties", on="fastapi")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from matinee.domain.jobs import Schedule
 from matinee.doors.worker.hands import Hands
+from matinee.doors.worker.training import in_a_process, train_by
 from matinee.doors.worker.watching import tell_alerts, watch_days, work_out_figures
 from matinee.kit.clock import DAY, HOUR
 from matinee.services.accounts.answers import forget_old_answers
@@ -15,12 +16,14 @@ from matinee.services.recommending.precompute import precompute
 from matinee.services.recommending.serve import forget
 from matinee.wiring import backups
 from matinee.wiring.settings import Settings
+from matinee.wiring.trainings import NAME as TRAIN
 from matinee.wiring.transaction import Transaction
 
 
 @dataclass(frozen=True)
 class Duty:
-    """run: does it, and says what came of it."""
+    """every: microseconds; 0 for one that is done only where somebody asks for it. run: does it, and says what came of
+    it."""
 
     name: str
     every: int
@@ -105,6 +108,13 @@ def duties_of(settings: Settings, *, apart: bool = False) -> Sequence[Duty]:
         duties.append(Duty("precompute", 6 * HOUR, keep_answers))
     if settings.alert_webhook is not None:
         duties.append(Duty("tell", HOUR, tell_alerts))
+    duties.append(training_of(settings))
     if settings.backup_hours:
         duties.append(Duty("backup", settings.backup_hours * HOUR, back_up))
     return duties
+
+
+def training_of(settings: Settings, *, scheduled: bool = True) -> Duty:
+    """scheduled: whether it looks by itself what is due, where the settings ask for that."""
+    learns = scheduled and (settings.train_hours or settings.train_ratings)
+    return Duty(TRAIN, HOUR if learns else 0, train_by(in_a_process))

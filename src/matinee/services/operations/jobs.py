@@ -21,7 +21,7 @@ def slot_of(schedule: Schedule, now: int) -> str:
 
 def is_anything_due(ctx: OperationsContext, schedules: Sequence[Schedule]) -> bool:
     """Whether it is worth a write to look closer. names: of the jobs that the one who asks can do."""
-    pairs = [(one.name, slot_of(one, ctx.now)) for one in schedules]
+    pairs = [(one.name, slot_of(one, ctx.now)) for one in schedules if one.every]
     return len(ctx.jobs.slots(pairs)) < len(pairs) or ctx.jobs.due([one.name for one in schedules], ctx.now)
 
 
@@ -39,6 +39,7 @@ def take_next(ctx: OperationsContext, schedules: Sequence[Schedule], *, holder: 
 
 
 def put_down_due(ctx: OperationsContext, schedules: Sequence[Schedule]) -> None:
+    schedules = [one for one in schedules if one.every]
     known: Collection[tuple[str, str]] = ctx.jobs.slots([(one.name, slot_of(one, ctx.now)) for one in schedules])
     for one in schedules:
         if (one.name, slot_of(one, ctx.now)) not in known:

@@ -1441,6 +1441,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Trainings
+         * @description Trainings, the newest first: what each learned from, how the gate judged it and why, and what became of it.
+         */
+        get: operations["list_trainings"];
+        put?: never;
+        /**
+         * Ask For Training
+         * @description Have a model learn from what people rated, now, whether it is due or not. It answers people only if the gate lets
+         *     it through.
+         */
+        post: operations["ask_for_training"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/trainings/{training_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Training
+         * @description Put live a version that the gate has let through and that waits for a person to say so.
+         */
+        post: operations["approve_training"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recommend": {
         parameters: {
             query?: never;
@@ -2101,6 +2146,34 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** DecisionSeen */
+        DecisionSeen: {
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "promote" | "promote_as_fresher" | "reject" | "hold" | "refused";
+            /**
+             * Reason
+             * @description A short name that does not change.
+             * @example better
+             */
+            reason: string;
+            /** Words */
+            words: string;
+            /**
+             * Champion
+             * @description The version that it was compared with.
+             */
+            champion: string;
+            /**
+             * Fitted Again
+             * @description Whether its recipe was fitted again without those who are held out.
+             */
+            fitted_again: boolean;
+            /** @description None where the comparison means nothing. */
+            figures: components["schemas"]["JudgedFigures"] | null;
+        };
         /**
          * Demanded
          * @description Ratings of somebody whom we do not know. Of several of one title the last counts.
@@ -2519,6 +2592,34 @@ export interface components {
             /** Model Version */
             model_version: string | null;
         };
+        /** GuardSeen */
+        GuardSeen: {
+            /**
+             * What
+             * @example recall@50
+             */
+            what: string;
+            /** People */
+            people: number;
+            /**
+             * Change
+             * @description Relative.
+             * @example -0.012
+             */
+            change: number;
+            /**
+             * Margin
+             * @description That is allowed.
+             * @example 0.05
+             */
+            margin: number;
+            /**
+             * State
+             * @description open: neither is shown.
+             * @enum {string}
+             */
+            state: "no_worse" | "harmed" | "open";
+        };
         /** HomeRow */
         HomeRow: {
             /**
@@ -2702,6 +2803,52 @@ export interface components {
              */
             next: string | null;
         };
+        /** JudgedFigures */
+        JudgedFigures: {
+            /**
+             * People
+             * @description Who were asked, and whom neither model learned from.
+             */
+            people: number;
+            /**
+             * Metric
+             * @example ndcg@10
+             */
+            metric: string;
+            /** Champion */
+            champion: number;
+            /** Candidate */
+            candidate: number;
+            /**
+             * Lift
+             * @description Relative.
+             */
+            lift: number;
+            /**
+             * Low
+             * @description Lower end of its 95 % interval.
+             */
+            low: number;
+            /** High */
+            high: number;
+            /**
+             * P
+             * @description Chance of so much by luck.
+             */
+            p: number;
+            /**
+             * Alpha
+             * @description Chance that the ledger allowed.
+             */
+            alpha: number;
+            /**
+             * Smallest
+             * @description The lift that would most likely have shown.
+             */
+            smallest: number;
+            /** Guards */
+            guards: components["schemas"]["GuardSeen"][];
+        };
         /** Language */
         Language: {
             /**
@@ -2728,6 +2875,38 @@ export interface components {
             items: components["schemas"]["Language"][];
             /** Next */
             next?: string | null;
+        };
+        /** LearnedFrom */
+        LearnedFrom: {
+            /**
+             * Data
+             * @example world tiny
+             */
+            data: string;
+            /** Events */
+            events: number;
+            /** People */
+            people: number;
+            /**
+             * Members
+             * @description People of the house, the holdout included.
+             */
+            members: number;
+            /**
+             * Ratings
+             * @description Theirs.
+             */
+            ratings: number;
+            /**
+             * Held Out
+             * @description People whom it has not learned from.
+             */
+            held_out: number;
+            /**
+             * Learned Until
+             * @description The newest event.
+             */
+            learned_until: string | null;
         };
         /** Line */
         Line: {
@@ -3078,6 +3257,15 @@ export interface components {
              * @default 90
              */
             days: number;
+        };
+        /** NewTraining */
+        NewTraining: {
+            /**
+             * Recipe
+             * @description Of those that come with Matinee; without one that of the version that answers.
+             * @example fast-demo-world
+             */
+            recipe?: string | null;
         };
         /** NewWatch */
         NewWatch: {
@@ -4536,6 +4724,41 @@ export interface components {
             items: components["schemas"]["Token"][];
             /** Next */
             next?: string | null;
+        };
+        /** TrainingSeen */
+        TrainingSeen: {
+            /** Id */
+            id: number;
+            /**
+             * State
+             * @description asked: nobody has begun. running: a model is fitted or judged. failed: it was tried too often. stopped: the data cannot be learned from. kept_out: the gate did not let it through. waiting: for a person. promoted: it was put live. overtaken: another version answers by now. begun, judged: whoever did it went away.
+             * @enum {string}
+             */
+            state: "asked" | "running" | "failed" | "begun" | "stopped" | "judged" | "kept_out" | "waiting" | "promoted" | "overtaken";
+            /** Why */
+            why: string;
+            /**
+             * At
+             * @description The moment up to which it learned from the house.
+             */
+            at: string | null;
+            /**
+             * Version
+             * @example v0002-3fa9c2d81b20
+             */
+            version: string | null;
+            decision: components["schemas"]["DecisionSeen"] | null;
+            learned_from: components["schemas"]["LearnedFrom"] | null;
+        };
+        /** TrainingsSeen */
+        TrainingsSeen: {
+            /** Items */
+            items: components["schemas"]["TrainingSeen"][];
+            /**
+             * Next
+             * @description Send it as `cursor` to get those that follow.
+             */
+            next: string | null;
         };
         /** Undone */
         Undone: {
@@ -7512,6 +7735,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FiguresSeen"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_trainings: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingsSeen"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_for_training: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up for each thing to do, and sent again with it: it is done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTraining"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobAsked"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_training: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up for each thing to do, and sent again with it: it is done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                training_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingSeen"];
                 };
             };
             /** @description A problem. */

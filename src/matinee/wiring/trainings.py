@@ -1,0 +1,77 @@
+"""Trainings as the doors ask for them: one more, what became of those there were, and a person's word on one."""
+
+import asyncio
+import secrets
+from collections.abc import Sequence
+
+from matinee.domain.accounts import Account
+from matinee.domain.errors import NotFound
+from matinee.domain.jobs import Job
+from matinee.ops.learning.act import approve
+from matinee.ops.learning.records import Record, read_record, trainings
+from matinee.ops.registry.registry import Registry
+from matinee.ops.releases.recipe import answer_of
+from matinee.ops.runs.recipes import find_recipe
+from matinee.services.operations import jobs
+from matinee.wiring.recommending import release_folder
+from matinee.wiring.serving import Service
+from matinee.wiring.transaction import Transaction
+
+NAME = "train"
+ASKED = "asked:"
+"""How the slot of a job begins that somebody asked for."""
+AN_ADMIN = "an admin"
+"""Who it was stands in the audit log of the database, where it goes with the account."""
+
+
+async def ask_for_training(service: Service, *, recipe: str | None = None) -> str:
+    """The slot of the job, which is done once whoever does jobs looks the next time. recipe: a name or a file; None for
+    that of the version that answers. BadInput for one that no service can answer by."""
+    if recipe is not None:
+        answer_of(find_recipe(recipe))
+    slot = f"{ASKED}{secrets.token_hex(8)}"
+    arguments = {} if recipe is None else {"recipe": recipe}
+    await service.storage.write(lambda tx: jobs.put_down(tx.operations, NAME, slot, arguments=arguments))
+    return slot
+
+
+async def job_of(service: Service, slot: str) -> Job:
+    """NotFound where it was forgotten."""
+    listed = await service.storage.read(lambda tx: jobs.list_jobs(tx.operations, before=2**62, count=200, name=NAME))
+    found = next((job for job in listed if job.slot == slot), None)
+    if found is None:
+        raise NotFound("there is no such training any more", remedy="Look at the list of trainings")
+    return found
+
+
+async def list_trainings(service: Service, *, before: int, count: int) -> Sequence[tuple[Job | None, Record | None]]:
+    """The newest first, below the number `before`: jobs that did train or will, with what became of them. Jobs are
+    forgotten in the end, and records are not."""
+    home = release_folder(service.settings)
+    found = await asyncio.to_thread(trainings, home, before=before, count=count)
+    records = {record.training: record for record in found}
+    listed = await service.storage.read(
+        lambda tx: jobs.list_jobs(tx.operations, before=before, count=count, name=NAME), long=True
+    )
+    asked = {job.id: job for job in listed}
+    told = {one for one, job in asked.items() if one in records or job.state != "done"}
+    numbers = sorted(records.keys() | told, reverse=True)[:count]
+    return [(asked.get(number), _of(records.get(number), asked.get(number))) for number in numbers]
+
+
+async def approve_training(service: Service, training: int, by: Account) -> Record:
+    """Conflict where it does not wait for a person, or another version answers by now."""
+    registry = Registry(release_folder(service.settings), clock=service.clock)
+    await asyncio.to_thread(read_record, registry.folder, training)
+    done = await asyncio.to_thread(approve, registry, training, by=AN_ADMIN)
+
+    def note(tx: Transaction) -> None:
+        tx.accounts.audit.note(f"approved {done.version}", tx.now, by=by.id)
+
+    await service.storage.write(note)
+    return done
+
+
+def _of(record: Record | None, job: Job | None) -> Record | None:
+    """The record of that very job."""
+    return None if record is None or (job is not None and record.slot != job.slot) else record
