@@ -1,6 +1,7 @@
 """What admins see of the house at work."""
 
 import asyncio
+import json
 
 import httpx
 import pytest
@@ -111,6 +112,9 @@ async def test_a_job_is_asked_for_and_done(sqlite_house: House) -> None:
     await worker.do_all()
     done = (await admin.get("/admin/jobs", params={"state": "done"})).json()["items"]
     assert sorted(one["name"] for one in done) == sorted(["tidy", *(duty.name for duty in worker.duties)])
+    lines = [json.loads(line) for line in sqlite_house.log.getvalue().splitlines()]
+    by_request = {line.get("request_id") for line in lines if line["event"] == "job done" and line["job"] == "tidy"}
+    assert asked.headers["X-Request-Id"] in by_request
     unknown = await admin.post("/admin/jobs/cooking")
     assert (unknown.status_code, unknown.json()["code"]) == (404, "not_found")
 

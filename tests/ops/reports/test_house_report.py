@@ -60,6 +60,7 @@ def test_the_page_tells_what_happened_in_words_tables_and_pictures() -> None:
     assert "1 alert, 1 of them still open" in said
     assert "40.0% of the catalogue" in said
     assert page.count("<svg") >= 4
+    assert page.count('<table class="findings">') == 1
     assert "stars &lt;b&gt;moved" in page
 
 

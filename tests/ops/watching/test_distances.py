@@ -77,7 +77,7 @@ def test_p_values_are_uniform_where_nothing_has_changed(trials: int, notes: Note
     """M11."""
     chance, p = notes.chance(), STARS / STARS.sum()
     tests = {
-        "numbers, Kolmogorov": lambda: same_p(chance.normal(size=300), chance.normal(size=200)),
+        "numbers, Kolmogorov": lambda: same_p(chance.normal(size=397), chance.normal(size=311)),
         "stars, chi-square": lambda: same_p(chance.choice(10, 900, p=p) / 2, chance.choice(10, 400, p=p) / 2),
     }
     for name, draw in tests.items():

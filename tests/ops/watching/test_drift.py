@@ -53,17 +53,15 @@ def test_houses_in_which_nothing_changes_are_left_in_peace(trials: int, notes: N
     notes.check("M9", "false alarms of drift a house and year", rate, trials=trials, high=1.0)
     if trials > 50:
         notes.check("M9", "the same, upper end of its 95 % interval", rate + 1.645 * error, trials=trials, high=1.2)
-        loose = [alarms(house(notes.chance(at), features), alpha=0.05) for at in range(5)]
         naive = [
             int((psi(one[:, :REFERENCE].sum(axis=1, keepdims=True), one[:, REFERENCE:])
                  > psi_limit(one[:, REFERENCE:].sum(axis=-1), np.asarray(1e9), np.asarray(BINS), alpha=0.05)).sum())
             for one in (house(notes.chance(at), features) for at in range(5))
         ]  # fmt: skip
         notes.check("M9", "fault: 5 % for each test, days held to be alike", float(np.mean(naive)), trials=5, low=100)
-        assert np.mean(loose) >= np.mean(found)
 
 
-@sizes(quick=1, long=200)
+@sizes(quick=1, long=60)
 def test_what_breaks_is_found_within_a_day(trials: int, notes: Notes) -> None:
     """M10."""
     found = dict.fromkeys(WITHIN, 0)

@@ -63,7 +63,8 @@ class Worker:
         try:
             job = await self._take()
             if job is not None:
-                await self._do(job)
+                with structlog.contextvars.bound_contextvars(**_asked_by(job)):
+                    await self._do(job)
         except MatineeError as error:
             log.warning("could not look for jobs", code=error.code, what=error.what)
             return False
@@ -116,3 +117,8 @@ class Worker:
                 return
             except MatineeError as error:
                 log.warning("could not renew a lease", job=job.name, code=error.code)
+
+
+def _asked_by(job: Job) -> dict[str, str]:
+    """So that what is logged of it can be found by the request that asked for it."""
+    return {jobs.REQUEST: str(job.arguments[jobs.REQUEST])} if jobs.REQUEST in job.arguments else {}

@@ -94,7 +94,11 @@ def _alerts(found: Sequence[Alert]) -> str:
         for one in found
     ]
     head = ("Level", "What", "What to do", "From", "Until")
-    return section("Alerts", f"{counted(len(found), 'alert')}, {still} of them still open.", table("", head, rows))
+    return section(
+        "Alerts",
+        f"{counted(len(found), 'alert')}, {still} of them still open.",
+        table("The newest first", head, rows, words=True),
+    )
 
 
 def _ended(one: Alert) -> str:
@@ -118,7 +122,7 @@ def _activity(facts: HouseFacts) -> str:
         asked = {day.day: day.count for day in facts.requests}
         pictures += time_area(_steps(asked, facts), y="requests", about="Requests a day.", second=bool(slates))
     rows = [
-        (iso(day.day)[:10], f"{day.count:,}", f"{day.failed:,}", f"{day.p95:,.0f} ms", f"{slates.get(day.day, 0):,}")
+        (iso(day.day)[5:10], f"{day.count:,}", f"{day.failed:,}", f"{day.p95:,.0f} ms", f"{slates.get(day.day, 0):,}")
         for day in facts.requests
     ][-14:]
     tabled = table("The last two weeks", ("Day", "Requests", "Failed", "Slowest 5 % from", "Slates"), rows)
@@ -240,7 +244,7 @@ def _decisions(facts: HouseFacts) -> str:
     changes = [
         (str(one["at"])[:16], one["what"], one["version"] or "", one["by"], one["why"]) for one in told["changes"]
     ][:MOST_CHANGES]
-    content = table("Versions", ("Version", "Roles", "Added", "The gate said"), rows)
+    content = table("Versions", ("Version", "Roles", "Added", "The gate said"), rows, words=True)
     if changes:
-        content += table("Changes", ("At", "What", "Of", "By", "Why"), changes)
+        content += table("Changes", ("At", "What", "Of", "By", "Why"), changes, words=True)
     return section("Models and decisions", f"{counted(len(rows), 'version')} of {told['name']}.", content)

@@ -8,6 +8,8 @@ from matinee.domain.jobs import Job, JobState, Schedule
 from matinee.services.operations.context import OperationsContext
 
 LONGEST_WORDS = 500
+REQUEST = "request_id"
+"""The argument that holds the id of the request by which a job was asked for."""
 
 
 def put_down(ctx: OperationsContext, name: str, slot: str, *, arguments: Mapping[str, Any] | None = None) -> bool:

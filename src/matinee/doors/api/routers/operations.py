@@ -5,7 +5,7 @@ import secrets
 from datetime import date
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import AwareDatetime
 
 from matinee.domain.accounts import Visitor
@@ -64,13 +64,16 @@ async def run_job(
     job_name: Annotated[str, Path(max_length=64)],
     _: Annotated[Visitor, Depends(Guard("admin", weight="write"))],
     service: TheService,
+    request: Request,
 ) -> JobAsked:
-    """Have a job done now, once whoever does jobs looks the next time."""
+    """Have a job done now, once whoever does jobs looks the next time. Its lines in the log carry the id of this
+    request."""
     names = [duty.name for duty in duties_of(service.settings)]
     if job_name not in names:
         raise NotFound("there is no such job", remedy=f"There are: {', '.join(names)}")
     slot = f"asked:{secrets.token_hex(8)}"
-    await service.storage.write(lambda tx: jobs.put_down(tx.operations, job_name, slot))
+    asked = {jobs.REQUEST: request.state.request_id}
+    await service.storage.write(lambda tx: jobs.put_down(tx.operations, job_name, slot, arguments=asked))
     return JobAsked(name=job_name, slot=slot)
 
 
