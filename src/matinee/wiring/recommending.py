@@ -9,9 +9,11 @@ from matinee.adapters.caches.memory import MemoryCache
 from matinee.adapters.caches.redis import RedisCache
 from matinee.domain.errors import MatineeError
 from matinee.ops.registry.registry import Registry
+from matinee.services.accounts.administer import note_models
 from matinee.services.context import Cache, Storage
 from matinee.services.recommending.models import Models
 from matinee.services.recommending.serve import Recommending, write_down_showings
+from matinee.services.recommending.take_back import take_back_what_harms
 from matinee.wiring.settings import Settings
 from matinee.wiring.transaction import Transaction
 
@@ -38,10 +40,11 @@ async def open_recommending(
     def failed(link: str, error: BaseException) -> None:
         warn(f"'{link}' failed: {type(error).__name__}: {error}")
 
-    models = Models(registry_of(settings), storage, threads=settings.threads or 1, warn=warn)
+    registry = registry_of(settings)
+    models = Models(registry, storage, threads=settings.threads or 1, warn=warn)
     cache = _open_cache(settings, warn)
     house = Recommending(storage, cache, models, failed, good=settings.answer_seconds)
-    looking = asyncio.create_task(_look_after(house, warn))
+    looking = asyncio.create_task(_look_after(house, registry, storage, warn))
     try:
         await models.refresh()
         yield house
@@ -54,11 +57,17 @@ async def open_recommending(
         await cache.close()
 
 
-async def _look_after(house: Recommending, warn: Callable[[str], None]) -> None:
+async def _look_after(
+    house: Recommending, registry: Registry, storage: Storage[Transaction], warn: Callable[[str], None]
+) -> None:
     while True:
         await asyncio.sleep(LOOKS)
         try:
             await house.models.refresh()
+            done = await take_back_what_harms(house.models, registry)
+            if done is not None:
+                warn(f"{done}: {house.models.roles.why}")
+                await storage.write(lambda tx, done=done: note_models(tx.accounts, None, done))
         except MatineeError as error:
             warn(f"could not look for another release: {error}")
         try:

@@ -5,7 +5,7 @@ import pytest
 from matinee.domain.accounts import Account
 from matinee.domain.errors import Conflict, NotFound
 from matinee.kit.clock import DAY
-from matinee.services.accounts.administer import change_account, invite, list_accounts, reset_password
+from matinee.services.accounts.administer import change_account, invite, list_accounts, note_models, reset_password
 from tests.fixtures.slices import Desk
 
 ANOTHER = "a digest of another"
@@ -73,3 +73,14 @@ def test_the_house_sets_a_password_and_ends_every_way_in_of_that_person_alone(de
     assert len(desk.ctx().sessions.of(ben.id)) == 1
     with pytest.raises(NotFound, match="nobody"):
         reset_password(desk.ctx(), "nobody", "digest")
+
+
+def test_a_change_of_who_answers_is_in_the_audit_log_of_an_admin_or_of_nobody(desk: Desk) -> None:
+    root = desk.account("root", "admin")
+    note_models(desk.ctx(), root, "promoted v0002-0123456789ab")
+    note_models(desk.ctx(), None, "canary taken back")
+    found = desk.stores.connection.exec_driver_sql("SELECT action, account_id FROM audit ORDER BY id").fetchall()
+    assert [tuple(row) for row in found[-2:]] == [
+        ("promoted v0002-0123456789ab", root.id),
+        ("canary taken back", None),
+    ]

@@ -8,6 +8,7 @@ import pytest
 
 from matinee.adapters.storage.sqlite import SqliteStorage
 from matinee.domain.errors import NotFound
+from matinee.kit.clock import MINUTE, now
 from matinee.ops.registry.registry import Registry
 from matinee.services.recommending.models import Models, Standing
 from matinee.wiring.transaction import Transaction
@@ -134,3 +135,56 @@ async def test_many_who_ask_at_once_make_it_look_once(place: Place, made_release
 async def test_a_small_release_is_not_slow(place: Place, made_release: Made) -> None:
     shutil.copytree(made_release.registry, place.folder)
     assert not (await place.models.standing()).slow
+
+
+async def test_a_canary_answers_its_share_always_the_same_people(place: Place, made_release: Made) -> None:
+    registry = Registry(Path(shutil.copytree(made_release.registry, place.folder)))
+    alone = await place.models.standing()
+    assert await place.models.standing_for(1) is alone
+    registry.set_canary(made_release.second, share=0.25, by="somebody", why="to try it")
+    await place.models.refresh()
+    assert (await place.models.standing()).arm is None
+    people = {account: await place.models.standing_for(account) for account in range(1, 401)}
+    tried = {account for account, standing in people.items() if standing.arm == "canary"}
+    assert 70 < len(tried) < 130
+    for account, standing in people.items():
+        assert version_of(standing) == (made_release.second if account in tried else made_release.first)
+        assert await place.models.standing_for(account) is standing
+    assert {standing.arm for standing in people.values()} == {"canary", "champion"}
+    assert (place.models.guarding.tried, place.models.guarding.other) == (made_release.second, made_release.first)
+    registry.end_canary(by="somebody", why="enough")
+    await place.models.refresh()
+    assert {(await place.models.standing_for(account)).arm for account in tried} == {None}
+
+
+async def test_a_canary_that_cannot_be_used_answers_nobody(place: Place, made_release: Made) -> None:
+    registry = Registry(Path(shutil.copytree(made_release.registry, place.folder)))
+    registry.set_canary(made_release.second, share=0.5, by="somebody", why="to try it")
+    (registry.folder_of(made_release.second) / "recipe.toml").unlink()
+    standings = [await place.models.standing_for(account) for account in range(1, 50)]
+    assert {version_of(standing) for standing in standings} == {made_release.first}
+    assert place.models.refused == len(place.said) == 1
+
+
+async def test_who_answers_already_is_not_read_again_because_another_has_a_part(
+    place: Place, made_release: Made
+) -> None:
+    registry = Registry(Path(shutil.copytree(made_release.registry, place.folder)))
+    before = (await place.models.standing()).bound
+    registry.set_canary(made_release.second, share=0.5, by="somebody", why="to try it")
+    after = (await place.models.refresh()).bound
+    assert before is not None
+    assert after is not None
+    assert after.release is before.release
+
+
+async def test_a_new_champion_is_compared_with_the_one_before_for_a_while(place: Place, made_release: Made) -> None:
+    registry = Registry(Path(shutil.copytree(made_release.registry, place.folder)))
+    await place.models.standing()
+    assert place.models.guarding.tried is None
+    registry.promote(made_release.second, by="somebody", why="it is better")
+    await place.models.refresh()
+    assert (place.models.guarding.tried, place.models.guarding.other) == (made_release.second, made_release.first)
+    place.models._registry.clock = lambda: now() + 16 * MINUTE
+    await place.models.refresh()
+    assert place.models.guarding.tried is None

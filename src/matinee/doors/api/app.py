@@ -37,6 +37,7 @@ from matinee.doors.api.routers import (
     live,
     marks,
     me,
+    models,
     operations,
     people,
     preferences,
@@ -74,6 +75,7 @@ ROOMS = (
     operations,
     watching,
     trainings,
+    models,
     recommend,
     discover,
     live,
@@ -165,6 +167,7 @@ def _lifespan(
     async def open_until_the_end(app: FastAPI) -> AsyncIterator[None]:
         async with opening() as opened:
             told = replace(opened.recommending, note=metrics.note_answer)
+            told.models.tell_refusals(metrics.models_refused.inc)
             service = app.state.service = replace(opened, recommending=told)
             app.state.begun = service.clock()
             app.state.stopping = False

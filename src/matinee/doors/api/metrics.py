@@ -67,6 +67,9 @@ class Metrics:
             "Requests refused before anything was done for them, since there was too much to do.",
             ("kind",),
         )
+        self.models_refused = self._counter(
+            "matinee_models_refused_total", "Versions that could not be used when they were to answer.", ()
+        )
         self.predictions = self._counter(
             "matinee_predictions_total", "Recommendations given to people.", ("source", "cache")
         )

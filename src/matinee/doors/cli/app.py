@@ -36,6 +36,7 @@ from matinee.doors.cli.commands import (
     train,
     tune,
     user,
+    versions,
     worker,
 )
 from matinee.doors.cli.faults import Door
@@ -95,6 +96,7 @@ app.command(epilog=results.EPILOG)(results.results)
 app.add_typer(runs.app, name="runs")
 app.command(epilog=demo.EPILOG)(demo.demo)
 app.command(epilog=release.EPILOG)(release.release)
+app.add_typer(versions.app, name="versions")
 app.command(epilog=serve.EPILOG)(serve.serve)
 app.command(epilog=worker.EPILOG)(worker.worker)
 app.command(epilog=retrain.EPILOG)(retrain.retrain)

@@ -43,7 +43,7 @@ class Registry:
 
     def __init__(self, folder: Path, *, clock: Clock = now) -> None:
         self.folder = folder
-        self._clock = clock
+        self.clock = clock
 
     @property
     def name(self) -> str:
@@ -93,7 +93,7 @@ class Registry:
             number = max([number_of(name) for name in [*self.versions(), *self._ever_named()]], default=0) + 1
             version = f"v{number:04}-{digest}"
             adding = self._moved_in(made)
-            write_contents(adding, digest=digest, at=self._clock())
+            write_contents(adding, digest=digest, at=self.clock())
             adding.chmod(0o755)
             adding.rename(self.folder / VERSIONS / version)
             flush_to_disk(self.folder / VERSIONS)
@@ -137,7 +137,7 @@ class Registry:
                 )
             if before.champion == version and self._stands(before):
                 return before
-            return self._change(before, "promoted", version, by=by, why=why, **_crowned(before, version, self._clock()))
+            return self._change(before, "promoted", version, by=by, why=why, **_crowned(before, version, self.clock()))
 
     def roll_back(self, *, by: str, why: str, of: str | None = None) -> Roles:
         """The version that answered before does again. of: the champion that is meant; Conflict where another one
@@ -151,7 +151,7 @@ class Registry:
                 raise Conflict(f"'{before.champion}' answers by now, and not '{of}'", remedy="Look again, then decide")
             if before.previous is None or before.previous != wanted:
                 raise Conflict("there is no version to go back to", remedy="Promote one by its name")
-            crowned = _crowned(before, before.previous, self._clock()) | {"previous": None}
+            crowned = _crowned(before, before.previous, self.clock()) | {"previous": None}
             return self._change(before, "rolled back", before.champion, by=by, why=why, **crowned)
 
     def set_canary(self, version: str, *, share: float, by: str, why: str) -> Roles:
@@ -162,7 +162,7 @@ class Registry:
         with self.changing():
             before = latest(self.folder)
             self._refuse_the_champion(before, version)
-            canary = Canary(version=version, share=share, since=self._clock())
+            canary = Canary(version=version, share=share, since=self.clock())
             return self._change(before, "canary set", version, by=by, why=why, canary=canary)
 
     def end_canary(self, *, by: str, why: str, of: str | None = None) -> Roles:
@@ -234,7 +234,7 @@ class Registry:
     def _change(self, before: Roles, what: What, about: str | None, *, by: str, why: str, **changes: object) -> Roles:
         if about is not None and what not in {"rolled back", "canary ended", "shadow ended"}:
             self.folder_of(about)
-        made = {"serial": before.serial + 1, "at": self._clock(), "by": by, "why": why, "what": what, "about": about}
+        made = {"serial": before.serial + 1, "at": self.clock(), "by": by, "why": why, "what": what, "about": about}
         after = before.model_copy(update=made | changes)
         write_roles(self.folder, after)
         return after

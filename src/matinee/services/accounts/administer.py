@@ -61,3 +61,9 @@ def invite(ctx: AccountsContext, by: Account | None, *, days: int) -> tuple[str,
     )
     ctx.audit.note("invited somebody", ctx.now, account_id=by.id if by else None)
     return text, made
+
+
+def note_models(ctx: AccountsContext, by: Account | None, action: str) -> None:
+    """That somebody changed which version answers. by: the admin, None for the house itself. action: a word or two of
+    our own."""
+    ctx.audit.note(action, ctx.now, account_id=by.id if by else None)

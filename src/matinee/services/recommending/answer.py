@@ -46,7 +46,7 @@ class Answer:
     chosen: rows as the recipe would have shown them. propensities: float64, the chance of each at its place. others:
     how many candidates chance could have brought. model: what ranked, None where no model did. history: what the model
     was asked with. parts: what the scores are made of, by positions, where the model tells. degraded: a better link
-    should have answered, and could not."""
+    should have answered, and could not. failed: the models did at first, whatever answered in the end."""
 
     rows: np.ndarray
     source: Source
@@ -58,6 +58,7 @@ class Answer:
     history: Histories | None = None
     parts: Callable[[np.ndarray], Parts] | None = None
     degraded: bool = False
+    failed: bool = False
 
 
 Warn = Callable[[str, BaseException], None]

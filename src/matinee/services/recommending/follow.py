@@ -35,7 +35,7 @@ async def follow(
         version = await house.storage.read(
             lambda tx: (check(tx), tx.recommending.signals.version(account_id))[1],
         )
-        now = (version, _release(await house.models.standing()), wish())
+        now = (version, _release(await house.models.standing_for(account_id)), wish())
         if now != before:
             before, silent = now, 0.0
             yield await recommend(house, account_id, wish())

@@ -1,17 +1,20 @@
-"""What this process answers with: the version of the registry that is champion, and the catalogue, read once and looked
-after since."""
+"""What this process answers with: the versions of the registry that have a part in it, and the catalogue, read once and
+looked after since."""
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
 from matinee.domain.errors import MatineeError, NotFound
+from matinee.kit.clock import MINUTE
+from matinee.lab.trials.buckets import BUCKETS, bucket_of
 from matinee.ops.registry.adopt import adopt
 from matinee.ops.registry.contents import CONTENTS
+from matinee.ops.registry.guarding import Guarding
 from matinee.ops.registry.registry import VERSIONS, Registry
-from matinee.ops.registry.roles import ROLES, Roles
+from matinee.ops.registry.roles import NOBODY, ROLES, Roles
 from matinee.ops.releases.release import ABOUT, Release
 from matinee.services.context import Storage
 from matinee.services.recommending.bound import Bound, bind
@@ -21,17 +24,22 @@ from matinee.services.recommending.title_index import TitleIndex, read_index, wi
 
 SLOW = 0.01
 """Seconds from which on an answer is made beside the thread that answers everybody."""
+WATCHED = 15 * MINUTE
+"""How long a new champion is compared with the one before it."""
+CANARY, CHAMPION = "canary", "champion"
 
 
 @dataclass(frozen=True, eq=False)
 class Standing:
     """What there is at one moment. bound: None where there is no release that can be used; fault says why. slow:
-    whether one answer takes so long that others would wait for it."""
+    whether one answer takes so long that others would wait for it. arm: as slates carry it, where people are answered
+    by different versions."""
 
     index: TitleIndex
     bound: Bound | None
     fault: str | None = None
     slow: bool = False
+    arm: str | None = None
 
     def ranked_by(self, name: str) -> "Standing":
         """As it stands, but that the model of this name ranks. It may take long. NotFound where there is no release,
@@ -42,7 +50,8 @@ class Standing:
 
 
 class Models:
-    """threads: for arithmetic. warn: is told of a version that cannot be used."""
+    """threads: for arithmetic. warn: is told of a version that cannot be used. refused: how many times that was.
+    guarding: is told how answers went."""
 
     def __init__(
         self, registry: Registry, storage: Storage[Recommends], *, threads: int = 1, warn: Callable[[str], None]
@@ -54,8 +63,21 @@ class Models:
         self._turn = asyncio.Lock()
         self._standing: Standing | None = None
         self._release: Release | None = None
+        self._tried: Release | None = None
+        self._canary: Standing | None = None
+        self._beside: Standing | None = None
+        self._held: dict[str, tuple[object, Release]] = {}
         self._seen: object = None
         self._fault: str | None = None
+        self.roles = NOBODY
+        self.refused = 0
+        self._note: Callable[[float], None] = lambda _: None
+        self.guarding = Guarding()
+
+    def tell_refusals(self, note: Callable[[float], None]) -> None:
+        """note: is told of every version that cannot be used, and at once of those that there were already."""
+        self._note = note
+        note(self.refused)
 
     @property
     def last(self) -> Standing | None:
@@ -66,6 +88,16 @@ class Models:
         """As it was when it was last looked at; at the first question it is looked at now."""
         return self._standing or await self.refresh()
 
+    async def standing_for(self, account_id: int) -> Standing:
+        """By what this person is answered: by the canary, where there is one and they are of its share, always the same
+        people; else by the champion."""
+        standing = await self.standing()
+        canary = self.roles.canary
+        if canary is None or self._canary is None or self._beside is None:
+            return standing
+        tried = bucket_of(canary.version, str(account_id)) < canary.share * BUCKETS
+        return self._canary if tried else self._beside
+
     async def refresh(self) -> Standing:
         """Reads anew what has changed. What was there answers until that is done."""
         async with self._turn:
@@ -74,7 +106,10 @@ class Models:
             changed = await asyncio.to_thread(self._reread)
             if before is None or changed or stamp != before.index.stamp or counted != _counted(before.index):
                 kept = None if before is None or stamp != before.index.stamp else before.index
-                self._standing = await self._storage.read(lambda tx: self._made(tx.recommending.facts, kept), long=True)
+                made = await self._storage.read(lambda tx: self._made(tx.recommending.facts, kept), long=True)
+                self._standing, self._canary = made
+                self._beside = replace(self._standing, arm=CHAMPION)
+            self._compare()
             return self._standing or await self.refresh()
 
     def _reread(self) -> bool:
@@ -85,10 +120,15 @@ class Models:
         self._seen = seen
         try:
             adopt(self._registry)
-            self._release, self._fault = self._chosen(self._registry.roles()), None
+            roles = self._registry.roles()
+            self._release, self._fault = self._chosen(roles), None
         except MatineeError as error:
             self._fault = str(error)
-            self._warn(f"the release cannot be used: {error}")
+            self._refuse("the release cannot be used", error)
+            return True
+        self.roles, self._tried = roles, self._tried_of(roles)
+        answering = {one.version for one in (self._release, self._tried) if one is not None}
+        self._held = {version: one for version, one in self._held.items() if version in answering}
         return True
 
     def _chosen(self, roles: Roles) -> Release | None:
@@ -97,18 +137,57 @@ class Models:
         if roles.champion is None:
             return None
         try:
-            return self._registry.load(roles.champion, threads=self._threads)
+            return self._loaded(roles.champion)
         except MatineeError:
             if self._release is None and roles.previous is not None:
-                self._release = self._registry.load(roles.previous, threads=self._threads)
+                self._release = self._loaded(roles.previous)
             raise
 
-    def _made(self, store: FactStore, kept: TitleIndex | None) -> Standing:
+    def _tried_of(self, roles: Roles) -> Release | None:
+        """The canary. One that cannot be used answers nobody, and its people have the champion."""
+        if roles.canary is None:
+            return None
+        try:
+            return self._loaded(roles.canary.version)
+        except MatineeError as error:
+            self._refuse("the canary cannot be used", error)
+            return None
+
+    def _loaded(self, version: str) -> Release:
+        """What answers already is not read again, unless somebody changed its folder."""
+        mark = _marks_of(self._registry, version)
+        held = self._held.get(version)
+        if held is None or held[0] != mark:
+            held = self._held[version] = (mark, self._registry.load(version, threads=self._threads))
+        return held[1]
+
+    def _refuse(self, what: str, error: MatineeError) -> None:
+        self.refused += 1
+        self._note(1)
+        self._warn(f"{what}: {error}")
+
+    def _compare(self) -> None:
+        """Says who is watched: the canary, or for a while a new champion, beside the one before it."""
+        roles = self.roles
+        if roles.canary is not None and self._canary is not None:
+            self.guarding.compare(roles.canary.version, roles.champion)
+        elif roles.previous is not None and self._registry.clock() - roles.since < WATCHED:
+            self.guarding.compare(roles.champion, roles.previous)
+        else:
+            self.guarding.compare(None, None)
+
+    def _made(self, store: FactStore, kept: TitleIndex | None) -> tuple[Standing, Standing | None]:
+        """Of the champion, and of the canary where there is one."""
         index = with_lately(read_index(store) if kept is None else kept, store)
         if self._release is None:
-            return Standing(index, None, self._fault)
-        bound = bind(self._release, index, store)
-        return Standing(index, bound, self._fault, slow=_seconds_of(bound) > SLOW)
+            return Standing(index, None, self._fault), None
+        standing = _over(index, store, self._release, fault=self._fault)
+        return standing, None if self._tried is None else replace(_over(index, store, self._tried), arm=CANARY)
+
+
+def _over(index: TitleIndex, store: FactStore, release: Release, *, fault: str | None = None) -> Standing:
+    bound = bind(release, index, store)
+    return Standing(index, bound, fault, slow=_seconds_of(bound) > SLOW)
 
 
 def _stamps(store: FactStore) -> tuple[int, int]:
@@ -125,9 +204,12 @@ def _marks(registry: Registry) -> object:
         champion = registry.roles().champion
     except MatineeError:
         champion = None
-    version = registry.folder / VERSIONS / (champion or "none")
-    looked_at = (registry.folder / ROLES, registry.folder / ABOUT, version / ABOUT, version / CONTENTS)
-    return tuple(_mark(path) for path in looked_at)
+    return _mark(registry.folder / ROLES), _mark(registry.folder / ABOUT), _marks_of(registry, champion or "none")
+
+
+def _marks_of(registry: Registry, version: str) -> object:
+    folder = registry.folder / VERSIONS / version
+    return _mark(folder / ABOUT), _mark(folder / CONTENTS)
 
 
 def _mark(path: Path) -> tuple[int, ...] | None:

@@ -5,8 +5,9 @@ import asyncio
 import hashlib
 from array import array
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import Any
 
@@ -87,7 +88,7 @@ def held_by(ctx: RecommendingContext, account_id: int, tastes: Tastes | None = N
 async def known_of(house: Recommending, account_id: int) -> tuple[Held, Standing]:
     """What an answer about somebody is made of."""
     held = await house.storage.read(lambda tx: held_by(tx.recommending, account_id, house.tastes))
-    return held, await house.models.standing()
+    return held, await house.models.standing_for(account_id)
 
 
 async def recommend(house: Recommending, account_id: int, wish: Wish) -> bytes:
@@ -102,8 +103,10 @@ async def recommend(house: Recommending, account_id: int, wish: Wish) -> bytes:
         house.note(Given(version_of(standing), source_in(kept), True, False, perf_counter() - begun))
         return _closed(kept[ID:], cached=True, begun=begun)
     slate_id = new_slate_id(held.now)
-    made = await answered(house, standing, account_id, held, wish=wish, slate_id=slate_id)
-    body = orjson.dumps(said_of(standing, made, slate_id))[:-1]
+    with told_how_it_went(house, standing) as went:
+        made = await answered(house, standing, account_id, held, wish=wish, slate_id=slate_id)
+        body = orjson.dumps(said_of(standing, made, slate_id))[:-1]
+        went.well = not made.failed
     if held.logged:
         slate = slate_of(standing, made, account_id, k=wish.k, at=held.now, slate_id=slate_id)
         await _logged(house, slate)
@@ -125,6 +128,33 @@ def source_in(kept: bytes) -> Source:
     return kept[begin : kept.index(b'"', begin)].decode()  # type: ignore[return-value]  as `said_of` wrote it
 
 
+@dataclass
+class Went:
+    well: bool = False
+
+
+@contextmanager
+def told_how_it_went(house: Recommending, standing: Standing) -> Iterator[Went]:
+    """Tells whoever watches over versions how long an answer took and whether its models failed at it. What cannot be
+    answered to anybody, or is not waited for, says nothing of them."""
+    begun, went = perf_counter(), Went()
+    try:
+        yield went
+    except (MatineeError, asyncio.CancelledError):
+        raise
+    except Exception:
+        _tell(house, standing, begun, well=False)
+        raise
+    else:
+        _tell(house, standing, begun, well=went.well)
+
+
+def _tell(house: Recommending, standing: Standing, begun: float, *, well: bool) -> None:
+    if standing.bound is not None:
+        version = standing.bound.release.version
+        house.models.guarding.note(version, seconds=perf_counter() - begun, failed=not well)
+
+
 async def answered(
     house: Recommending, standing: Standing, account_id: int, held: Held, *, wish: Wish, slate_id: str
 ) -> Answer:
@@ -143,7 +173,7 @@ async def answered(
         return found
     last = array("q")
     last.frombytes(await house.cache.get(shelf_of(account_id), LAST) or b"")
-    return made(last) if last else found
+    return replace(made(last) if last else found, failed=True)
 
 
 async def keep_last(house: Recommending, standing: Standing, account_id: int, made: Answer) -> None:
@@ -209,6 +239,7 @@ def slate_of(standing: Standing, made: Answer, account_id: int, *, k: int, at: i
         share=release.recipe.explore if release is not None and explored else 0.0,
         others=made.others,
         seed=seed_of(release.recipe.seed, slate_id) if release is not None and explored else 0,
+        arm=standing.arm,
     )
 
 

@@ -1,0 +1,89 @@
+"""The group `versions`, on a registry of two versions; no database is there."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from matinee.ops.registry.registry import Registry
+from tests.doors.cli.conftest import Door
+from tests.fixtures.releases import Made, made_release
+
+__all__ = ["made_release"]
+
+
+@pytest.fixture
+def registry(made_release: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Registry:
+    monkeypatch.setenv("MATINEE_HOME", str(tmp_path / "home"))
+    return Registry(Path(shutil.copytree(made_release.registry, tmp_path / "home" / "models" / "main")))
+
+
+def told(matinee: Door, *words: str) -> Any:
+    done = matinee("versions", *words, "--json")
+    assert done.exit_code == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_one_command_promotes_and_one_goes_back(matinee: Door, registry: Registry, made_release: Made) -> None:
+    done = matinee("versions", "promote", made_release.second, "--why", "better for newcomers")
+    assert done.stdout == f"{made_release.second} answers; a rollback would go to {made_release.first}.\n"
+    assert (registry.roles().by, registry.roles().why) == ("the command line", "better for newcomers")
+    assert matinee("versions", "rollback", "--why", "complaints").stdout == f"{made_release.first} answers.\n"
+    refused = matinee("versions", "rollback")
+    assert refused.exit_code == 1
+    assert "no version to go back to" in refused.stderr
+    listed = matinee("versions", "list").stdout
+    assert "complaints" in listed
+    assert "rolled back" in listed
+    assert [one["what"] for one in told(matinee, "list")["changes"]] == ["rolled back", "promoted", "promoted"]
+    assert list(registry.folder.parent.parent.iterdir()) == [registry.folder.parent], "no database was made"
+
+
+def test_a_canary_and_a_shadow_begin_and_end(matinee: Door, registry: Registry, made_release: Made) -> None:
+    done = matinee("versions", "canary", made_release.second, "--share", "0.25")
+    assert "answers 25% of the people" in done.stdout
+    assert "is asked beside it" in matinee("versions", "shadow", made_release.second).stdout
+    assert told(matinee, "show", made_release.second)["roles"] == ["canary", "shadow"]
+    assert matinee("versions", "canary", "--end").exit_code == 0
+    assert matinee("versions", "shadow", "--end").exit_code == 0
+    assert registry.roles().named == [made_release.first]
+    for words in (("canary",), ("shadow", made_release.second, "--end")):
+        assert matinee("versions", *words).exit_code == 2
+
+
+def test_what_is_known_of_a_version_is_shown(matinee: Door, registry: Registry, made_release: Made) -> None:
+    shown = matinee("versions", "show", made_release.first).stdout
+    assert "people: 200" in shown
+    assert "gate: never judged" in shown
+    (registry.folder_of(made_release.first) / "gate.json").write_text('{"words": ["Better by far."]}')
+    (registry.folder_of(made_release.first) / "card.md").write_text("# What it is for")
+    shown = matinee("versions", "show", made_release.first).stdout
+    assert "gate: Better by far." in shown
+    assert "# What it is for" in shown
+    assert matinee("versions", "show", "v0009-0123456789ab").exit_code == 1
+
+
+def test_a_damaged_version_is_found(matinee: Door, registry: Registry, made_release: Made) -> None:
+    assert matinee("versions", "verify").stdout.count(": whole") == 2
+    (registry.folder_of(made_release.second) / "recipe.toml").unlink()
+    found = matinee("versions", "verify")
+    assert found.exit_code == 1
+    assert "recipe.toml: the file is missing" in found.stdout
+    assert matinee("versions", "verify", made_release.first).exit_code == 0
+
+
+def test_old_versions_are_removed(matinee: Door, registry: Registry, made_release: Made) -> None:
+    matinee("versions", "promote", made_release.second)
+    matinee("versions", "rollback")
+    assert matinee("versions", "remove", "--keep", "1").stdout == "0 versions removed.\n"
+    assert len(registry.versions()) == 2
+
+
+def test_a_home_of_the_older_layout_is_taken_over(
+    matinee: Door, made_release: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MATINEE_HOME", str(tmp_path / "old"))
+    shutil.copytree(made_release.folder, tmp_path / "old" / "models" / "main")
+    assert told(matinee, "list")["roles"]["champion"] == made_release.first
