@@ -51,6 +51,7 @@ def test_a_candidate_is_judged_by_people_whom_neither_model_learned_from(school:
     assert said.lineage.members == 20
     assert said.lineage.people + said.lineage.held_out == snapshot.data.n_people
     assert said.asked >= 20
+    assert [one for one in said.warnings if one.startswith("events gone")] == []
     assert said.decision.evidence is not None
     assert said.decision.evidence.people == said.asked
     assert judged(school, learned) == [said.decision.outcome]

@@ -145,7 +145,10 @@ def _is_open(holdout: Holdout) -> bool:
 
 
 def _checked(lessons: Dataset, snapshot: Snapshot) -> tuple[str, ...]:
-    report = check_dataset(lessons, previous=snapshot.base.data, now=snapshot.at / SECOND)
+    base = snapshot.base.data
+    taught = np.isin(base.people.ids, lessons.people.ids)
+    before = base.only(taught[base.log.people])
+    report = check_dataset(lessons, previous=before, now=snapshot.at / SECOND)
     refuse_bad(report)
     return tuple(f"{one.name}: {one.what}" for one in report.findings if one.level == "warn")
 
