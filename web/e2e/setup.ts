@@ -17,7 +17,7 @@ const QUIET = [
   '--disable-sync',
   '--disable-dev-shm-usage',
 ];
-const STARTING = 120_000;
+const STARTING = 240_000;
 /** Every size: tests are few, and all of them come from one address. */
 const GENEROUS = { MATINEE_RATE_LIMIT: '0' };
 
@@ -61,7 +61,10 @@ function serve(folder: string): Promise<House> {
   });
   let said = '';
   return new Promise((done, failed) => {
-    const timer = setTimeout(() => failed(new Error(`the demo did not start:\n${said}`)), STARTING);
+    const timer = setTimeout(() => {
+      running.kill('SIGTERM');
+      failed(new Error(`the demo did not start:\n${said}`));
+    }, STARTING);
     const hear = (part: Buffer) => {
       said += part.toString();
       const url = /listens at (http:\S+)/.exec(said)?.[1];

@@ -26,6 +26,13 @@ createRoot(place).render(
   </StrictMode>,
 );
 
+/** After everything else has come: it fetches all files of the app. */
+function keepFiles() {
+  void navigator.serviceWorker.register('/sw.js');
+}
+
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
-  window.addEventListener('load', () => void navigator.serviceWorker.register('/sw.js'));
+  // The page may have loaded while the messages were fetched, and says so only once.
+  if (document.readyState === 'complete') keepFiles();
+  else window.addEventListener('load', keepFiles);
 }

@@ -8,11 +8,14 @@ interface PosterProps {
   sizes?: string;
   /** It is what the page is about, and must be there first. */
   first?: boolean;
+  /** As wide as what holds it, where nothing else is said. */
+  width?: string;
   className?: string;
 }
 
 /** 2:3, with its place kept while it loads. Drawn by the service where there is no picture. */
-export function Poster({ url, alt = '', sizes = '176px', first = false, className }: PosterProps) {
+export function Poster(props: PosterProps) {
+  const { url, alt = '', sizes = '176px', first = false, width = 'w-full', className } = props;
   return (
     <img
       src={`${url}?size=medium`}
@@ -24,7 +27,7 @@ export function Poster({ url, alt = '', sizes = '176px', first = false, classNam
       loading={first ? 'eager' : 'lazy'}
       fetchPriority={first ? 'high' : 'auto'}
       decoding="async"
-      className={classes('aspect-2/3 w-full rounded-sm bg-skeleton object-cover', className)}
+      className={classes('aspect-2/3 rounded-sm bg-skeleton object-cover', width, className)}
     />
   );
 }

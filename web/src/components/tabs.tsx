@@ -1,5 +1,5 @@
 import { Tabs as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 
 export interface Tab {
   id: string;
@@ -14,9 +14,20 @@ export function Tabs(props: {
   value: string;
   onChange: (id: string) => void;
 }) {
+  const list = useRef<HTMLDivElement>(null);
+  // On a phone the open one may lie beyond the edge.
+  useEffect(() => {
+    const open = list.current?.querySelector<HTMLElement>(`[id$="-trigger-${props.value}"]`);
+    if (open && list.current)
+      list.current.scrollLeft = open.offsetLeft - (list.current.clientWidth - open.clientWidth) / 2;
+  }, [props.value]);
   return (
     <Radix.Root value={props.value} onValueChange={props.onChange}>
-      <Radix.List aria-label={props.label} className="no-bar flex gap-1 overflow-x-auto border-b border-line">
+      <Radix.List
+        ref={list}
+        aria-label={props.label}
+        className="no-bar relative flex gap-1 overflow-x-auto border-b border-line"
+      >
         {props.tabs.map((tab) => (
           <Radix.Trigger
             key={tab.id}

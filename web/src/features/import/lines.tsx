@@ -115,7 +115,7 @@ function named(card: Card): string {
 function Meant({ card }: { card: Card }) {
   return (
     <p className="mt-2 flex items-center gap-3">
-      <Poster url={card.poster_url} sizes="32px" className="w-8 rounded-none" />
+      <Poster url={card.poster_url} sizes="32px" width="w-8" className="shrink-0 rounded-none" />
       <span className="text-good">
         <Icon name="check" />
       </span>

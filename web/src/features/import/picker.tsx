@@ -53,7 +53,7 @@ function Search({ first, onPick }: Pick<PickerProps, 'first' | 'onPick'>) {
               onClick={() => onPick(one)}
               className="flex min-h-14 w-full items-center gap-3 rounded-sm px-2 py-1 text-left hover:bg-raised"
             >
-              <Poster url={one.poster_url} sizes="40px" className="w-10 rounded-none" />
+              <Poster url={one.poster_url} sizes="40px" width="w-10" className="shrink-0 rounded-none" />
               <span>
                 {one.name}
                 {one.year !== null && <span className="text-quiet"> · {one.year}</span>}

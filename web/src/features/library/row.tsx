@@ -43,11 +43,11 @@ export const EntryRow = memo(function EntryRow({ entry, list, onGone }: EntryRow
       <Link
         to="/titles/$id"
         params={{ id: String(title.id) }}
-        className="shrink-0"
+        className="w-15 shrink-0"
         tabIndex={-1}
         aria-hidden="true"
       >
-        <Poster url={title.poster_url} sizes="60px" className="w-15" />
+        <Poster url={title.poster_url} sizes="60px" />
       </Link>
       <div className="flex min-w-0 grow flex-col gap-x-4 md:flex-row md:items-center md:justify-between">
         <div className="min-w-0">
@@ -60,7 +60,7 @@ export const EntryRow = memo(function EntryRow({ entry, list, onGone }: EntryRow
           </Link>
           <p className="truncate text-sm text-quiet">{facts.join(' · ')}</p>
           <p className="truncate text-sm text-quiet">{told.join(' · ')}</p>
-          {review && <p className="truncate">{review.text}</p>}
+          {review && <p className="line-clamp-2 md:line-clamp-1">{review.text}</p>}
         </div>
         {list === 'ratings' && <MyStars entry={entry} />}
       </div>

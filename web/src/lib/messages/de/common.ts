@@ -45,6 +45,7 @@ export const common = {
   'rating.removed': 'Deine Bewertung von {title} ist entfernt',
   'rating.failed': '{title} wurde nicht bewertet: {reason}',
   'rating.later': '{title}: hier aufgehoben, wird gesendet, sobald es eine Verbindung gibt',
+  'queue.offline': 'Keine Verbindung. Was du bewertest, wird behalten und später gesendet.',
   'queue.waiting': '{count, plural, one {# Änderung wartet} other {# Änderungen warten}} auf eine Verbindung',
   'queue.sent': '{count, plural, one {# Änderung} other {# Änderungen}} gesendet',
   'queue.refused': 'Eine Änderung wurde abgelehnt: {reason}',

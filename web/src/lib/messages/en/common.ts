@@ -41,6 +41,7 @@ export const common = {
   'rating.removed': 'Your rating of {title} is gone',
   'rating.failed': '{title} was not rated: {reason}',
   'rating.later': '{title}: kept here, sent when there is a connection',
+  'queue.offline': 'No connection. What you rate is kept and sent later.',
   'queue.waiting': '{count, plural, one {# change waits} other {# changes wait}} for a connection',
   'queue.sent': '{count, plural, one {# change} other {# changes}} sent',
   'queue.refused': 'A change was refused: {reason}',
