@@ -1271,7 +1271,8 @@ export interface paths {
         put?: never;
         /**
          * Run Job
-         * @description Have a job done now, once whoever does jobs looks the next time.
+         * @description Have a job done now, once whoever does jobs looks the next time. Its lines in the log carry the id of this
+         *     request.
          */
         post: operations["run_job"];
         delete?: never;
@@ -1480,6 +1481,127 @@ export interface paths {
          * @description Put live a version that the gate has let through and that waits for a person to say so.
          */
         post: operations["approve_training"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Versions
+         * @description The versions that can answer, which of them do, and the last changes of that.
+         */
+        get: operations["list_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/models/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Version
+         * @description What a version learned from, what the gate decided of it, and its model card.
+         */
+        get: operations["read_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/models/{version}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Promote Version
+         * @description Let a version answer everybody. It is read whole first; every worker follows within seconds.
+         */
+        post: operations["promote_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/models/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Roll Back
+         * @description Let the version answer that did so before; every worker follows within seconds.
+         */
+        post: operations["roll_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/models/canary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Canary
+         * @description Let a version answer a share of the people, always the same ones, or nobody any more. It is taken back by itself
+         *     where it harms.
+         */
+        put: operations["set_canary"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/models/shadow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Shadow
+         * @description Have a version asked what others are asked, without anybody seeing what it says; or no more.
+         */
+        put: operations["set_shadow"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1899,6 +2021,43 @@ export interface components {
             failed: number;
             /** Processing Time Ms */
             processing_time_ms: number;
+        };
+        /** CanaryAsked */
+        CanaryAsked: {
+            /**
+             * Why
+             * @description The reason, which is kept for good.
+             * @example better for newcomers
+             */
+            why: string;
+            /**
+             * Version
+             * @description None to end the one that runs.
+             * @example v0003-27a09422f77b
+             */
+            version: string | null;
+            /**
+             * Share
+             * @description Of the people.
+             * @default 0.1
+             */
+            share: number;
+        };
+        /** CanarySeen */
+        CanarySeen: {
+            /**
+             * Version
+             * @example v0003-27a09422f77b
+             */
+            version: string;
+            /**
+             * Share
+             * @description Of the people whom it answers, always the same ones.
+             * @example 0.1
+             */
+            share: number;
+            /** Since */
+            since: string;
         };
         /** Card */
         Card: {
@@ -3824,6 +3983,18 @@ export interface components {
             /** Genres */
             genres: components["schemas"]["GenreOfProfile"][];
         };
+        /**
+         * Promotion
+         * @description What is asked where a version is to answer everybody, or the one before it again.
+         */
+        Promotion: {
+            /**
+             * Why
+             * @description The reason, which is kept for good.
+             * @example better for newcomers
+             */
+            why: string;
+        };
         /** RankedTitle */
         RankedTitle: {
             /** Id */
@@ -4132,6 +4303,61 @@ export interface components {
              */
             next: string | null;
         };
+        /**
+         * RolesSeen
+         * @description After a change, and what the change was.
+         */
+        RolesSeen: {
+            /**
+             * Serial
+             * @description Grows with each change.
+             * @example 12
+             */
+            serial: number;
+            /** At */
+            at: string;
+            /**
+             * By
+             * @description An admin by their id, the command line, or the house itself.
+             * @example the house
+             */
+            by: string;
+            /** Why */
+            why: string;
+            /**
+             * What
+             * @example promoted
+             */
+            what: string;
+            /**
+             * Version
+             * @description That the change was about.
+             * @example v0003-27a09422f77b
+             */
+            version: string | null;
+            /**
+             * Champion
+             * @description Answers everybody whom no other does.
+             * @example v0003-27a09422f77b
+             */
+            champion: string | null;
+            /**
+             * Since
+             * @description When the champion began to.
+             */
+            since: string;
+            /**
+             * Previous
+             * @description Would answer after a rollback.
+             */
+            previous: string | null;
+            canary: components["schemas"]["CanarySeen"] | null;
+            /**
+             * Shadow
+             * @description Is asked beside the champion; nobody sees what it says.
+             */
+            shadow: string | null;
+        };
         /** SearchAnswer */
         SearchAnswer: {
             /**
@@ -4264,6 +4490,21 @@ export interface components {
              * @enum {string}
              */
             stars: "five" | "ten";
+        };
+        /** ShadowAsked */
+        ShadowAsked: {
+            /**
+             * Why
+             * @description The reason, which is kept for good.
+             * @example better for newcomers
+             */
+            why: string;
+            /**
+             * Version
+             * @description None to end the one that is asked.
+             * @example v0003-27a09422f77b
+             */
+            version: string | null;
         };
         /** ShortReason */
         ShortReason: {
@@ -4766,6 +5007,127 @@ export interface components {
             title_id: number;
             /** @description What holds now. */
             rating: components["schemas"]["OneRating"] | null;
+        };
+        /** VersionSeen */
+        VersionSeen: {
+            /**
+             * Version
+             * @example v0003-27a09422f77b
+             */
+            version: string;
+            /**
+             * Roles
+             * @description champion, canary, shadow, previous.
+             * @example [
+             *       "champion"
+             *     ]
+             */
+            roles: string[];
+            /**
+             * Fault
+             * @description Why it cannot be read. None does not yet say that it could answer.
+             */
+            fault: string | null;
+            /** Added At */
+            added_at: string | null;
+            /** Made At */
+            made_at: string | null;
+            /**
+             * Data
+             * @description What it learned from.
+             */
+            data: string | null;
+            /** Data Fingerprint */
+            data_fingerprint: string | null;
+            /** People */
+            people: number | null;
+            /** Events */
+            events: number | null;
+            /**
+             * Outcome
+             * @description Of the gate; None where it was never judged.
+             * @example promote
+             */
+            outcome: string | null;
+        };
+        /** VersionTold */
+        VersionTold: {
+            /**
+             * Version
+             * @example v0003-27a09422f77b
+             */
+            version: string;
+            /**
+             * Roles
+             * @description champion, canary, shadow, previous.
+             * @example [
+             *       "champion"
+             *     ]
+             */
+            roles: string[];
+            /**
+             * Fault
+             * @description Why it cannot be read. None does not yet say that it could answer.
+             */
+            fault: string | null;
+            /** Added At */
+            added_at: string | null;
+            /** Made At */
+            made_at: string | null;
+            /**
+             * Data
+             * @description What it learned from.
+             */
+            data: string | null;
+            /** Data Fingerprint */
+            data_fingerprint: string | null;
+            /** People */
+            people: number | null;
+            /** Events */
+            events: number | null;
+            /**
+             * Outcome
+             * @description Of the gate; None where it was never judged.
+             * @example promote
+             */
+            outcome: string | null;
+            /**
+             * Gate
+             * @description What the gate decided, with its evidence.
+             */
+            gate: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Card
+             * @description The model card, as Markdown.
+             */
+            card: string | null;
+        };
+        /** VersionsSeen */
+        VersionsSeen: {
+            /**
+             * Name
+             * @description Of the release, as in MATINEE_MODEL.
+             * @example main
+             */
+            name: string;
+            roles: components["schemas"]["RolesSeen"];
+            /**
+             * Fault
+             * @description Why the roles cannot be read.
+             */
+            fault: string | null;
+            /**
+             * Versions
+             * @description Newest first.
+             */
+            versions: components["schemas"]["VersionSeen"][];
+            /**
+             * Changes
+             * @description Newest first, the last fifty.
+             */
+            changes: components["schemas"]["RolesSeen"][];
         };
         /** WatchChange */
         WatchChange: {
@@ -7837,6 +8199,212 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrainingSeen"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionsSeen"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionTold"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    promote_version: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up for each thing to do, and sent again with it: it is done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Promotion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolesSeen"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    roll_back: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up for each thing to do, and sent again with it: it is done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Promotion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolesSeen"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_canary: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up for each thing to do, and sent again with it: it is done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CanaryAsked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolesSeen"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_shadow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up for each thing to do, and sent again with it: it is done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShadowAsked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolesSeen"];
                 };
             };
             /** @description A problem. */
