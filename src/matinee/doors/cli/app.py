@@ -31,6 +31,7 @@ from matinee.doors.cli.commands import (
     retrain,
     runs,
     serve,
+    simulate,
     sliders,
     tour,
     train,
@@ -100,6 +101,7 @@ app.add_typer(versions.app, name="versions")
 app.command(epilog=serve.EPILOG)(serve.serve)
 app.command(epilog=worker.EPILOG)(worker.worker)
 app.command(epilog=retrain.EPILOG)(retrain.retrain)
+app.command(epilog=simulate.EPILOG)(simulate.simulate)
 app.add_typer(db.app, name="db")
 app.add_typer(user.app, name="user")
 app.command(epilog=backup.EPILOG)(backup.backup)

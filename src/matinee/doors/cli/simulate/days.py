@@ -1,0 +1,169 @@
+"""A run, day by day."""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from matinee.doors.cli.simulate import harms
+from matinee.doors.cli.simulate.asking import Asking, password_of
+from matinee.doors.cli.simulate.harms import Harming
+from matinee.doors.cli.simulate.house import House, make_house, running, twin_of
+from matinee.doors.cli.simulate.learning import School
+from matinee.doors.cli.simulate.people import Company, Place, company_of
+from matinee.doors.cli.terminal import Terminal
+from matinee.kit.clock import SECOND
+from matinee.kit.hashing import fingerprint
+from matinee.lab.world.audience import DRIFTS, Audience, Terms, gather, moment_of
+from matinee.lab.world.world import World
+from matinee.ops.simulation.figures import Day, Decided, Harm, Run, Visit, complaints, day_of, figures_of
+
+LATER = 61 * SECOND
+"""Between two accounts that are opened from one address, by the clock of the house."""
+CLOCK = "clock"
+
+
+@dataclass
+class Diary:
+    days: list[Day] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
+    decisions: list[Decided] = field(default_factory=list)
+    harms: list[Harm] = field(default_factory=list)
+
+    def note(self, decided: Decided) -> Decided:
+        self.decisions.append(decided)
+        return decided
+
+
+def simulate_here(terminal: Terminal, terms: Terms, *, train_every: int, harmful: bool) -> Run:
+    """At a house of its own, beside a twin that is told the same and never learns."""
+    world, audience = gather(terms)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="matinee-simulation-")))
+        made = make_house(terminal, folder, world, audience)
+        frozen = twin_of(made, folder / "twin")
+        settings = terminal.context.settings
+        house = stack.enter_context(running(made, settings, folder / CLOCK))
+        twin = stack.enter_context(running(frozen, settings, folder / CLOCK, learns=False))
+        asked = [Asking(one.url) for one in (house, twin)]
+        for one in asked:
+            stack.callback(one.close)
+        token = asked[0].enter(made.name, made.password)
+        terminal.note(f"the house opens at {house.url}")
+        place = Place.at(asked[0], origin_of(terms), terms.size.titles, token)
+        places = [place, Place(asked[1], place.ids, place.numbers)]  # the twin has the same titles by the same ids
+        company = company_of(audience, places, founding_counts(world, audience), prefix="sim")
+        school = School(house, asked[0], token, company)
+        diary = Diary()
+        for day in range(terms.days):
+            if day and day % train_every == 0:
+                _say(terminal, diary.note(school.train(day, moment_of(day))))
+            for name in harms.harms_of(day, terms.days) if harmful else []:
+                harming = Harming(school, settings, day, moment_of(day), diary.note)
+                diary.harms.append(harms.do(name, harming))
+                terminal.note(f"day {day}: {name}: {diary.harms[-1].how}")
+            _live(terminal, diary, company, day, _clock_of(house))
+        return _run(terms, diary, asked)
+
+
+def simulate_at(terminal: Terminal, terms: Terms, url: str) -> Run:
+    """At a house that runs, in its own time: each day is over once everybody has come."""
+    world, audience = gather(terms)
+    with ExitStack() as stack:
+        asking = Asking(url)
+        stack.callback(asking.close)
+        prefix = f"sim{terms.seed}"
+        token = asking.enter(f"{prefix}-0", password_of(f"{prefix}-0"))
+        place = Place.at(asking, origin_of(terms), terms.size.titles, token)
+        company = company_of(audience, [place], founding_counts(world, audience), prefix=prefix)
+        diary = Diary()
+        for day in range(terms.days):
+            _live(terminal, diary, company, day, lambda _: None)
+        return _run(terms, diary, [asking])
+
+
+def origin_of(terms: Terms) -> str:
+    """By which a house knows the titles of the world."""
+    return f"world-{terms.size.name}-{terms.world_seed}"
+
+
+def founding_counts(world: World, audience: Audience) -> np.ndarray:
+    """Ratings of each title by the founders."""
+    counts = np.zeros(len(audience.response.titles), dtype=np.int64)
+    for part in (world.history, world.lately):
+        if part is not None:
+            known = (part.person < audience.terms.founders) & (part.rating > 0)
+            counts += np.bincount(part.title[known], minlength=len(counts))
+    counts[audience.premieres] = 0
+    return counts
+
+
+def settled(terms: Terms) -> dict[str, object]:
+    """The terms as the report shows them."""
+    told = asdict(terms)
+    return told | {"size": terms.size.name, "titles": terms.size.titles, "drift_of_60_days": DRIFTS[terms.drift]}
+
+
+def _live(terminal: Terminal, diary: Diary, company: Company, day: int, at: Callable[[int], None]) -> None:
+    """One day of everybody. at: puts the clock of the house to a moment of the world."""
+    audience = company.audience
+    at(moment_of(day))
+    for person in np.flatnonzero(audience.joins == day).tolist():
+        at(-1)
+        company.join(person, moment_of(day))
+    for person in np.flatnonzero(audience.leaves == day).tolist():
+        if person in company.rated:
+            company.leave(person)
+    visits: list[Visit] = []
+    for moment, person in audience.visits(day):
+        at(moment)
+        made = company.visit(person, moment, day=day)
+        visits += [made] if made is not None else []
+    diary.visits += visits
+    diary.days.append(day_of(day, visits, people=len(company.rated), version=company.version))
+    last = diary.days[-1]
+    terminal.note(
+        f"day {day}: {last.visits} visits; "
+        + ", ".join(_figure(last, one) for one in ("house", "frozen", "popular", "oracle"))
+    )
+
+
+def _clock_of(house: House) -> Callable[[int], None]:
+    """-1 stands for a little later."""
+
+    def at(moment: int) -> None:
+        if moment < 0:
+            house.clock.put_forward(house.clock() + LATER)
+        else:
+            house.clock.put_forward(house.made.opened + (moment - moment_of(0)) * SECOND)
+
+    return at
+
+
+def _run(terms: Terms, diary: Diary, asked: Sequence[Asking]) -> Run:
+    told = settled(terms)
+    run = Run(
+        terms=told,
+        settled=fingerprint([told]),
+        days=diary.days,
+        visits=diary.visits,
+        decisions=diary.decisions,
+        harms=diary.harms,
+        requests=sum(one.requests for one in asked),
+        failed=sum(one.failed for one in asked),
+        faults=[fault for one in asked for fault in one.faults],
+    )
+    return run.model_copy(update={"figures": figures_of(run), "unhappy": complaints(run)})
+
+
+def _say(terminal: Terminal, decided: Decided) -> None:
+    lift = "" if decided.truth is None else f"; truly {decided.truth.lift:+.1%}"
+    terminal.note(f"day {decided.day}: training {decided.training} {decided.state} ({decided.reason}){lift}")
+
+
+def _figure(day: Day, rule: str) -> str:
+    value = getattr(day, rule)
+    return f"{rule} {value:.3f}" if value is not None else f"{rule} -"
