@@ -138,7 +138,8 @@ def gain(visits: Sequence[Visit], *, over: str) -> tuple[float | None, float | N
         return (float(means.mean()) if len(means) else None), None, len(means)
     if np.ptp(means) == 0:
         return float(means.mean()), 0.0 if means[0] > 0 else 1.0, len(means)
-    return float(means.mean()), float(stats.ttest_1samp(means, 0.0, alternative="greater").pvalue), len(means)
+    found: Any = stats.ttest_1samp(means, 0.0, alternative="greater")
+    return float(means.mean()), float(found.pvalue), len(means)
 
 
 def figures_of(run: Run) -> dict[str, Any]:

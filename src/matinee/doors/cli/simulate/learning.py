@@ -97,7 +97,7 @@ class School:
             return None
         company = self.company
         try:
-            versions = [registry.load(one) for one in (champion, candidate)]
+            before, after = registry.load(champion), registry.load(candidate)
         except MatineeError:
             return None  # it was removed meanwhile, which is nothing that the truth depends on
-        return true_worth(*versions, company.audience, company.rated, seen=company.seen, time=moment)
+        return true_worth(before, after, company.audience, company.rated, seen=company.seen, time=moment)

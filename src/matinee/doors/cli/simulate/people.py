@@ -85,13 +85,12 @@ class Company:
         found, stars = self.audience.by_chance(person, time, days=days, seen=self.seen[person])
         self._tell(person, found, stars)
         self.last[person] = time
-        answers = [self._slate(place, person) for place in self.places]
-        if any(one is None for one in answers):
+        answers = [one for place in self.places if (one := self._slate(place, person)) is not None]
+        if len(answers) < len(self.places):
             return None
-        slates = [slate for slate, _ in answers]  # pyright: ignore[reportGeneralTypeIssues]
-        visit = self._worth(person, slates, time, day=day)
-        reaction = self.audience.react(person, slates[0], time, seen=self.seen[person])
-        self._act(person, slates[0], reaction, answers[0][1], time)  # pyright: ignore[reportOptionalSubscript]
+        visit = self._worth(person, [slate for slate, _ in answers], time, day=day)
+        slate, said = answers[0]
+        self._act(person, slate, self.audience.react(person, slate, time, seen=self.seen[person]), said, time)
         return visit
 
     def _worth(self, person: int, slates: Sequence[np.ndarray], time: int, *, day: int) -> Visit:

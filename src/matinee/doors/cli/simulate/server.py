@@ -4,6 +4,7 @@ at which port it listens, and it ends with whoever started it."""
 import asyncio
 import os
 import signal
+import socket
 import sys
 import threading
 from collections.abc import AsyncIterator
@@ -11,7 +12,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from matinee.doors.cli.commands.serve import WAITING, bound
 from matinee.doors.cli.server_rooms import api, duties, logging, serving, working
 from matinee.doors.cli.simulate.clock import SharedClock
 from matinee.kit.extras import needs
@@ -27,8 +27,7 @@ def main() -> int:
     uvicorn = needs("uvicorn")
     works = sys.argv[2] == "works"
     app = api().create_app(settings, opening=lambda: _open(settings, clock, works=works))
-    listening = bound(settings.host, 0)
-    listening.listen(WAITING)
+    listening = socket.create_server(("127.0.0.1", 0))
     print(listening.getsockname()[1], flush=True)  # noqa: T201
     threading.Thread(target=_end_with_the_other, daemon=True).start()
     config: Any = uvicorn.Config(
