@@ -1,7 +1,7 @@
 """How busy the graphics cards of this machine are, where there are any."""
 
 import shutil
-import subprocess
+import subprocess  # nosec B404
 
 PATIENCE = 5.0
 PROGRAM = "nvidia-smi"
@@ -14,7 +14,7 @@ def gpu_utilization() -> list[float]:
         return []
     asked = [program, "--query-gpu=utilization.gpu", "--format=csv,noheader,nounits"]
     try:
-        said = subprocess.run(asked, capture_output=True, text=True, timeout=PATIENCE, check=True)  # noqa: S603  no words of others
+        said = subprocess.run(asked, capture_output=True, text=True, timeout=PATIENCE, check=True)  # noqa: S603  # nosec B603
     except (OSError, subprocess.SubprocessError):
         return []
     return [int(line) / 100 for line in said.stdout.split() if line.isdigit()]

@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-import subprocess
+import subprocess  # nosec B404
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -66,7 +66,7 @@ def print_page(page: str, out: Path) -> None:
             source.as_uri(),
         ]
         try:
-            done = subprocess.run(asked, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603  no words of others
+            done = subprocess.run(asked, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603  # nosec B603
         except (OSError, subprocess.TimeoutExpired) as error:
             raise BadConfig(f"{program} could not print the page ({type(error).__name__})") from error
         if done.returncode or not path.read_bytes().startswith(b"%PDF"):
