@@ -22,7 +22,8 @@ class Slate:
     link of the fallback chain that answered. arm: of an experiment. k: how many were asked for. titles: ids of the
     catalogue in the order shown. propensities: as many, each the chance of that title at that place. share, others,
     seed: of the exploration, and how many candidates there were that were not chosen; from these every other chance of
-    the slate follows.
+    the slate follows. teams: where two rankings picked in turn, which of them picked each title, as 0 and 1; the
+    chances are not known then, and propensities empty.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Slate:
     others: int = 0
     seed: int = 0
     arm: str | None = None
+    teams: str | None = None
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,12 @@ from matinee.services.context import Cache, Storage
 from matinee.services.recommending.models import Models
 from matinee.services.recommending.serve import Recommending, write_down_showings
 from matinee.services.recommending.take_back import take_back_what_harms
+from matinee.services.recommending.ways import Trials
 from matinee.wiring.settings import Settings
 from matinee.wiring.transaction import Transaction
 
 LOOKS = 2.0
-"""Seconds between two looks at whether the release or the catalogue has changed."""
+"""Seconds between two looks at whether the release, the catalogue or the experiments that run have changed."""
 MODELS = "models"
 
 
@@ -42,11 +43,13 @@ async def open_recommending(
 
     registry = registry_of(settings)
     models = Models(registry, storage, threads=settings.threads or 1, warn=warn)
+    trials = Trials(storage, holdout=settings.experiment_holdout, warn=warn)
     cache = _open_cache(settings, warn)
-    house = Recommending(storage, cache, models, failed, good=settings.answer_seconds)
+    house = Recommending(storage, cache, models, trials, failed, good=settings.answer_seconds)
     looking = asyncio.create_task(_look_after(house, registry, storage, warn))
     try:
         await models.refresh()
+        await trials.refresh()
         yield house
     finally:
         looking.cancel()
@@ -63,13 +66,14 @@ async def _look_after(
     while True:
         await asyncio.sleep(LOOKS)
         try:
+            await house.trials.refresh()
             await house.models.refresh()
             done = await take_back_what_harms(house.models, registry)
             if done is not None:
                 warn(f"{done}: {house.models.roles.why}")
                 await storage.write(lambda tx, done=done: note_models(tx.accounts, None, done))
         except MatineeError as error:
-            warn(f"could not look for another release: {error}")
+            warn(f"could not look for another release or experiment: {error}")
         try:
             await write_down_showings(house)
         except MatineeError as error:

@@ -114,6 +114,9 @@ class ServerSettings(BaseSettings):
     request_log_days: int = Field(
         default=14, ge=0, le=3650, description="Days for which requests are kept in the database; 0 for none."
     )
+    experiment_holdout: float = Field(
+        default=0.0, ge=0, le=0.5, description="The share of people whom no experiment touches."
+    )
     jobs: Literal["embedded", "worker"] = Field(
         default="embedded", description="Who does the jobs: the server itself, or `matinee worker` alone."
     )

@@ -19,6 +19,7 @@ from matinee.services.context import Limits, Storage
 from matinee.services.exposures.context import ExposureRules
 from matinee.services.operations.context import OperationRules
 from matinee.services.recommending.serve import Recommending
+from matinee.services.trials.context import TrialRules
 from matinee.wiring.leaving import LeavingStorage, ledger_file
 from matinee.wiring.recommending import open_recommending
 from matinee.wiring.secrets import signing_keys
@@ -59,6 +60,12 @@ def operation_rules_of(settings: Settings) -> OperationRules:
     )
 
 
+def trial_rules_of(settings: Settings) -> TrialRules:
+    return TrialRules(
+        log=settings.exposures, assumed=settings.consent == "assumed", requests=settings.request_log_days * DAY
+    )
+
+
 def database_of(settings: Settings) -> Place:
     return place_of(settings.database.get_secret_value() if settings.database else None, home=settings.home)
 
@@ -83,7 +90,12 @@ async def open_service(
         place = database_of(settings)
         await prepare(place)
         around = Surroundings(
-            rules or rules_of(settings), keys, clock, exposure_rules_of(settings), operation_rules_of(settings)
+            rules or rules_of(settings),
+            keys,
+            clock,
+            exposure_rules_of(settings),
+            operation_rules_of(settings),
+            trial_rules_of(settings),
         )
         opened = open_storage(place, binding(around))
         storage = LeavingStorage(opened, ledger=ledger_file(settings), warn=warn)

@@ -13,6 +13,7 @@ from matinee.services.learning.context import LearningContext
 from matinee.services.library.context import LibraryContext
 from matinee.services.operations.context import OperationRules, OperationsContext
 from matinee.services.recommending.context import RecommendingContext
+from matinee.services.trials.context import TrialRules, TrialsContext
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Surroundings:
     clock: Clock
     exposures: ExposureRules = ExposureRules()  # noqa: RUF009  frozen
     operations: OperationRules = OperationRules()  # noqa: RUF009  frozen
+    trials: TrialRules = TrialRules()  # noqa: RUF009  frozen
 
 
 class Transaction:
@@ -83,7 +85,16 @@ class Transaction:
     @property
     def recommending(self) -> RecommendingContext:
         return RecommendingContext(
-            signals=self._stores.signals, facts=self._stores.title_facts, exposures=self.exposures, now=self.now
+            signals=self._stores.signals,
+            facts=self._stores.title_facts,
+            exposures=self.exposures,
+            now=self.now,
+        )
+
+    @property
+    def trials(self) -> TrialsContext:
+        return TrialsContext(
+            trials=self._stores.trials, figures=self._stores.trial_figures, rules=self._around.trials, now=self.now
         )
 
     @property

@@ -84,7 +84,7 @@ async def test_hours_and_days_are_shown_once_they_are_added_up(sqlite_house: Hou
 
     await house.service.storage.write(show)
     house.clock.ahead = DAY + HOUR
-    assert await Worker.of(house.service).do_all() == 6
+    assert await Worker.of(house.service).do_all() == 7
     house.clock.ahead = 0
     days = {iso(begun)[:10], iso(begun - HOUR)[:10]}
     hours = [

@@ -7,6 +7,8 @@ import pytest
 from matinee.domain.errors import BadInput
 from matinee.lab.trials.analysis import analyse
 from matinee.lab.trials.covariates import Covariate
+from matinee.lab.trials.plan import Guardrail
+from matinee.lab.trials.verdict import verdict
 from tests.lab.trials.readings import FIXED, PLAN, readings
 
 
@@ -96,3 +98,16 @@ def test_readings_that_do_not_fit_the_plan_are_refused() -> None:
         analyse(PLAN, replace(data, covariates={"watched": Covariate(np.ones(4_000), 101)}))
     with pytest.raises(BadInput, match="take a covariate"):
         analyse(PLAN, replace(data, covariates={"clicks": Covariate(np.ones(4_000), 99)}))
+
+
+def test_a_ratio_with_nothing_to_divide_by_in_one_arm_says_nothing_and_harms_nothing() -> None:
+    data = readings(lift=0.1)
+    nothing = {"clicks": np.where(data.arms == 1, 0.0, data.denominators["clicks"])}
+    plan = replace(FIXED, guardrails=(Guardrail(FIXED.others[0], margin=0.1),), others=FIXED.others[1:])
+    made = analyse(plan, replace(data, denominators=nothing))
+    [guard] = made.guardrails
+    assert (guard.state, guard.p_harm, np.isnan(guard.mean)) == ("open", 1.0, True)
+    assert verdict(plan, made).outcome == "mixed"
+    assert "Of clicks in 'new' nothing was counted yet." in str(verdict(plan, made))
+    asked = analyse(FIXED, replace(data, denominators=nothing))
+    assert [one.metric for one in asked.findings] == ["watched", "minutes"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from matinee.domain.errors import BadInput
 from matinee.lab.trials.effects import welch
-from matinee.lab.trials.interleaving import Drafted, credit, interleave, preference
+from matinee.lab.trials.interleaving import Drafted, credit, interleave, preference, preference_so_far
 from matinee.lab.trials.samples import mean_of
 from tests.fixtures.loop import Notes, luck, sizes
 
@@ -123,3 +123,30 @@ def test_a_person_counts_once_and_those_who_did_nothing_not_at_all() -> None:
     assert busy.low < busy.mean < busy.high
     with pytest.raises(BadInput, match="two people"):
         preference(np.array([1.0, 0.0]), np.zeros(2))
+
+
+def test_a_preference_that_is_looked_at_all_the_time_holds_less_often_and_is_as_large() -> None:
+    chance = np.random.default_rng(5)
+    first = chance.binomial(3, 0.55, 400).astype(float)
+    second = chance.binomial(3, 0.35, 400).astype(float)
+    once, always = preference(first, second), preference_so_far(first, second, planned=400)
+    assert (always.people, always.mean) == (once.people, once.mean)
+    assert always.low < once.low < once.high < always.high
+    assert always.low > 0
+    assert 0 < once.p < always.p < 0.05
+    few = preference_so_far(first[:20], second[:20], planned=400)
+    assert (few.p, np.isfinite(few.low)) == (1.0, False)
+
+
+@sizes(quick=200, long=2_000)
+def test_of_equal_rankings_that_are_looked_at_all_the_time_hardly_ever_anything_is_claimed(
+    trials: int, notes: Notes
+) -> None:
+    chance = notes.chance(3)
+    alarms = 0
+    for _ in range(trials):
+        first, second = chance.binomial(3, 0.4, (2, 400)).astype(float)
+        looks = [preference_so_far(first[:people], second[:people], planned=400).p for people in range(40, 401, 20)]
+        alarms += min(looks) < 0.05
+    high = max(luck(0.05, trials)[1], 0.0665)
+    notes.check("E10", "equal rankings, 19 looks: ever an alarm", alarms / trials, trials=trials, high=high)

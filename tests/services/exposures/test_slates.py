@@ -1,4 +1,4 @@
-from matinee.services.exposures.consents import set_consents
+from matinee.services.exposures.consents import consents_of, set_consents
 from matinee.services.exposures.slates import is_logged, log_slate, new_slate_id, seed_of
 from tests.fixtures.shown import Hall
 
@@ -14,17 +14,17 @@ def test_a_slate_is_kept_as_it_was_drawn(hall: Hall) -> None:
 def test_nothing_is_kept_where_the_house_or_the_person_does_not_want_it(hall: Hall) -> None:
     ana, ben = hall.person(), hall.person("ben")
     set_consents(hall.ctx(), ana, exposures=False)
-    assert not is_logged(hall.ctx(), ana)
+    assert not is_logged(hall.ctx(), consents_of(hall.ctx(), ana))
     assert not log_slate(hall.ctx(), hall.slate())
-    assert is_logged(hall.ctx(), ben)
-    assert not is_logged(hall.ctx(log=False), ben)
+    assert is_logged(hall.ctx(), consents_of(hall.ctx(), ben))
+    assert not is_logged(hall.ctx(log=False), consents_of(hall.ctx(), ben))
     assert not log_slate(hall.ctx(), hall.slate(name="ben"))
     assert hall.count("exposures") == 0
 
 
 def test_where_people_are_to_be_asked_silence_is_no_consent(hall: Hall) -> None:
     ana = hall.person()
-    assert not is_logged(hall.ctx(assumed=False), ana)
+    assert not is_logged(hall.ctx(), consents_of(hall.ctx(assumed=False), ana))
     assert not log_slate(hall.ctx(), hall.slate())
     set_consents(hall.ctx(), ana, exposures=True)
     assert log_slate(hall.ctx(), hall.slate())

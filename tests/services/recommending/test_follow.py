@@ -18,6 +18,7 @@ from matinee.services.recommending import follow as following
 from matinee.services.recommending.follow import MOST, counted, follow
 from matinee.services.recommending.models import Models
 from matinee.services.recommending.serve import Recommending
+from matinee.services.recommending.ways import Trials
 from tests.fixtures.catalogue import START
 from tests.fixtures.library import shelf_over, transaction
 
@@ -34,7 +35,8 @@ async def house(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Recommen
     storage = SqliteStorage(file, lambda stores: transaction(stores, START))
     await storage.write(lambda tx: shelf_over(tx._stores))
     models = Models(Registry(tmp_path / "main"), storage, warn=lambda _: None)
-    yield Recommending(storage, MemoryCache(), models, lambda _, error: None)
+    trials = Trials(storage, warn=lambda _: None)
+    yield Recommending(storage, MemoryCache(), models, trials, lambda _, error: None)
     await storage.close()
 
 

@@ -73,6 +73,7 @@ SLATE = (
     exposures.c.others,
     exposures.c.seed,
     exposures.c.arm,
+    exposures.c.teams,
 )
 OF = (
     select(*SLATE)
@@ -117,6 +118,7 @@ class Exposures:
             "seed": slate.seed,
             "showings": 1,
             "shown_at": slate.at,
+            "teams": slate.teams,
         }
         given = {f"its_{name}": value for name, value in row.items()}
         return LOG.run(self._connection, given | {"owner": slate.account_id, "assumed": assumed}) == 1

@@ -25,6 +25,7 @@ from matinee.adapters.storage.search import Search, search_over
 from matinee.adapters.storage.title_facts import TitleFacts
 from matinee.adapters.storage.title_finder import TitlesElsewhere
 from matinee.adapters.storage.trending import Trending
+from matinee.adapters.storage.trials import TrialFigures, Trials
 from matinee.adapters.storage.watches import Watches
 from matinee.adapters.storage.ways_in import Sessions, Tokens
 from matinee.adapters.storage.writings import Writings
@@ -142,6 +143,14 @@ class Stores:
     @lazy
     def lessons(self) -> Lessons:
         return Lessons(self.connection)
+
+    @lazy
+    def trials(self) -> Trials:
+        return Trials(self.connection)
+
+    @lazy
+    def trial_figures(self) -> TrialFigures:
+        return TrialFigures(self.connection)
 
     @lazy
     def imports(self) -> Imports:

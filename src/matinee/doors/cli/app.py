@@ -16,6 +16,7 @@ from matinee.doors.cli.commands import (
     db,
     demo,
     doctor,
+    experiment,
     export_lists,
     features,
     fidelity,
@@ -104,6 +105,7 @@ app.command(epilog=retrain.EPILOG)(retrain.retrain)
 app.command(epilog=simulate.EPILOG)(simulate.simulate)
 app.add_typer(db.app, name="db")
 app.add_typer(user.app, name="user")
+app.add_typer(experiment.app, name="experiment")
 app.command(epilog=backup.EPILOG)(backup.backup)
 app.command(epilog=restore.EPILOG)(restore.restore)
 app.command(epilog=export_lists.EPILOG)(export_lists.export_lists)

@@ -67,6 +67,11 @@ def homed(settings: Settings, home: Path | None) -> Settings:
     return settings if home is None else settings.model_copy(update={"home": home.absolute()})
 
 
+def ways() -> Any:
+    """matinee.services.recommending.ways."""
+    return room("matinee.services.recommending.ways", on="fastapi")
+
+
 def recommending() -> Any:
     """matinee.wiring.recommending."""
     return room("matinee.wiring.recommending", on="fastapi")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from matinee.domain.jobs import Schedule
 from matinee.doors.worker.hands import Hands
 from matinee.doors.worker.training import in_a_process, train_by
+from matinee.doors.worker.trials import look_at_experiments
 from matinee.doors.worker.watching import tell_alerts, watch_days, work_out_figures
-from matinee.kit.clock import DAY, HOUR
+from matinee.kit.clock import DAY, HOUR, MINUTE
 from matinee.services.accounts.answers import forget_old_answers
 from matinee.services.accounts.sessions import end_old_sessions
 from matinee.services.operations import activity, jobs, retention, trending
@@ -96,6 +97,7 @@ DUTIES = (
     Duty("requests", HOUR, add_up_requests),
     Duty("slates", 6 * HOUR, add_up_slates),
     Duty("trending", HOUR, count_trending),
+    Duty("experiments", 10 * MINUTE, look_at_experiments),
     Duty("figures", HOUR, work_out_figures),
     Duty("watch", DAY, watch_days),
 )

@@ -12,7 +12,7 @@ from matinee.lab.trials.effects import relative, welch
 from matinee.lab.trials.families import Promise, asked_together
 from matinee.lab.trials.guardrails import State, watch
 from matinee.lab.trials.metrics import Metric, samples_of
-from matinee.lab.trials.plan import Plan
+from matinee.lab.trials.plan import Guardrail, Plan
 from matinee.lab.trials.ratios import SampleRatio, sample_ratio
 from matinee.lab.trials.samples import Sample
 from matinee.lab.trials.sequences import always_valid
@@ -60,7 +60,8 @@ class Finding:
 
 @dataclass(frozen=True)
 class Watched:
-    """A guardrail in one arm. p_harm, p_safe: as `guardrails.Watch` has them."""
+    """A guardrail in one arm. p_harm, p_safe: as `guardrails.Watch` has them. The means are NaN, and the state is open,
+    where there is nothing yet to divide by."""
 
     metric: str
     arm: str
@@ -124,6 +125,8 @@ def _as_family(asked: list[Finding], promise: Promise, alpha: float) -> list[Fin
 
 
 def _of_metric(plan: Plan, metric: Metric, readings: Readings, *, role: Literal["primary", "other"]) -> list[Finding]:
+    if not _can_be_told(plan, metric, readings):
+        return []
     samples, variance_kept = _samples(plan, metric, readings)
     control, found = samples[0], []
     for arm, sample in zip(plan.arms[1:], samples[1:], strict=True):
@@ -158,6 +161,9 @@ def _watched(plan: Plan, readings: Readings) -> tuple[Watched, ...]:
     asked = max(len(plan.guardrails) * (len(plan.arms) - 1), 1)
     made = []
     for guard in plan.guardrails:
+        if not _can_be_told(plan, guard.metric, readings):
+            made += [_untold(guard, arm) for arm in plan.arms[1:]]
+            continue
         samples, _ = _samples(plan, guard.metric, readings)
         for arm, sample in zip(plan.arms[1:], samples[1:], strict=True):
             seen = watch(
@@ -181,6 +187,17 @@ def _watched(plan: Plan, readings: Readings) -> tuple[Watched, ...]:
                 )
             )
     return tuple(made)
+
+
+def _can_be_told(plan: Plan, metric: Metric, readings: Readings) -> bool:
+    """A ratio needs something to divide by in every arm."""
+    below = readings.denominators.get(metric.name)
+    return below is None or bool((np.bincount(readings.arms, weights=below, minlength=len(plan.arms)) > 0).all())
+
+
+def _untold(guard: Guardrail, arm: str) -> Watched:
+    nothing = float("nan")
+    return Watched(guard.metric.name, arm, guard.margin, nothing, nothing, p_harm=1.0, p_safe=1.0, state="open")
 
 
 def _samples(plan: Plan, metric: Metric, readings: Readings) -> tuple[list[Sample], float]:

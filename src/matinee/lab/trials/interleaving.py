@@ -15,7 +15,8 @@ from scipy import special
 
 from matinee.domain.errors import BadInput
 from matinee.lab.evaluation.statistics import paired_t_test
-from matinee.lab.trials.samples import mean_of
+from matinee.lab.trials.samples import Sample, mean_of
+from matinee.lab.trials.sequences import always_valid
 
 Team = Literal[0, 1]
 
@@ -71,13 +72,29 @@ def credit(drafted: Drafted, liked: Sequence[float]) -> tuple[float, float]:
 
 def preference(first: np.ndarray, second: np.ndarray, *, alpha: float = 0.05) -> Preference:
     """first, second: (people,), the credits of each person over all slates. A person counts once, however busy."""
-    ours, theirs = np.asarray(first, dtype=np.float64), np.asarray(second, dtype=np.float64)
-    active = ours + theirs > 0
-    shares = (ours[active] - theirs[active]) / (ours[active] + theirs[active])
+    shares = _shares(first, second)
     found = mean_of(shares)
     reach = -float(special.stdtrit(len(shares) - 1, alpha / 2) * found.error)
     mean = float(found.mean)
     return Preference(len(shares), mean, mean - reach, mean + reach, paired_t_test(shares, np.zeros(len(shares))))
+
+
+def preference_so_far(first: np.ndarray, second: np.ndarray, *, planned: int, alpha: float = 0.05) -> Preference:
+    """The same, to be looked at again and again. planned: people who did anything, when it was to end.
+
+    A mean is told apart from one that is known to be 0 as from that of another arm, of as many people.
+    """
+    shares = _shares(first, second)
+    found = mean_of(shares)
+    seen = always_valid(found, Sample(len(shares), 0.0, 0.0), alpha=alpha, planned=2 * planned)
+    return Preference(len(shares), float(found.mean), float(seen.low), float(seen.high), float(seen.p))
+
+
+def _shares(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """(first - second) / (first + second) of those who did anything."""
+    ours, theirs = np.asarray(first, dtype=np.float64), np.asarray(second, dtype=np.float64)
+    active = ours + theirs > 0
+    return (ours[active] - theirs[active]) / (ours[active] + theirs[active])
 
 
 def _left(ranking: Sequence[int], taken: set[int]) -> Iterator[int]:

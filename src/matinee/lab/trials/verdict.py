@@ -80,6 +80,8 @@ def _hint(one: Finding) -> str:
 
 
 def _guard_words(one: Watched) -> str:
+    if np.isnan(one.mean):
+        return f"Of {one.metric} in '{one.arm}' nothing was counted yet."
     figures = f"{one.mean:.4g} against {one.control_mean:.4g}"
     told = {
         "harmed": f"{one.metric} is harmed in '{one.arm}': {figures}{_p(one.p_harm)}.",

@@ -8,8 +8,7 @@ how often somebody came back to look at it is an outcome, not a weight.
 import hashlib
 import secrets
 
-from matinee.domain.exposures import Slate
-from matinee.services.exposures.consents import agrees
+from matinee.domain.exposures import Consents, Slate
 from matinee.services.exposures.context import ExposuresContext
 
 
@@ -24,10 +23,10 @@ def seed_of(recipe_seed: int, slate_id: str) -> int:
     return int.from_bytes(digest[:8], "big") >> 1
 
 
-def is_logged(ctx: ExposuresContext, account_id: int) -> bool:
+def is_logged(ctx: ExposuresContext, agreed: Consents) -> bool:
     """Whether a slate of this person will be written down. Where not there is nothing to explore for: show what was
-    chosen."""
-    return ctx.rules.log and agrees(ctx, account_id, "exposures")
+    chosen. agreed: what the person agreed to."""
+    return ctx.rules.log and agreed.exposures
 
 
 def log_slate(ctx: ExposuresContext, slate: Slate) -> bool:

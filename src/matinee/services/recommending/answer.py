@@ -46,7 +46,8 @@ class Answer:
     chosen: rows as the recipe would have shown them. propensities: float64, the chance of each at its place. others:
     how many candidates chance could have brought. model: what ranked, None where no model did. history: what the model
     was asked with. parts: what the scores are made of, by positions, where the model tells. degraded: a better link
-    should have answered, and could not. failed: the models did at first, whatever answered in the end."""
+    should have answered, and could not. failed: the models did at first, whatever answered in the end. teams: a 0 or a
+    1 for each title, where two rankings picked in turn; there are no propensities then."""
 
     rows: np.ndarray
     source: Source
@@ -59,6 +60,7 @@ class Answer:
     parts: Callable[[np.ndarray], Parts] | None = None
     degraded: bool = False
     failed: bool = False
+    teams: str | None = None
 
 
 Warn = Callable[[str, BaseException], None]

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from matinee.services.exposures.context import ExposuresContext
 from matinee.services.recommending.store import FactStore, SignalStore
+from matinee.services.trials.context import TrialsContext
 
 
 @dataclass(frozen=True)
@@ -22,3 +23,6 @@ class Recommends(Protocol):
 
     @property
     def recommending(self) -> RecommendingContext: ...
+
+    @property
+    def trials(self) -> TrialsContext: ...

@@ -1,4 +1,5 @@
-"""Recommendations that come by themselves: a new answer whenever the person's library, the release or the wish changes.
+"""Recommendations that come by themselves: a new answer whenever the person's library, the release, the experiments
+that run or the wish change.
 
 The version of the library is looked at twice a second, one short question each. So it does not matter which worker took
 a rating, or whether it came by an import.
@@ -35,7 +36,7 @@ async def follow(
         version = await house.storage.read(
             lambda tx: (check(tx), tx.recommending.signals.version(account_id))[1],
         )
-        now = (version, _release(await house.models.standing_for(account_id)), wish())
+        now = (version, _release(await house.models.standing_for(account_id)), house.trials.stamp, wish())
         if now != before:
             before, silent = now, 0.0
             yield await recommend(house, account_id, wish())

@@ -33,13 +33,14 @@ CANARY, CHAMPION = "canary", "champion"
 class Standing:
     """What there is at one moment. bound: None where there is no release that can be used; fault says why. slow:
     whether one answer takes so long that others would wait for it. arm: as slates carry it, where people are answered
-    by different versions."""
+    by different versions, or are in an experiment. rival: whose picks stand in the same slate."""
 
     index: TitleIndex
     bound: Bound | None
     fault: str | None = None
     slow: bool = False
     arm: str | None = None
+    rival: "Standing | None" = None
 
     def ranked_by(self, name: str) -> "Standing":
         """As it stands, but that the model of this name ranks. It may take long. NotFound where there is no release,

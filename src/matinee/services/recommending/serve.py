@@ -19,13 +19,16 @@ from matinee.domain.requests import Source, Wish
 from matinee.domain.signals import Signals
 from matinee.kit.clock import MINUTE
 from matinee.services.context import Cache, Storage
+from matinee.services.exposures.consents import consents_of
 from matinee.services.exposures.showings import Showings, may_be_shown_again, write_showings
 from matinee.services.exposures.slates import is_logged, log_slate, new_slate_id, seed_of
 from matinee.services.recommending.answer import Answer, Person, answer
+from matinee.services.recommending.both import answer_of_both
 from matinee.services.recommending.context import RecommendingContext, Recommends
 from matinee.services.recommending.items import items_of
 from matinee.services.recommending.models import Models, Standing
 from matinee.services.recommending.tastes import Tastes
+from matinee.services.recommending.ways import Trials
 
 LAST_GOOD = 7 * 24 * 3600.0
 """Seconds that the last answer of somebody is kept for when the models fail."""
@@ -49,14 +52,15 @@ class Given:
 
 @dataclass(frozen=True)
 class Recommending:
-    """What recommending is done with. warn: is told which link failed, and how. following: how many streams each person
-    has open here. good: seconds that an answer is kept for the same question; 0 has every answer made anew. tastes,
-    showings: what this process remembers of people, and has still to write down. note: is told of each
-    answer."""
+    """What recommending is done with. trials: the experiments that run. warn: is told which link failed, and how.
+    following: how many streams each person has open here. good: seconds that an answer is kept for the same question; 0
+    has every answer made anew. tastes, showings: what this process remembers of people, and has still to write down.
+    note: is told of each answer."""
 
     storage: Storage[Recommends]
     cache: Cache
     models: Models
+    trials: Trials
     warn: Callable[[str, BaseException], None]
     following: Counter[int] = field(default_factory=Counter)
     good: float = 600.0
@@ -67,28 +71,40 @@ class Recommending:
 
 @dataclass(frozen=True)
 class Held:
-    """What is known of a person when they ask. logged: whether what they are shown is written down."""
+    """What is known of a person when they ask. logged: whether what they are shown is written down. counted: whether
+    they count in statistics of the house too."""
 
     signals: Signals
     hidden: Sequence[int]
     logged: bool
     now: int
+    counted: bool = False
 
 
 def held_by(ctx: RecommendingContext, account_id: int, tastes: Tastes | None = None) -> Held:
     """tastes: where what they rated may be kept; None to read it."""
+    agreed = consents_of(ctx.exposures, account_id)
     return Held(
         ctx.signals.signals(account_id) if tastes is None else tastes.of(ctx.signals, account_id),
         ctx.signals.hidden(account_id, ctx.now),
-        is_logged(ctx.exposures, account_id),
+        is_logged(ctx.exposures, agreed),
         ctx.now,
+        counted=agreed.statistics,
     )
 
 
 async def known_of(house: Recommending, account_id: int) -> tuple[Held, Standing]:
     """What an answer about somebody is made of."""
     held = await house.storage.read(lambda tx: held_by(tx.recommending, account_id, house.tastes))
-    return held, await house.models.standing_for(account_id)
+    return held, standing_for(house, await house.models.standing_for(account_id), account_id, held)
+
+
+def standing_for(house: Recommending, standing: Standing, account_id: int, held: Held) -> Standing:
+    """By what this person is answered. In experiments are those alone of whom it may be written down what they are
+    shown, and who count in statistics."""
+    if not (held.logged and held.counted):
+        return standing
+    return house.trials.standing_for(standing, account_id, ratings=len(held.signals))
 
 
 async def recommend(house: Recommending, account_id: int, wish: Wish) -> bytes:
@@ -165,6 +181,8 @@ async def answered(
 
     def made(kept: Sequence[int] = ()) -> Answer:
         person = Person(held.signals, held.hidden, kept, seed)
+        if standing.rival is not None:
+            return answer_of_both(standing, standing.rival, person, wish, now=held.now, warn=house.warn)
         named = None if standing.bound is None or wish.model is None else standing.bound.release.ranks
         return answer(standing.index, standing.bound, person, wish, now=held.now, warn=house.warn, model=named)
 
@@ -200,11 +218,11 @@ def features_shelf(account_id: int) -> str:
 
 
 def key_of(standing: Standing, held: Held, wish: Wish) -> str:
-    """The same for the same question about the same history of the same models, and for no other."""
+    """The same for the same question about the same history of the same models in the same arm, and for no other."""
     release = None if standing.bound is None else standing.bound.release
     moment = held.now // MINUTE if wish.chosen.region is not None else 0
     version = NO_MODEL if release is None else release.version
-    asked = (held.signals.version, held.logged, version, standing.index.stamp, wish, moment)
+    asked = (held.signals.version, held.logged, version, standing.arm, standing.index.stamp, wish, moment)
     digest = hashlib.blake2b(repr(asked).encode(), digest_size=16)
     digest.update(array("q", held.hidden).tobytes())
     return digest.hexdigest()
@@ -240,6 +258,7 @@ def slate_of(standing: Standing, made: Answer, account_id: int, *, k: int, at: i
         others=made.others,
         seed=seed_of(release.recipe.seed, slate_id) if release is not None and explored else 0,
         arm=standing.arm,
+        teams=made.teams,
     )
 
 

@@ -1362,6 +1362,158 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/experiments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Experiments
+         * @description All that were ever planned, the newest first.
+         */
+        get: operations["list_experiments"];
+        put?: never;
+        /**
+         * Plan Experiment
+         * @description Write down the plan of an experiment. Nobody is in it before it is started.
+         */
+        post: operations["plan_experiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/experiments/{experiment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Experiment
+         * @description One experiment, with its plan.
+         */
+        get: operations["read_experiment"];
+        /**
+         * Change Experiment
+         * @description Another plan in its place. Once the experiment has begun its plan is frozen, and this is refused.
+         */
+        put: operations["change_experiment"];
+        post?: never;
+        /**
+         * Remove Experiment
+         * @description Take back a plan that was never started.
+         */
+        delete: operations["remove_experiment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/experiments/{experiment}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Experiment
+         * @description From now on people come to its arms, on every worker within seconds. No experiment shares people with another.
+         */
+        post: operations["start_experiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/experiments/{experiment}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop Experiment
+         * @description Everybody is answered as usual again, on every worker within seconds. What it has shown is kept for good.
+         */
+        post: operations["stop_experiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/experiments/{experiment}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Results
+         * @description What it shows now, by its plan, and what that means in words; of one that has ended, what it showed then.
+         */
+        get: operations["read_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/experiment-metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Experiment Metrics
+         * @description What an experiment can look at.
+         */
+        get: operations["list_experiment_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/experiment-size": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Size Experiment
+         * @description How many people an experiment needs for an effect, or what so many can show, by what people here did lately.
+         */
+        get: operations["size_experiment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/alerts": {
         parameters: {
             query?: never;
@@ -1987,6 +2139,40 @@ export interface components {
              */
             status: "alive";
         };
+        /**
+         * ArmAsked
+         * @description What is left out is as for everybody.
+         */
+        ArmAsked: {
+            /**
+             * Weight
+             * @description Its part of the people, beside those of the others.
+             * @default 1
+             */
+            weight: number;
+            /**
+             * Ranks
+             * @description A model of the release.
+             * @example ease
+             */
+            ranks?: string | null;
+            /**
+             * Sliders
+             * @description Where they stand when nobody moves them.
+             * @default {}
+             * @example {
+             *       "new": 0.4
+             *     }
+             */
+            sliders: {
+                [key: string]: number;
+            };
+            /**
+             * Explore
+             * @description The share of places given to chance.
+             */
+            explore?: number | null;
+        };
         /** Batch */
         Batch: {
             /**
@@ -2495,6 +2681,64 @@ export interface components {
              */
             share: number | null;
         };
+        /** ExperimentSeen */
+        ExperimentSeen: {
+            /** Key */
+            key: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "running" | "stopped";
+            /** Question */
+            question: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "ab" | "interleaving";
+            /**
+             * Plan
+             * @description As it was given; frozen once the experiment has begun.
+             */
+            plan: {
+                [key: string]: unknown;
+            };
+            /**
+             * Digest
+             * @description Of the plan by which it began.
+             */
+            digest: string | null;
+            /** Made At */
+            made_at: string;
+            /** Begun At */
+            begun_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Why
+             * @description It ended.
+             */
+            why: string | null;
+            /**
+             * Outcome
+             * @description As it was last looked at.
+             * @example better
+             */
+            outcome: string | null;
+            /**
+             * Words
+             * @description The verdict, as it was last looked at.
+             */
+            words: string[];
+        };
+        /** ExperimentsSeen */
+        ExperimentsSeen: {
+            /** Items */
+            items: components["schemas"]["ExperimentSeen"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Factor */
         Factor: {
             /** Name */
@@ -2604,6 +2848,49 @@ export interface components {
             at: string | null;
             /** Next */
             next?: string | null;
+        };
+        /** FindingSeen */
+        FindingSeen: {
+            /** Metric */
+            metric: string;
+            /** Arm */
+            arm: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "primary" | "other";
+            /** Control Mean */
+            control_mean: number;
+            /** Mean */
+            mean: number;
+            /** Difference */
+            difference: number;
+            /**
+             * Low
+             * @description null where too few people are complete for an interval.
+             */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** Lift */
+            lift: number | null;
+            /** P */
+            p: number;
+            /**
+             * P Family
+             * @description Adjusted for all that is asked together.
+             */
+            p_family: number;
+            /** Better */
+            better: boolean;
+            /** Found */
+            found: boolean;
+            /**
+             * Variance Kept
+             * @description What is left of the variance by what was known of people before.
+             */
+            variance_kept: number;
         };
         /** Fix */
         Fix: {
@@ -2778,6 +3065,28 @@ export interface components {
              * @enum {string}
              */
             state: "no_worse" | "harmed" | "open";
+        };
+        /** GuardrailSeen */
+        GuardrailSeen: {
+            /** Metric */
+            metric: string;
+            /** Arm */
+            arm: string;
+            /** Margin */
+            margin: number;
+            /** Control Mean */
+            control_mean: number | null;
+            /** Mean */
+            mean: number | null;
+            /** P Harm */
+            p_harm: number;
+            /** P Safe */
+            p_safe: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "harmed" | "no_worse" | "open";
         };
         /** HomeRow */
         HomeRow: {
@@ -3347,6 +3656,27 @@ export interface components {
              */
             next: string | null;
         };
+        /** MetricSeen */
+        MetricSeen: {
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "mean" | "proportion" | "ratio" | "capped";
+            /** Higher Is Better */
+            higher_is_better: boolean;
+            /** Words */
+            words: string;
+        };
+        /** MetricsSeen */
+        MetricsSeen: {
+            /** Items */
+            items: components["schemas"]["MetricSeen"][];
+            /** Next */
+            next?: string | null;
+        };
         /** MyReviews */
         MyReviews: {
             /** Items */
@@ -3911,6 +4241,115 @@ export interface components {
              */
             credits: components["schemas"]["MadeTitle"][];
         };
+        /**
+         * PlanAsked
+         * @description What an experiment asks, and when it ends; it cannot be changed once it has begun.
+         */
+        PlanAsked: {
+            /**
+             * Key
+             * @example newer-first
+             */
+            key: string;
+            /**
+             * Question
+             * @example Do people click more when newer titles come first?
+             */
+            question: string;
+            /**
+             * Kind
+             * @default ab
+             * @enum {string}
+             */
+            kind: "ab" | "interleaving";
+            /**
+             * Arms
+             * @description By name, the control first.
+             * @example {
+             *       "control": {},
+             *       "newer": {
+             *         "sliders": {
+             *           "new": 0.4
+             *         }
+             *       }
+             *     }
+             */
+            arms: {
+                [key: string]: components["schemas"]["ArmAsked"];
+            };
+            /**
+             * Primary
+             * @description The one metric that decides.
+             * @example clicks_per_slate
+             */
+            primary: string;
+            /**
+             * People
+             * @description Planned, of all arms together.
+             * @example 400
+             */
+            people: number;
+            /**
+             * Smallest
+             * @description The effect on the primary metric for which that number was chosen.
+             * @example 0.05
+             */
+            smallest: number;
+            /**
+             * Days
+             * @description After somebody's first slate, that count.
+             * @example 7
+             */
+            days: number;
+            /**
+             * Others
+             * @default []
+             * @example [
+             *       "likes"
+             *     ]
+             */
+            others: string[];
+            /**
+             * Guardrails
+             * @description Metrics, with the share of the control's mean that may be lost.
+             * @default {}
+             * @example {
+             *       "milliseconds": 0.2
+             *     }
+             */
+            guardrails: {
+                [key: string]: number;
+            };
+            /**
+             * Stop
+             * @description Looked at whenever one likes, or once at the end.
+             * @default always
+             * @enum {string}
+             */
+            stop: "fixed" | "always";
+            /**
+             * Alpha
+             * @default 0.05
+             */
+            alpha: number;
+            /**
+             * Power
+             * @default 0.8
+             */
+            power: number;
+            /**
+             * Share
+             * @description Of all people, that may be in it.
+             * @default 1
+             */
+            share: number;
+            /**
+             * Least Ratings
+             * @description That a person has given.
+             * @default 1
+             */
+            least_ratings: number;
+        };
         /** Predicted */
         Predicted: {
             /** Id */
@@ -3928,6 +4367,26 @@ export interface components {
             confidence: number | null;
             /** Model Version */
             model_version: string | null;
+        };
+        /** PreferenceSeen */
+        PreferenceSeen: {
+            /** Second */
+            second: string;
+            /**
+             * Mean
+             * @description From -1 to 1; above 0 where picks of the second arm are clicked more.
+             */
+            mean: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** P */
+            p: number;
+            /** Clicks */
+            clicks: {
+                [key: string]: number;
+            };
         };
         /** PreferencesSet */
         PreferencesSet: {
@@ -4269,6 +4728,62 @@ export interface components {
              */
             next: string | null;
         };
+        /** ResultsSeen */
+        ResultsSeen: {
+            /** Key */
+            key: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "ab" | "interleaving";
+            /** At */
+            at: string;
+            /**
+             * Design
+             * @description Digest of the plan.
+             */
+            design: string | null;
+            /** Outcome */
+            outcome: string;
+            /**
+             * Arm
+             * @description The best of those that are better.
+             */
+            arm: string | null;
+            /**
+             * Stop
+             * @description Whether it ends here, by its plan.
+             */
+            stop: boolean;
+            /** Words */
+            words: string[];
+            /** Planned */
+            planned: number;
+            /**
+             * People
+             * @description Whose windows are over.
+             */
+            people: {
+                [key: string]: number;
+            };
+            /** Came */
+            came: {
+                [key: string]: number;
+            };
+            /**
+             * Crossed
+             * @description People who were seen in more than one arm.
+             */
+            crossed: number;
+            sample_ratio: components["schemas"]["SampleRatioSeen"] | null;
+            /** Findings */
+            findings: components["schemas"]["FindingSeen"][];
+            /** Guardrails */
+            guardrails: components["schemas"]["GuardrailSeen"][];
+            /** @description Of an experiment that interleaves. */
+            preference: components["schemas"]["PreferenceSeen"] | null;
+        };
         /** ReviewOfTitle */
         ReviewOfTitle: {
             /**
@@ -4357,6 +4872,16 @@ export interface components {
              * @description Is asked beside the champion; nobody sees what it says.
              */
             shadow: string | null;
+        };
+        /** SampleRatioSeen */
+        SampleRatioSeen: {
+            /** P */
+            p: number;
+            /**
+             * Mismatch
+             * @description More or fewer people came to an arm than should have: nothing can be believed.
+             */
+            mismatch: boolean;
         };
         /** SearchAnswer */
         SearchAnswer: {
@@ -4551,6 +5076,47 @@ export interface components {
             by: "taste" | "facts";
             /** Model Version */
             model_version: string | null;
+        };
+        /** SizeSeen */
+        SizeSeen: {
+            /** Metric */
+            metric: string;
+            /**
+             * Mean
+             * @description Of people of this house, lately.
+             */
+            mean: number;
+            /** Variance */
+            variance: number;
+            /**
+             * Known Of
+             * @description People by whom that is known.
+             */
+            known_of: number;
+            /**
+             * Effect
+             * @description The smallest that is found as surely as was asked for.
+             */
+            effect: number;
+            /**
+             * People
+             * @description Needed, of two arms together.
+             */
+            people: number;
+            /**
+             * Days
+             * @description Until so many have come and their windows are over.
+             */
+            days: number | null;
+        };
+        /** StopAsked */
+        StopAsked: {
+            /**
+             * Why
+             * @default stopped by hand
+             * @example The page breaks on phones.
+             */
+            why: string;
         };
         /** TailDaySeen */
         TailDaySeen: {
@@ -7969,6 +8535,346 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TailSeen"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_experiments: {
+        parameters: {
+            query?: {
+                state?: ("draft" | "running" | "stopped") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentsSeen"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_experiment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up for each thing to do, and sent again with it: it is done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanAsked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentSeen"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_experiment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                experiment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentSeen"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_experiment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up for each thing to do, and sent again with it: it is done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                experiment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanAsked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentSeen"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_experiment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up for each thing to do, and sent again with it: it is done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                experiment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_experiment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up for each thing to do, and sent again with it: it is done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                experiment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentSeen"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_experiment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up for each thing to do, and sent again with it: it is done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                experiment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopAsked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentSeen"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                experiment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultsSeen"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_experiment_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricsSeen"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    size_experiment: {
+        parameters: {
+            query: {
+                metric: string;
+                /** @description Of the window. */
+                days?: number;
+                /** @description That is to be found. */
+                effect?: number | null;
+                /** @description In place of an effect. */
+                people?: number | null;
+                stop?: "fixed" | "always";
+                alpha?: number;
+                power?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SizeSeen"];
                 };
             };
             /** @description A problem. */

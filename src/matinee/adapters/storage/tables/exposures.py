@@ -37,11 +37,13 @@ exposures = Table(
     Column("seed", BigInteger, nullable=False),
     Column("showings", Integer, nullable=False),
     Column("shown_at", Moment, nullable=False, info=moment()),
+    Column("teams", String(64)),
     Index("ix_exposures_account_id_at", "account_id", "at"),
     Index("ix_exposures_at", "at"),
     sqlite_autoincrement=True,
 )
-"""titles, propensities: lists in the order shown, so that a slate is one row. shown_at: the last time."""
+"""titles, propensities: lists in the order shown, so that a slate is one row. shown_at: the last time. teams: of a
+slate that holds the picks of two rankings, a 0 or a 1 for each title."""
 
 feedback = Table(
     "feedback",
