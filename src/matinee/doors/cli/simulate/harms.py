@@ -1,6 +1,6 @@
 """What is done to a simulated house to see whether it notices."""
 
-import subprocess
+import subprocess  # nosec B404
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class Harming:
         words = [sys.executable, "-m", "matinee", "--quiet", "retrain", "--recipe", str(recipe)]
 
         def ask() -> None:
-            done = subprocess.run(  # noqa: S603
+            done = subprocess.run(  # noqa: S603  # nosec B603
                 words, env=surroundings(made.home, self.settings), capture_output=True, timeout=COMMAND, check=False
             )
             if done.returncode:

@@ -4,7 +4,7 @@ import asyncio
 import os
 import shutil
 import signal
-import subprocess
+import subprocess  # nosec B404
 import sys
 import threading
 import time
@@ -78,7 +78,7 @@ def twin_of(made: Made, folder: Path) -> Made:
 def running(made: Made, settings: Settings, clock: Path, *, learns: bool = True) -> Iterator[House]:
     """The server, until the block ends. learns: whether it does the jobs of a house."""
     log = (made.home / "server.log").open("ab")
-    process = subprocess.Popen(  # noqa: S603
+    process = subprocess.Popen(  # noqa: S603  # nosec B603
         [sys.executable, "-m", "matinee.doors.cli.simulate.server", str(clock), "works" if learns else "idles"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
