@@ -62,6 +62,7 @@ class Harming:
         learns from it."""
         house = self.school.company.house
         counts = self.school.company.counts
+        before = self._drifts()
         order = np.argsort(counts, kind="stable")
         here = len(self.school.company.rated)
         crowd = []
@@ -77,11 +78,11 @@ class Harming:
         found = self.note(self.school.train(self.day, self.moment, harm=SHOCK))
         for token in crowd:
             house.asking.ask("DELETE", "/me", token=token)
-        alerts = [one["name"] for one in self._alerts() if one.get("name")]
+        alerts = self._drifts() - before
         if found.state != "promoted":
             return self._harm(SHOCK, True, f"the model that learned from it was {found.state}: {found.reason}")
         if alerts:
-            return self._harm(SHOCK, True, f"alerts: {', '.join(sorted(set(alerts)))}")
+            return self._harm(SHOCK, True, f"alerts: {', '.join(sorted(alerts))}")
         lift = None if found.truth is None else found.truth.lift
         unharmed = lift is not None and lift > -MARGIN
         said = "" if lift is None else f", true lift {lift:+.1%}"
@@ -100,9 +101,11 @@ class Harming:
             file.write_bytes(whole)
         return self._harm(BROKEN, found.state in {"stopped", "failed"}, f"{found.state}: {found.words}")
 
-    def _alerts(self) -> list[dict[str, str]]:
+    def _drifts(self) -> set[str]:
+        """The alerts that stand and say that what people do has changed."""
         answer = self.school.asking.ask("GET", "/admin/alerts?open=true", token=self.school.token)
-        return answer.json()["items"] if answer is not None else []
+        items = [] if answer is None else answer.json()["items"]
+        return {one["key"] for one in items if one["key"].startswith("drift:")}
 
     def _harm(self, name: str, caught: bool, how: str) -> Harm:
         return Harm(name=name, day=self.day, within=1, caught=0 if caught else None, how=how)
