@@ -17,14 +17,13 @@ StopRule = Literal["fixed", "always"]
 class Arm:
     """How people of an arm are answered: as everybody is, but for what is named. weight: its part of the people. ranks:
     a model of the release. sliders: where they stand when nobody moves them. explore: the share of places given to
-    chance. version: of the release."""
+    chance."""
 
     name: str
     weight: int = 1
     ranks: str | None = None
     sliders: Mapping[str, float] = field(default_factory=dict)
     explore: float | None = None
-    version: str | None = None
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ _KNOWN = {
     "alpha": _NUMBER, "power": _NUMBER, "share": _NUMBER, "least_ratings": _WHOLE,
 }  # fmt: skip
 _NEEDED = ("key", "question", "arms", "primary", "people", "smallest", "days")
-_OF_ARM = {"weight": _WHOLE, "ranks": (str,), "sliders": (Mapping,), "explore": _NUMBER, "version": (str,)}
+_OF_ARM = {"weight": _WHOLE, "ranks": (str,), "sliders": (Mapping,), "explore": _NUMBER}
 
 
 def read_design(said: Mapping[str, Any]) -> Design:
@@ -82,7 +82,6 @@ def said_of(design: Design) -> dict[str, Any]:
             "ranks": one.ranks,
             "sliders": dict(one.sliders),
             "explore": one.explore,
-            "version": one.version,
         }
         for one in design.arms
     }
