@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from matinee.doors.worker.duties import DUTIES
 from tests.doors.cli.conftest import Door
 
 
 def test_what_is_due_is_done_once(matinee: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MATINEE_HOME", str(tmp_path / "home"))
     done = matinee("worker", "--once")
-    assert (done.exit_code, done.stdout) == (0, "4 jobs done.\n")
+    assert (done.exit_code, done.stdout) == (0, f"{len(DUTIES)} jobs done.\n")
     assert matinee("worker", "--once").stdout == "0 jobs done.\n"
 
 
@@ -37,8 +38,9 @@ def test_it_works_until_it_is_stopped_and_ends_well(
     stopping.start()
     done = matinee("worker")
     stopping.join(10)
-    assert (done.exit_code, done.stdout) == (0, "Doing: tidy, requests, slates, trending. Stop with Ctrl-C.\n")
-    assert done_jobs(tmp_path / "home" / "matinee.db") == 4
+    names = ", ".join([*(duty.name for duty in DUTIES), "train"])
+    assert (done.exit_code, done.stdout) == (0, f"Doing: {names}. Stop with Ctrl-C.\n")
+    assert done_jobs(tmp_path / "home" / "matinee.db") == len(DUTIES)
 
 
 def done_jobs(path: Path) -> int:

@@ -41,12 +41,13 @@ async def test_the_duties_of_the_house_are_done_and_say_what_came_of_it(place: P
         "requests": ("done", "2 hours added up, 0 requests forgotten"),
         "slates": ("done", "0 days added up, 0 slates and events forgotten"),
         "trending": ("done", "0 titles that several people liked or watched lately"),
+        "experiments": ("done", "0 experiments looked at"),
         "figures": ("done", "4 figures; 0 alerts began, 0 ended"),
         "watch": ("done", "1 days watched; 0 alerts began, 0 ended"),
     }
     house.clock.ahead = 40 * DAY
     await Worker.of(house.service).do_all()
-    assert (await said(house))["tidy"] == ("done", "1 sessions, 0 answers and 6 jobs forgotten")
+    assert (await said(house))["tidy"] == ("done", "1 sessions, 0 answers and 7 jobs forgotten")
     kept = await house.service.storage.read(lambda tx: tx.operations.requests.first())
     assert kept is None
 
