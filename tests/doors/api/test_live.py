@@ -171,7 +171,11 @@ async def test_a_socket_is_opened_for_nobody_and_for_no_other_site(
             pass
 
 
-async def test_a_socket_that_is_closed_is_counted_no_more(cinema: Cinema, address: str) -> None:
+async def test_a_socket_that_is_closed_is_counted_no_more(
+    cinema: Cinema, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is noticed at the next sign of life."""
+    monkeypatch.setattr(follow, "SIGN", 0.05)
     ana = await cinema.house.program()
     headers = {"Authorization": ana.headers["Authorization"]}
     counted = cinema.house.service.recommending.following

@@ -217,7 +217,7 @@ def test_equal_models_are_called_different_as_rarely_as_promised(test) -> None:
     assert low <= false_alarms / trials <= high
 
 
-@settings(deadline=None, max_examples=25)  # statsmodels takes its time
+@settings(deadline=None, max_examples=8)  # statsmodels takes its time
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=12))
 def test_holms_adjustment_is_that_of_statsmodels(p_values: list[float]) -> None:
     assert holm(p_values) == pytest.approx(multipletests(p_values, method="holm")[1], abs=1e-12)

@@ -34,6 +34,7 @@ def test_no_two_titles_share_a_name(facts: pl.DataFrame) -> None:
     assert facts["name"].str.to_lowercase().n_unique() == len(facts)
 
 
+@pytest.mark.quality
 def test_twenty_thousand_names_are_still_different() -> None:
     many = tell(make_titles(Size("many", titles=20_000, people=1, ratings=1, visits=0), seed=3), seed=3)
     assert many["name"].str.to_lowercase().n_unique() == 20_000
