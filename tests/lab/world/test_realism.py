@@ -48,7 +48,8 @@ def uniform_dataset(people: int = 400, titles: int = 500) -> Dataset:
     return Dataset.from_columns(person, title, stars, times, feedback=HALF_STARS, title_table=table)
 
 
-@pytest.mark.parametrize("seed", [7, pytest.param(21, marks=pytest.mark.quality)])
+@pytest.mark.quality
+@pytest.mark.parametrize("seed", [7, 21])
 def test_the_small_world_stands_within_the_range_of_real_audiences(seed: int) -> None:
     verdicts = compare(portrait(as_dataset(build_world(size_named("small"), seed=seed))), REAL)
     assert len(verdicts) == 19
