@@ -20,9 +20,10 @@ def freshness(home: Populated, port: int, *, people: int) -> list[float]:
     for number in range(people):
         person = number * 7919 % len(home.tokens)
         head = {"Authorization": f"Bearer {home.tokens[person]}", "Content-Type": "application/json"}
-        before = _slate(line, head)
         known = set(home.rated[person])
         title = next(one for one in titles[number:] if one not in known)
+        _unrated(line, head, title)
+        before = _slate(line, head)
         begun = time.perf_counter()
         _asked(line, "PUT", f"{API}/ratings/{title}", head, json.dumps({"stars": STARS}))
         after = _slate(line, head)
@@ -31,6 +32,12 @@ def freshness(home: Populated, port: int, *, people: int) -> list[float]:
             raise RuntimeError("an answer did not know of the rating before it")
     line.close()
     return taken
+
+
+def _unrated(line: http.client.HTTPConnection, head: dict[str, str], title: int) -> None:
+    """As it was before an earlier run rated it: the same rating once more would change nothing."""
+    line.request("DELETE", f"{API}/ratings/{title}", headers=head)
+    line.getresponse().read()
 
 
 def _slate(line: http.client.HTTPConnection, head: dict[str, str]) -> tuple[str, Sequence[int]]:
