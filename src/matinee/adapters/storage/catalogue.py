@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, exists, func, or_, select, tuple_
 
+from matinee.adapters.storage.hot import Hot, listed, one_of
 from matinee.adapters.storage.tables.catalogue import (
     credits_,
     episodes,
@@ -38,6 +39,18 @@ OFFER = tuple(
     offers.c[name] for name in ("region", "service", "kind", "price", "currency", "quality", "since", "until")
 )
 AT_ONCE = 5_000
+CARDS = Hot({name: select(*CARD).where(one) for name, one in one_of(titles.c.id, "ids").items()})
+NAMES = Hot({name: select(people.c.id, people.c.name).where(one) for name, one in one_of(people.c.id, "ids").items()})
+_GENRES, _LINKS = labels["genres"]
+GENRES = Hot(
+    {
+        name: select(_LINKS.c.title_id, _GENRES.c.name)
+        .join_from(_LINKS, _GENRES)
+        .where(one)
+        .order_by(_LINKS.c.title_id, _LINKS.c.place)
+        for name, one in one_of(_LINKS.c.title_id, "ids").items()
+    }
+)
 
 
 class Catalogue:
@@ -47,7 +60,8 @@ class Catalogue:
         self._connection = connection
 
     def cards(self, ids: Sequence[int]) -> Sequence[TitleCard]:
-        found = {card.id: card for card in self._cards(select(*CARD).where(titles.c.id.in_(ids)))}
+        rows = CARDS.rows(self._connection, {"ids": listed(self._connection, ids)})
+        found = {card.id: card for card in self._with_genres(rows)}
         return [found[one] for one in ids if one in found]
 
     def listed(
@@ -137,8 +151,7 @@ class Catalogue:
         )
 
     def people_named(self, ids: Sequence[int]) -> Mapping[int, str]:
-        asked = select(people.c.id, people.c.name).where(people.c.id.in_(ids))
-        return dict(self._connection.execute(asked).all())
+        return dict(NAMES.rows(self._connection, {"ids": listed(self._connection, ids)})) if ids else {}
 
     def labels(self, kind: Label) -> Sequence[LabelCard]:
         words, links = labels[kind]
@@ -164,14 +177,12 @@ class Catalogue:
         return self._connection.execute(select(titles.c.id).where(titles.c.id == title_id)).first() is not None
 
     def _cards(self, asked: Select) -> list[TitleCard]:
-        rows = self._connection.execute(asked).all()
-        words, links = labels["genres"]
+        return self._with_genres(self._connection.execute(asked).all())
+
+    def _with_genres(self, rows: Sequence[Any]) -> list[TitleCard]:
+        """rows: of CARD, in the order of the cards."""
         named: dict[int, list[str]] = {}
-        of_these = select(links.c.title_id, words.c.name).join_from(links, words)
-        of_these = of_these.where(links.c.title_id.in_([row[0] for row in rows])).order_by(
-            links.c.title_id, links.c.place
-        )
-        for number, genre in self._connection.execute(of_these):
+        for number, genre in GENRES.rows(self._connection, {"ids": listed(self._connection, [row[0] for row in rows])}):
             named.setdefault(number, []).append(genre)
         return [TitleCard(*row, genres=tuple(named.get(row[0], ()))) for row in rows]
 

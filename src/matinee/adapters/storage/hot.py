@@ -5,11 +5,14 @@ takes to find a row, and is of no use here: there are only plain numbers and tex
 Booleans come back as each driver gives them.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Text, bindparam, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql import ColumnElement
 
 
 class Hot:
@@ -50,3 +53,18 @@ class Hot:
         found = str(written), tuple(written.positiontup or ()), dict(written.params)
         self._written[dialect.name] = found
         return found
+
+
+def one_of(column: Any, name: str) -> Mapping[str, ColumnElement[bool]]:
+    """By database: whether the column is one of a list that is passed by this name, as `listed` makes it. A list is
+    one parameter, so the statement is the same however long it is."""
+    told = func.json_each(bindparam(name, type_=Text)).table_valued("value")
+    return {
+        "sqlite": column.in_(select(told.c.value)),
+        "postgresql": column == func.any(bindparam(name, type_=ARRAY(column.type))),
+    }
+
+
+def listed(connection: Connection, values: Sequence[Any]) -> Any:
+    """A list as the database takes it for `one_of`."""
+    return json.dumps(list(values)) if connection.dialect.name == "sqlite" else list(values)

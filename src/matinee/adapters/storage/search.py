@@ -1,11 +1,14 @@
 """The search index: rows that can be found, the same in both databases, and ways of finding them that differ."""
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from sqlalchemy import (
+    BigInteger,
     Connection,
+    Text,
     TextClause,
     and_,
     bindparam,
@@ -22,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql import ColumnElement
 
+from matinee.adapters.storage.hot import Hot, listed, one_of
 from matinee.adapters.storage.inserts import insert_into
 from matinee.adapters.storage.tables.catalogue import credits_, people, titles
 from matinee.adapters.storage.tables.search import search_entries, search_words
@@ -32,46 +36,65 @@ LAST_LETTER = "\U0010ffff"
 NEAR = 100
 """Words that are looked at for one that was mistyped."""
 ENTRY = "e.subject_id, e.kind, e.text, e.more, e.year, e.fame"
-BEST = "e.kind IN :kinds {years} ORDER BY e.fame DESC, e.id DESC LIMIT :count"
+BEST = "e.kind IN (:kind, :or_kind) {years} ORDER BY e.fame DESC, e.id DESC LIMIT :count"
 YEARS = "AND e.year BETWEEN :first AND :last"
+NUMBERS = ("count", "year", "first", "last", "among", "shortest", "longest", "letters")
+
+
+def _written(statement: str) -> TextClause:
+    """Of texts that stand in this file; what people type comes in as parameters."""
+    names = sorted(set(re.findall(r":(\w+)", statement)))
+    return text(statement).bindparams(
+        *(bindparam(name, type_=BigInteger if name in NUMBERS else Text) for name in names)
+    )
 
 
 def _asked(statement: str, *, years: bool = False) -> TextClause:
-    """Of texts that stand in this file; what people type comes in as parameters."""
     parts = ("SELECT", ENTRY, "FROM", statement, "AND", BEST.format(years=YEARS if years else ""))
-    return text(" ".join(parts)).bindparams(bindparam("kinds", expanding=True))
+    return _written(" ".join(parts))
 
 
-BEGINNING = _asked("search_entries e WHERE e.joined >= :name AND e.joined < :end")
-OF_YEAR = _asked("search_entries e WHERE e.year = :year")
-BEST_KNOWN = _asked(
-    "search_entries e WHERE e.subject = :subject AND (e.text LIKE :start OR e.text LIKE :inside) AND e.fame >= "
-    "coalesce((SELECT fame FROM search_entries WHERE subject = :subject ORDER BY fame DESC LIMIT 1 OFFSET :among), 0)"
+BEGINNING = Hot(_asked("search_entries e WHERE e.joined >= :name AND e.joined < :end"))
+OF_YEAR = Hot(_asked("search_entries e WHERE e.year = :year"))
+BEST_KNOWN = Hot(
+    _asked(
+        "search_entries e WHERE e.subject = :subject AND (e.text LIKE :start OR e.text LIKE :inside) AND e.fame >= "
+        "coalesce((SELECT fame FROM search_entries WHERE subject = :subject ORDER BY fame DESC LIMIT 1 OFFSET :among), "
+        "0)"
+    )
 )
-KNOWN = text("SELECT word FROM search_words WHERE word IN :words").bindparams(bindparam("words", expanding=True))
-SHAPED = text(
-    "SELECT w.word FROM search_shapes s JOIN search_words w ON w.id = s.rowid WHERE search_shapes MATCH :parts "
-    "AND length(w.word) BETWEEN :shortest AND :longest ORDER BY s.rank LIMIT :count"
+KNOWN = Hot(
+    {name: select(search_words.c.word).where(one) for name, one in one_of(search_words.c.word, "words").items()}
 )
-SIMILAR = text(
+SHAPED = Hot(
+    _written(
+        "SELECT w.word FROM search_shapes s JOIN search_words w ON w.id = s.rowid WHERE search_shapes MATCH :parts "
+        "AND length(w.word) BETWEEN :shortest AND :longest ORDER BY s.rank LIMIT :count"
+    )
+)
+SIMILAR = _written(
     "SELECT word FROM search_words WHERE word % CAST(:word AS text) AND length(word) BETWEEN :shortest AND :longest "
     "ORDER BY similarity(word, CAST(:word AS text)) DESC, word LIMIT :count"
 )
-BEGUN_ALIKE = text(
+BEGUN_ALIKE = _written(
     "SELECT word FROM search_words WHERE word >= :start AND word < :end "
     "AND length(word) BETWEEN :shortest AND :longest ORDER BY abs(length(word) - :letters), word LIMIT :count"
 )
 MATCHING_IN_SQLITE = {
-    (names_only, years): _asked(
-        "search_text JOIN search_entries e ON e.id = search_text.rowid WHERE search_text MATCH :words", years=years
+    (names_only, years): Hot(
+        _asked(
+            "search_text JOIN search_entries e ON e.id = search_text.rowid WHERE search_text MATCH :words", years=years
+        )
     )
     for names_only in (False, True)
     for years in (False, True)
 }
 MATCHING_IN_POSTGRES = {
-    (names_only, years): _asked(
-        f"search_entries e WHERE array_to_tsvector(string_to_array({looked_at}, ' ')) @@ CAST(:words AS tsquery)",
-        years=years,
+    (names_only, years): Hot(
+        _asked(
+            f"search_entries e WHERE array_to_tsvector(string_to_array({looked_at}, ' ')) @@ CAST(:words AS tsquery)",
+            years=years,
+        )
     )
     for names_only, looked_at in ((True, "e.text"), (False, "rtrim(e.text || ' ' || e.more)"))
     for years in (False, True)
@@ -83,7 +106,7 @@ TEXT = table("search_text", column("rowid"), column("text"), column("more"))
 class Search(ABC):
     """Keeps `services.catalogue.store.SearchIndex`."""
 
-    _matching: ClassVar[Mapping[tuple[bool, bool], TextClause]]
+    _matching: ClassVar[Mapping[tuple[bool, bool], Hot]]
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -133,19 +156,18 @@ class Search(ABC):
         self._index_people()
 
     def beginning(self, name: str, *, kinds: Sequence[Found], count: int) -> Sequence[SearchEntry]:
-        values = {"name": name, "end": name + LAST_LETTER, "kinds": list(kinds), "count": count}
-        return self._read(BEGINNING, values)
+        return self._read(BEGINNING, kinds, {"name": name, "end": name + LAST_LETTER, "count": count})
 
     def of_year(self, year: int, *, kinds: Sequence[Found], count: int) -> Sequence[SearchEntry]:
-        return self._read(OF_YEAR, {"year": year, "kinds": list(kinds), "count": count})
+        return self._read(OF_YEAR, kinds, {"year": year, "count": count})
 
     def best_known(self, start: str, *, kinds: Sequence[Found], among: int, count: int) -> Sequence[SearchEntry]:
-        values = {"subject": "person" if "person" in kinds else "title", "among": among, "kinds": list(kinds)}
-        values |= {"start": f"{start}%", "inside": f"% {start}%", "count": count}
-        return self._read(BEST_KNOWN, values)
+        values = {"subject": "person" if "person" in kinds else "title", "among": among, "count": count}
+        return self._read(BEST_KNOWN, kinds, values | {"start": f"{start}%", "inside": f"% {start}%"})
 
     def known(self, words: Sequence[str]) -> Sequence[str]:
-        return list(self._connection.execute(KNOWN, {"words": list(words)}).scalars())
+        found = KNOWN.rows(self._connection, {"words": listed(self._connection, words)})
+        return [word for (word,) in found]
 
     def matching(
         self,
@@ -157,9 +179,8 @@ class Search(ABC):
         count: int,
     ) -> Sequence[SearchEntry]:
         first, last = years or (0, 0)
-        values = {"words": self._written(groups, names_only=names_only), "kinds": list(kinds)}
-        values |= {"first": first, "last": last} if years else {}
-        return self._read(self._matching[names_only, years is not None], values | {"count": count})
+        values = {"words": self._written(groups, names_only=names_only), "first": first, "last": last, "count": count}
+        return self._read(self._matching[names_only, years is not None], kinds, values)
 
     def rebuild(self) -> None:  # noqa: B027
         """Makes an index that does not follow its table by itself anew."""
@@ -183,8 +204,10 @@ class Search(ABC):
     def _forget(self, condition: ColumnElement[bool]) -> None:
         self._connection.execute(delete(search_entries).where(condition))
 
-    def _read(self, asked: TextClause, values: dict[str, Any]) -> list[SearchEntry]:
-        return [SearchEntry(*row) for row in self._connection.execute(asked, values)]
+    def _read(self, asked: Hot, kinds: Sequence[Found], values: dict[str, Any]) -> list[SearchEntry]:
+        """kinds: one or two."""
+        rows = asked.rows(self._connection, {"kind": kinds[0], "or_kind": kinds[-1], **values})
+        return [SearchEntry(*row) for row in rows]
 
     def _put_words(self, words: Iterable[str]) -> None:
         rows = [{"word": word} for word in sorted(words)]
@@ -204,7 +227,8 @@ class SqliteSearch(Search):
         padded = f"^{word}$"
         parts = {padded[place : place + 3] for place in range(len(padded) - 2)}
         values = {"parts": " OR ".join(f'"{part}"' for part in sorted(parts)), "count": NEAR}
-        return list(self._connection.execute(SHAPED, values | {"shortest": shortest, "longest": longest}).scalars())
+        found = SHAPED.rows(self._connection, values | {"shortest": shortest, "longest": longest})
+        return [near for (near,) in found]
 
     def _written(self, groups: Sequence[Sequence[str]], *, names_only: bool) -> str:
         words = " AND ".join("(" + " OR ".join(f'"{word}"*' for word in group) + ")" for group in groups)

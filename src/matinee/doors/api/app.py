@@ -59,14 +59,14 @@ from matinee.wiring.settings import Settings, load_settings
 
 VERSION_PREFIX = "/api/v1"
 ROOMS = (
-    ratings,
     recommendations,
+    ratings,
+    titles,
     feedback,
     auth,
     me,
     preferences,
     admin,
-    titles,
     people,
     genres,
     watches,

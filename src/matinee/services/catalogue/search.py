@@ -6,7 +6,7 @@ The index finds what may be meant, by words; what is meant is judged here, so th
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache, cached_property, partial
 
 from matinee.domain.titles import Found, Kind, SearchEntry, TitleCard
 from matinee.kit.spelling import likely_forms, slips, slips_allowed
@@ -53,6 +53,16 @@ class Question:
     groups: list[dict[str, int]]
     words: tuple[str, ...]
     years: tuple[int, int] | None
+
+    @cached_property
+    def certain(self) -> int:
+        """Letters that are wrong in whatever is found: of the groups of one word."""
+        return sum(cost for group in self.groups if len(group) == 1 for cost in group.values())
+
+    @cached_property
+    def open(self) -> list[dict[str, int]]:
+        """The groups of several words."""
+        return [group for group in self.groups if len(group) > 1]
 
 
 @dataclass(frozen=True)
@@ -213,8 +223,10 @@ def _slips_in(entry: SearchEntry, asked: Question) -> float:
     """How many letters of all the words are wrong. Written together or apart counts as half a letter."""
     if not asked.groups:
         return 0.5
+    if not asked.open:
+        return asked.certain
     there = f" {entry.text} {entry.more}"
-    return sum(min(cost for word, cost in group.items() if f" {word}" in there) for group in asked.groups)
+    return asked.certain + sum(min(cost for word, cost in group.items() if f" {word}" in there) for group in asked.open)
 
 
 def _meant(ctx: CatalogueContext, word: str, last: bool) -> dict[str, int]:
