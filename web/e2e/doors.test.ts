@@ -55,7 +55,8 @@ test('a session that ended meanwhile leads to the login, and from there to where
   const { page } = await window('desk');
   await newcomer(page, 'walker.three');
   await page.goto('/');
-  await page.getByRole('link', { name: 'Library' }).waitFor();
+  await page.locator('#tonight').waitFor();
+  await page.waitForLoadState('networkidle');
   await page.context().clearCookies();
   await page.getByRole('link', { name: 'Library' }).click();
   await page.waitForURL('**/login?next=*library*');
