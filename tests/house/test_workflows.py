@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 WORKFLOWS = Path(__file__).parents[2] / ".github/workflows"
-NAMES = ("ci.yml", "release.yml", "security.yml")
+NAMES = ("ci.yml", "release.yml", "retrain.yml", "security.yml")
 
 
 def workflow(name: str) -> dict:
