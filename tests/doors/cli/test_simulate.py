@@ -1,12 +1,15 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from matinee.doors.cli.simulate.asking import Asking
 from matinee.doors.cli.simulate.clock import SharedClock
 from matinee.doors.cli.simulate.harms import BAD_MODEL, BROKEN, SHOCK, harms_of
 from matinee.kit.clock import DAY, MINUTE, now
 from tests.doors.cli.conftest import Door
+from tests.fixtures.running import serving, wait_until
 
 
 @pytest.mark.parametrize(
@@ -26,6 +29,17 @@ def test_a_clock_that_is_put_forward_here_is_ahead_there(tmp_path: Path) -> None
     assert abs(there() - now() - 3 * DAY) < MINUTE
     here.put_forward(now())
     assert there() - now() > 2 * DAY, "a clock does not go back"
+
+
+def test_two_houses_draw_the_chance_of_a_visit_alike_and_of_the_next_one_otherwise(tmp_path: Path) -> None:
+    here, there = SharedClock(tmp_path / "clock"), SharedClock(tmp_path / "clock")
+    seen = []
+    for _ in range(3):
+        here.next_visit()
+        assert here.slate_id(now()) == there.slate_id(now() + MINUTE)
+        seen.append(there.slate_id(now()))
+    assert seen == sorted(set(seen)), "one each, in their order"
+    assert {len(one) for one in seen} == {32}
 
 
 def test_every_harm_is_done_once_in_a_run() -> None:
@@ -48,3 +62,44 @@ def test_people_use_a_house_of_their_own_to_the_end(matinee: Door, tmp_path: Pat
     assert found["harms"] == found["caught"] == 3, run["harms"]
     assert found["judged"] >= 1
     assert made.exit_code == (0 if found["passed"] else 1)
+
+
+PLAN = {
+    "key": "popular-first",
+    "question": "Do people of the simulation click less where everybody is shown the same?",
+    "arms": {"blend": {}, "popular": {"ranks": "popular"}},
+    "primary": "clicks_per_slate",
+    "people": 8,
+    "smallest": 0.5,
+    "days": 2 / 86_400,
+}
+
+
+@pytest.mark.loop
+def test_people_feed_an_experiment_at_a_house_that_runs(matinee: Door, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    made = matinee("demo", "--size", "tiny", "--no-serve", "--data-dir", home)
+    password = re.search(r"admin\W+(\S+)", made.stdout)
+    assert password is not None, made.stdout + made.stderr
+    with serving(home) as running:
+        asking = Asking(running.url)
+        wait_until(lambda: asking.ask("GET", "/health/ready") is not None)
+        admin = asking.log_in("admin", password.group(1))
+        assert admin is not None
+        asking.must("POST", "/admin/experiments", token=admin, body=PLAN)
+        asking.must("POST", "/admin/experiments/popular-first/start", token=admin)
+        made = matinee("simulate", "--url", asking.url, "--size", "tiny", "--days", "3", "--people", "9")
+        found = json.loads(made.stdout.splitlines()[-1])
+        assert (made.exit_code, found["failed"], found["frozen"]) == (0, 0, None), made.stderr
+        told = {}
+
+        def is_complete() -> bool:
+            told.update(asking.must("GET", "/admin/experiments/popular-first/results", token=admin))
+            return sum(told["people"].values()) >= 4
+
+        wait_until(is_complete, within=30)
+        assert set(told["came"]) == {"blend", "popular"}
+        assert sum(told["came"].values()) >= 4
+        assert told["crossed"] == 0
+        assert told["outcome"] in {"running", "better", "worse", "no_difference", "broken"}
+        asking.close()

@@ -2,7 +2,7 @@
 looked after since."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import thread_time
@@ -52,7 +52,8 @@ class Standing:
 
 class Models:
     """threads: for arithmetic. warn: is told of a version that cannot be used. refused: how many times that was.
-    guarding: is told how answers went."""
+    guarding: is told how answers went. shadow: is asked beside the champion, and answers nobody. named: the
+    versions that were asked for by name."""
 
     def __init__(
         self, registry: Registry, storage: Storage[Recommends], *, threads: int = 1, warn: Callable[[str], None]
@@ -65,8 +66,13 @@ class Models:
         self._standing: Standing | None = None
         self._release: Release | None = None
         self._tried: Release | None = None
+        self._asked: Release | None = None
         self._canary: Standing | None = None
+        self.shadow: Standing | None = None
         self._beside: Standing | None = None
+        self._wanted: frozenset[str] = frozenset()
+        self._others: dict[str, Release] = {}
+        self.named: Mapping[str, Standing] = {}
         self._held: dict[str, tuple[object, Release]] = {}
         self._seen: object = None
         self._fault: str | None = None
@@ -99,6 +105,20 @@ class Models:
         tried = bucket_of(canary.version, str(account_id)) < canary.share * BUCKETS
         return self._canary if tried else self._beside
 
+    def want(self, versions: Collection[str]) -> None:
+        """From the next look on these stand too, as far as they can be used, and no others but those with a part."""
+        self._wanted = frozenset(versions)
+
+    def version_named(self, version: str) -> Standing | None:
+        """None for one that was not asked for, or that cannot be used."""
+        return self.named.get(version)
+
+    async def have(self, versions: Collection[str]) -> Mapping[str, Standing]:
+        """Those of them that can be used, and whatever else was asked for by name."""
+        self.want(self._wanted | frozenset(versions))
+        await self.refresh()
+        return self.named
+
     async def refresh(self) -> Standing:
         """Reads anew what has changed. What was there answers until that is done."""
         async with self._turn:
@@ -108,14 +128,14 @@ class Models:
             if before is None or changed or stamp != before.index.stamp or counted != _counted(before.index):
                 kept = None if before is None or stamp != before.index.stamp else before.index
                 made = await self._storage.read(lambda tx: self._made(tx.recommending.facts, kept), long=True)
-                self._standing, self._canary = made
+                self._standing, self._canary, self.shadow, self.named = made
                 self._beside = replace(self._standing, arm=CHAMPION)
             self._compare()
             return self._standing or await self.refresh()
 
     def _reread(self) -> bool:
         """Whether another version answers than before, or none any more. One that cannot be used leaves the older."""
-        seen = _marks(self._registry)
+        seen = (_marks(self._registry), self._wanted)
         if seen == self._seen:
             return False
         self._seen = seen
@@ -127,8 +147,13 @@ class Models:
             self._fault = str(error)
             self._refuse("the release cannot be used", error)
             return True
-        self.roles, self._tried = roles, self._tried_of(roles)
-        answering = {one.version for one in (self._release, self._tried) if one is not None}
+        self.roles = roles
+        self._tried = self._beside_it("canary", None if roles.canary is None else roles.canary.version)
+        self._asked = self._beside_it("shadow", roles.shadow)
+        others = {version: self._beside_it("version of an arm", version) for version in sorted(self._wanted)}
+        self._others = {version: one for version, one in others.items() if one is not None}
+        there = (self._release, self._tried, self._asked, *self._others.values())
+        answering = {one.version for one in there if one is not None}
         self._held = {version: one for version, one in self._held.items() if version in answering}
         return True
 
@@ -144,14 +169,14 @@ class Models:
                 self._release = self._loaded(roles.previous)
             raise
 
-    def _tried_of(self, roles: Roles) -> Release | None:
-        """The canary. One that cannot be used answers nobody, and its people have the champion."""
-        if roles.canary is None:
+    def _beside_it(self, role: str, version: str | None) -> Release | None:
+        """The canary or the shadow. A canary that cannot be used answers nobody, and its people have the champion."""
+        if version is None:
             return None
         try:
-            return self._loaded(roles.canary.version)
+            return self._loaded(version)
         except MatineeError as error:
-            self._refuse("the canary cannot be used", error)
+            self._refuse(f"the {role} cannot be used", error)
             return None
 
     def _loaded(self, version: str) -> Release:
@@ -177,13 +202,18 @@ class Models:
         else:
             self.guarding.compare(None, None)
 
-    def _made(self, store: FactStore, kept: TitleIndex | None) -> tuple[Standing, Standing | None]:
-        """Of the champion, and of the canary where there is one."""
+    def _made(
+        self, store: FactStore, kept: TitleIndex | None
+    ) -> tuple[Standing, Standing | None, Standing | None, Mapping[str, Standing]]:
+        """Of the champion, of the canary and the shadow where there are such, and of versions by their name. How long
+        the shadow takes is not asked here, where others would wait for it."""
         index = with_lately(read_index(store) if kept is None else kept, store)
         if self._release is None:
-            return Standing(index, None, self._fault), None
+            return Standing(index, None, self._fault), None, None, {}
         standing = _over(index, store, self._release, fault=self._fault)
-        return standing, None if self._tried is None else replace(_over(index, store, self._tried), arm=CANARY)
+        canary = None if self._tried is None else replace(_over(index, store, self._tried), arm=CANARY)
+        shadow = None if self._asked is None else Standing(index, bind(self._asked, index, store))
+        return standing, canary, shadow, {name: _over(index, store, one) for name, one in self._others.items()}
 
 
 def _over(index: TitleIndex, store: FactStore, release: Release, *, fault: str | None = None) -> Standing:

@@ -20,13 +20,14 @@ from matinee.domain.signals import Signals
 from matinee.kit.clock import MINUTE
 from matinee.services.context import Cache, Storage
 from matinee.services.exposures.consents import consents_of
-from matinee.services.exposures.showings import Showings, may_be_shown_again, write_showings
+from matinee.services.exposures.showings import Showings, may_be_shown_again
 from matinee.services.exposures.slates import is_logged, log_slate, new_slate_id, seed_of
 from matinee.services.recommending.answer import Answer, Person, answer
 from matinee.services.recommending.both import answer_of_both
 from matinee.services.recommending.context import RecommendingContext, Recommends
 from matinee.services.recommending.items import items_of
 from matinee.services.recommending.models import Models, Standing
+from matinee.services.recommending.shadow import Shadowing
 from matinee.services.recommending.tastes import Tastes
 from matinee.services.recommending.ways import Trials
 
@@ -55,7 +56,8 @@ class Recommending:
     """What recommending is done with. trials: the experiments that run. warn: is told which link failed, and how.
     following: how many streams each person has open here. good: seconds that an answer is kept for the same question; 0
     has every answer made anew. tastes, showings: what this process remembers of people, and has still to write down.
-    note: is told of each answer."""
+    note: is told of each answer. shadowing: is offered each, for a version that is asked beside. slate_ids: makes them,
+    by the moment; the chance in a slate hangs on its id."""
 
     storage: Storage[Recommends]
     cache: Cache
@@ -66,6 +68,8 @@ class Recommending:
     good: float = 600.0
     tastes: Tastes = field(default_factory=Tastes)
     showings: Showings = field(default_factory=Showings)
+    shadowing: Shadowing = field(default_factory=Shadowing)
+    slate_ids: Callable[[int], str] = new_slate_id
     note: Callable[[Given], None] = lambda _: None
 
 
@@ -118,7 +122,7 @@ async def recommend(house: Recommending, account_id: int, wish: Wish) -> bytes:
     if kept is not None and await _still_stands(house, held, kept[:ID].decode(), account_id):
         house.note(Given(version_of(standing), source_in(kept), True, False, perf_counter() - begun))
         return _closed(kept[ID:], cached=True, begun=begun)
-    slate_id = new_slate_id(held.now)
+    slate_id = house.slate_ids(held.now)
     with told_how_it_went(house, standing) as went:
         made = await answered(house, standing, account_id, held, wish=wish, slate_id=slate_id)
         body = orjson.dumps(said_of(standing, made, slate_id))[:-1]
@@ -130,6 +134,7 @@ async def recommend(house: Recommending, account_id: int, wish: Wish) -> bytes:
         await house.cache.put(shelf, key, slate_id.encode() + body, seconds=house.good)
     if made.source == "personalised":
         await keep_last(house, standing, account_id, made)
+        house.shadowing.offer(house.models, standing, Person(held.signals, held.hidden), wish, at=held.now)
     house.note(Given(version_of(standing), made.source, False, made.degraded, perf_counter() - begun))
     return _closed(body, cached=False, begun=begun)
 
@@ -271,17 +276,6 @@ async def _still_stands(house: Recommending, held: Held, slate_id: str, account_
         return False
     house.showings.note(slate_id, account_id, held.now)
     return True
-
-
-async def write_down_showings(house: Recommending) -> None:
-    """What was counted since the last time. Where the storage cannot, it waits for the next."""
-    taken = house.showings.take()
-    if taken:
-        try:
-            await house.storage.write(lambda tx: write_showings(tx.recommending.exposures, taken))
-        except MatineeError:
-            house.showings.give_back(taken)
-            raise
 
 
 async def _logged(house: Recommending, slate: Slate) -> None:

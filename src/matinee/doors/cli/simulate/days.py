@@ -65,7 +65,7 @@ def simulate_here(terminal: Terminal, terms: Terms, *, train_every: int, harmful
                 harming = Harming(school, settings, day, moment_of(day), diary.note)
                 diary.harms.append(harms.do(name, harming))
                 terminal.note(f"day {day}: {name}: {diary.harms[-1].how}")
-            _live(terminal, diary, company, day, _clock_of(house))
+            _live(terminal, diary, company, day, _clock_of(house), next_visit=house.clock.next_visit)
         return _run(terms, diary, asked)
 
 
@@ -107,8 +107,16 @@ def settled(terms: Terms) -> dict[str, object]:
     return told | {"size": terms.size.name, "titles": terms.size.titles, "drift_of_60_days": DRIFTS[terms.drift]}
 
 
-def _live(terminal: Terminal, diary: Diary, company: Company, day: int, at: Callable[[int], None]) -> None:
-    """One day of everybody. at: puts the clock of the house to a moment of the world."""
+def _live(
+    terminal: Terminal,
+    diary: Diary,
+    company: Company,
+    day: int,
+    at: Callable[[int], None],
+    *,
+    next_visit: Callable[[], None] = lambda: None,
+) -> None:
+    """One day of everybody. at: puts the clock of the house to a moment of the world. next_visit: is told of each."""
     audience = company.audience
     at(moment_of(day))
     for person in np.flatnonzero(audience.joins == day).tolist():
@@ -120,6 +128,7 @@ def _live(terminal: Terminal, diary: Diary, company: Company, day: int, at: Call
     visits: list[Visit] = []
     for moment, person in audience.visits(day):
         at(moment)
+        next_visit()
         made = company.visit(person, moment, day=day)
         visits += [made] if made is not None else []
     diary.visits += visits

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +40,9 @@ def main() -> int:
 
 @asynccontextmanager
 async def _open(settings: Settings, clock: SharedClock, *, works: bool) -> AsyncIterator[Any]:
-    """works: with somebody who does the jobs beside it."""
-    async with serving().open_service(settings, clock=clock) as service:
+    """works: with somebody who does the jobs beside it. Chance in slates is that of the visit: see `SharedClock`."""
+    async with serving().open_service(settings, clock=clock) as opened:
+        service = replace(opened, recommending=replace(opened.recommending, slate_ids=clock.slate_id))
         stop = asyncio.Event()
         worker = working().Worker(service, duties().duties_of(settings) if works else [], look=LOOK)
         working_on = asyncio.create_task(worker.work(stop))
