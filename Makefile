@@ -57,7 +57,8 @@ reliability: setup servers ## kill, cut and starve the service for hours, and wr
 	@$(BIN)/python tools/reliability.py
 
 loop: setup ## simulate thousands of experiments and gates, keep what was seen in benchmarks/results, and write it into the pages
-	@$(TEST_ENV) $(PYTEST) -m loop --timeout 3600 tests/lab/trials tests/ops/gates tests/ops/watching tests/deploy tests/doors/cli/test_simulate.py
+	@$(TEST_ENV) $(PYTEST) -m loop --timeout 3600 tests/lab/trials tests/ops/gates tests/ops/watching tests/deploy tests/ops/registry tests/services/trials tests/doors/api/test_swaps.py \
+		tests/doors/worker tests/doors/cli/test_simulate.py tests/house/test_pipeline.py
 	@$(BIN)/python tools/loop_pages.py
 
 fuzz: setup ## send the service 20,000 requests that no person would think of, and look for faults of its own

@@ -16,12 +16,13 @@ StopRule = Literal["fixed", "always"]
 @dataclass(frozen=True)
 class Arm:
     """How people of an arm are answered: as everybody is, but for what is named. weight: its part of the people. ranks:
-    a model of the release. sliders: where they stand when nobody moves them. explore: the share of places given to
-    chance."""
+    a model of the release. version: another version than the one that answers everybody; the rest is changed of that.
+    sliders: where they stand when nobody moves them. explore: the share of places given to chance."""
 
     name: str
     weight: int = 1
     ranks: str | None = None
+    version: str | None = None
     sliders: Mapping[str, float] = field(default_factory=dict)
     explore: float | None = None
 

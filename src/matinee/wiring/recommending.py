@@ -9,10 +9,13 @@ from matinee.adapters.caches.memory import MemoryCache
 from matinee.adapters.caches.redis import RedisCache
 from matinee.domain.errors import MatineeError
 from matinee.ops.registry.registry import Registry
+from matinee.ops.registry.shadowed import keep_shadowed
 from matinee.services.accounts.administer import note_models
 from matinee.services.context import Cache, Storage
+from matinee.services.exposures.showings import write_showings
 from matinee.services.recommending.models import Models
-from matinee.services.recommending.serve import Recommending, write_down_showings
+from matinee.services.recommending.serve import Recommending
+from matinee.services.recommending.shadow import Shadowing
 from matinee.services.recommending.take_back import take_back_what_harms
 from matinee.services.recommending.ways import Trials
 from matinee.wiring.settings import Settings
@@ -43,13 +46,13 @@ async def open_recommending(
 
     registry = registry_of(settings)
     models = Models(registry, storage, threads=settings.threads or 1, warn=warn)
-    trials = Trials(storage, holdout=settings.experiment_holdout, warn=warn)
+    trials = Trials(storage, holdout=settings.experiment_holdout, versions=models.version_named, warn=warn)
     cache = _open_cache(settings, warn)
-    house = Recommending(storage, cache, models, trials, failed, good=settings.answer_seconds)
+    shadowing = Shadowing(share=settings.shadow_share)
+    house = Recommending(storage, cache, models, trials, failed, good=settings.answer_seconds, shadowing=shadowing)
     looking = asyncio.create_task(_look_after(house, registry, storage, warn))
     try:
-        await models.refresh()
-        await trials.refresh()
+        await look_again(house)
         yield house
     finally:
         looking.cancel()
@@ -57,7 +60,15 @@ async def open_recommending(
             await looking
         with suppress(MatineeError):
             await write_down_showings(house)
+        shadowing.close()
         await cache.close()
+
+
+async def look_again(house: Recommending) -> None:
+    """At which experiments run, and at what answers: everybody, and the people of each arm."""
+    await house.trials.refresh()
+    house.models.want(house.trials.named)
+    await house.models.refresh()
 
 
 async def _look_after(
@@ -66,8 +77,7 @@ async def _look_after(
     while True:
         await asyncio.sleep(LOOKS)
         try:
-            await house.trials.refresh()
-            await house.models.refresh()
+            await look_again(house)
             done = await take_back_what_harms(house.models, registry)
             if done is not None:
                 warn(f"{done}: {house.models.roles.why}")
@@ -75,9 +85,31 @@ async def _look_after(
         except MatineeError as error:
             warn(f"could not look for another release or experiment: {error}")
         try:
+            await asyncio.to_thread(keep_what_shadows_did, house, registry)
+        except OSError as error:
+            warn(f"could not keep what the shadow did: {error}")
+        try:
             await write_down_showings(house)
         except MatineeError as error:
             warn(f"could not write down what was shown again: {error}")
+
+
+async def write_down_showings(house: Recommending) -> None:
+    """What was counted since the last time. Where the storage cannot, it waits for the next."""
+    taken = house.showings.take()
+    if taken:
+        try:
+            await house.storage.write(lambda tx: write_showings(tx.recommending.exposures, taken))
+        except MatineeError:
+            house.showings.give_back(taken)
+            raise
+
+
+def keep_what_shadows_did(house: Recommending, registry: Registry) -> None:
+    """What this process has seen since the last time is added to what all have."""
+    seen = house.shadowing.take()
+    if seen:
+        keep_shadowed(registry.folder, seen)
 
 
 def _open_cache(settings: Settings, warn: Callable[[str], None]) -> Cache:

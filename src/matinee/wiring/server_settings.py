@@ -96,6 +96,12 @@ class ServerSettings(BaseSettings):
         lt=50,
         description="Per cent that a model may be worse at most, to answer for having learned from newer ratings.",
     )
+    shadow_share: float = Field(
+        default=0.1,
+        ge=0,
+        le=1,
+        description="The share of answers at which a version with the part of shadow is asked too.",
+    )
     answer_seconds: int = Field(
         default=600,
         ge=0,

@@ -6,6 +6,7 @@ from tests.fixtures.databases import (
     sqlite_place,
     sqlite_template,
 )
+from tests.fixtures.loop import notes
 from tests.fixtures.patience import patient_with_redis
 from tests.fixtures.recommending import any_cinema, cinema
 from tests.fixtures.releases import made_release
@@ -16,6 +17,7 @@ __all__ = [
     "cinema",
     "house",
     "made_release",
+    "notes",
     "patient_with_redis",
     "place",
     "postgres_database",

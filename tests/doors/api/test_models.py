@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from matinee.ops.registry.registry import Registry
+from matinee.wiring.recommending import keep_what_shadows_did
 from tests.fixtures.recommending import Cinema
 from tests.fixtures.releases import Made
 from tests.fixtures.service import House
@@ -121,3 +122,22 @@ async def swap(cinema: Cinema, registry: Registry, made: Made) -> None:
         version = made.second if turn % 2 == 0 else made.first
         await asyncio.to_thread(registry.promote, version, by="test", why="on and on")
         await cinema.looked_again()
+
+
+async def test_what_is_learned_of_a_shadow_is_kept_and_shown(cinema: Cinema, made_release: Made) -> None:
+    admin, ana = await cinema.house.admin(), await cinema.house.program()
+    await cinema.rate(ana, *THRILLERS[:6])
+    await did(admin, "PUT", "/shadow", version=made_release.second, why="to see")
+    house = cinema.house.service.recommending
+    house.shadowing._share = 1.0
+    for place in range(4):
+        answer = (await ana.get("/recommendations", params={"popularity": place / 4})).json()
+        assert answer["model_version"] == made_release.first
+    found: list[dict[str, Any]] = []
+    while not found or found[0]["compared"] < 4:
+        await asyncio.sleep(0.02)
+        await asyncio.to_thread(keep_what_shadows_did, house, registry_in(cinema))
+        found = (await did(admin, "GET", ""))["shadowed"]
+    assert (found[0]["version"], found[0]["champion"]) == (made_release.second, made_release.first)
+    assert (found[0]["overlap"], found[0]["failed"], found[0]["late"]) == (1.0, 0, 0)
+    assert found[0]["p50_ms"] > 0

@@ -8,7 +8,7 @@ import pytest
 from matinee.kit.clock import SECOND
 from matinee.ops.registry.registry import Registry
 from matinee.ops.releases.release import ABOUT
-from matinee.services.recommending.serve import write_down_showings
+from matinee.wiring.recommending import write_down_showings
 from tests.fixtures.recommending import Cinema, furnished
 from tests.fixtures.releases import Made
 from tests.fixtures.service import House

@@ -222,9 +222,9 @@ async def test_a_process_of_its_own_does_it_and_one_that_is_killed_is_noticed(ac
 
     async def killed(settings: Settings, order: Asked) -> None:
         doing = asyncio.ensure_future(in_a_process(settings, order))
-        while not (children := _children()):
+        while not (found := children()):
             await asyncio.sleep(0.02)
-        os.kill(children[0], signal.SIGKILL)
+        os.kill(found[0], signal.SIGKILL)
         await doing
 
     slot = await ask_for_training(academy.house.service, recipe=better)
@@ -236,10 +236,10 @@ async def test_a_process_of_its_own_does_it_and_one_that_is_killed_is_noticed(ac
     job, record = await done(academy, slot)
     assert record is not None
     assert (job.state, record.state) == ("done", "promoted"), job.said
-    assert _children() == []
+    assert children() == []
 
 
-def _children() -> list[int]:
+def children() -> list[int]:
     """Processes of the trainer that this one has."""
     with open(f"/proc/self/task/{os.getpid()}/children") as told:  # noqa: PTH123
         numbers = [int(one) for one in told.read().split()]

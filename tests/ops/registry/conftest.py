@@ -1,3 +1,4 @@
+from tests.fixtures.loop import notes
 from tests.fixtures.releases import made_release, own_registry, own_release, release
 
-__all__ = ["made_release", "own_registry", "own_release", "release"]
+__all__ = ["made_release", "notes", "own_registry", "own_release", "release"]

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from matinee.ops.registry.guarding import FEWEST, SKIPPED, Guarding, Harm
+from tests.fixtures.loop import Notes
 
 CHAMPION, CANARY = "v0001-0123456789ab", "v0002-0123456789ab"
 
@@ -88,3 +89,17 @@ def test_another_comparison_begins_at_nothing_but_the_other_version_is_known() -
     assert "of 80 answers took longer" in harm.words
     guarding.compare(CHAMPION, CANARY)
     assert guarding.harm() is None
+
+
+@pytest.mark.loop
+@pytest.mark.timeout(3600)
+def test_a_hundred_canaries_of_each_kind(notes: Notes) -> None:
+    """By the rate of the acceptance test: fifty requests a second, a fifth of them to the canary."""
+    seeds = notes.chance().integers(0, 2**31, 100).tolist()
+    for what, later, failing in (("latency", 0.2, 0.0), ("errors", 0.0, 0.05)):
+        found = [first_harm(share=0.2, seed=seed, later=later, failing=failing) for seed in seeds]
+        caught = sum(one is not None and one[1].what == what for one in found)
+        said = "200 ms later" if what == "latency" else "5 % fail"
+        notes.check("L10", f"canary, {said}, 50 a second: taken back within 60 s", caught / 100, trials=100, low=0.99)
+    alarms = sum(first_harm(share=0.2, seed=seed) is not None for seed in seeds)
+    notes.check("L10", "harmless canary, 50 a second: taken back within 60 s", alarms / 100, trials=100, high=0.01)

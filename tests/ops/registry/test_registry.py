@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from matinee.domain.errors import BadArtifact, BadInput, Conflict, NotFound
+from matinee.domain.errors import BadArtifact, BadInput, Conflict, MatineeError, NotFound
 from matinee.ops.registry.registry import Registry
+from tests.fixtures.loop import Notes
 from tests.fixtures.releases import Made, answering_otherwise
 
 BY = {"by": "somebody", "why": "to see"}
@@ -186,18 +187,36 @@ while True:
 """
 
 
+def killed_in(registry: Registry, seconds: float) -> None:
+    """Somebody who promotes and goes back, on and on, is killed after a while."""
+    swapping = subprocess.Popen(
+        [sys.executable, "-c", SWAPPING, str(registry.folder)], stdout=subprocess.PIPE, text=True
+    )
+    assert swapping.stdout is not None
+    swapping.stdout.readline()
+    time.sleep(seconds)
+    swapping.send_signal(signal.SIGKILL)
+    swapping.communicate()
+
+
 def test_killed_at_any_moment_the_roles_name_a_whole_version(own_registry: Registry) -> None:
     for round_ in range(3):
-        swapping = subprocess.Popen(
-            [sys.executable, "-c", SWAPPING, str(own_registry.folder)], stdout=subprocess.PIPE, text=True
-        )
-        assert swapping.stdout is not None
-        swapping.stdout.readline()
-        time.sleep(0.037 * round_)
-        swapping.send_signal(signal.SIGKILL)
-        swapping.communicate()
+        killed_in(own_registry, 0.037 * round_)
         check_roles(own_registry)
     assert len(own_registry.history()) > 3
+
+
+@pytest.mark.loop
+@pytest.mark.timeout(3600)
+def test_killed_a_hundred_times(own_registry: Registry, notes: Notes) -> None:
+    broken, chance = 0, notes.chance()
+    for _ in range(100):
+        killed_in(own_registry, float(chance.random()) * 0.3)
+        try:
+            check_roles(own_registry)
+        except (AssertionError, MatineeError):
+            broken += 1
+    notes.check("L8", "kills of whoever promotes and goes back: without one whole version", broken, trials=100, high=0)
 
 
 def check_roles(registry: Registry) -> None:

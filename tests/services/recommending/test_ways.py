@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,9 +8,11 @@ from matinee.domain.trials import Arm
 from matinee.services.recommending.bound import Bound
 from matinee.services.recommending.models import Standing
 from matinee.services.recommending.title_index import TitleIndex
-from matinee.services.recommending.ways import Trials, changed, check_arms
+from matinee.services.recommending.ways import Trials, changed, check_arms, versions_in
 from matinee.services.trials import keep
+from matinee.wiring.recommending import look_again
 from tests.fixtures.recommending import Cinema
+from tests.fixtures.releases import Made
 from tests.services.trials.plans import anything, plan
 
 PEOPLE = range(1, 41)
@@ -118,3 +121,36 @@ async def test_two_rankings_in_one_slate_stand_beside_each_other(
     assert made.rival is not None
     assert made.rival.bound is not None
     assert made.rival.bound.resting.new == 0.4
+
+
+async def test_an_arm_can_be_another_version_with_more_changed_of_it(
+    cinema: Cinema, trials: tuple[Trials, list[str]], made_release: Made
+) -> None:
+    found, told = trials
+    house = replace(cinema.house.service.recommending, trials=found)
+    found._versions = house.models.version_named
+    await start(cinema, arms={"control": {}, "new": {"version": made_release.second, "explore": 0.2}})
+    await look_again(house)
+    usual = await cinema.models.standing()
+    made = [found.standing_for(usual, number, ratings=5) for number in PEOPLE]
+    versions = {(one.arm, one.bound.release.version, one.bound.release.recipe.explore) for one in made if one.bound}
+    assert versions == {
+        ("newer-first:control", made_release.first, 0.0),
+        ("newer-first:new", made_release.second, 0.2),
+    }
+    assert told == []
+    await cinema.house.service.storage.write(lambda tx: keep.stop_trial(tx.trials, "newer-first", why="enough"))
+    await look_again(house)
+    assert not house.models.named, "what no arm names any more is let go"
+
+
+async def test_a_version_that_cannot_answer_is_refused_before_anybody_is_in_it(
+    cinema: Cinema, made_release: Made
+) -> None:
+    design = plan(arms={"control": {}, "new": {"version": made_release.second}})
+    versions = await cinema.models.have(versions_in([design]))
+    check_arms(await cinema.models.standing(), design, versions.get)
+    gone = plan(arms={"control": {}, "new": {"version": "v0099-000000000000"}})
+    versions = await cinema.models.have(versions_in([gone]))
+    with pytest.raises(BadInput, match="v0099"):
+        check_arms(await cinema.models.standing(), gone, versions.get)

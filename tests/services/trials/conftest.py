@@ -2,9 +2,10 @@ import pytest
 
 from matinee.services.trials import keep
 from tests.fixtures.databases import sqlite_template
+from tests.fixtures.loop import notes
 from tests.fixtures.shown import hall, hall_connection
 
-__all__ = ["hall", "hall_connection", "sqlite_template"]
+__all__ = ["hall", "hall_connection", "notes", "sqlite_template"]
 
 
 @pytest.fixture(autouse=True)

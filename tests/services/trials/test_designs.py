@@ -18,7 +18,8 @@ from tests.services.trials.plans import PLAN, plan
 
 
 def test_a_plan_comes_back_from_what_is_kept_of_it() -> None:
-    made = plan(guardrails={"milliseconds": 0.2}, others=["likes"], stop="fixed", share=0.5)
+    arms = {"control": {}, "newer": {"sliders": {"new": 0.4}, "version": "v0003-27a09422f77b"}}
+    made = plan(arms=arms, guardrails={"milliseconds": 0.2}, others=["likes"], stop="fixed", share=0.5)
     assert read_design(json.loads(json.dumps(said_of(made)))) == made
     assert (made.window, made.arms[1].sliders, made.kind) == (7 * DAY, {"new": 0.4}, "ab")
 
@@ -74,6 +75,7 @@ def test_slates_of_one_experiment_carry_its_key() -> None:
         ({"arms": {"control": {}, "new": {"sliders": {"new": 1.5}}}}, "slider"),
         ({"arms": {"control": {}, "new": {"explore": 0.9}}}, "arms.new"),
         ({"arms": {"control": {}, "new": {"weight": 0}}}, "arms.new"),
+        ({"arms": {"control": {}, "new": {"version": "the newest"}}}, "arms.new.version"),
         ({"primary": "joy"}, "primary"),
         ({"others": ["joy"]}, "others"),
         ({"others": "likes"}, "others"),

@@ -102,3 +102,17 @@ def test_only_those_count_who_agree_to_statistics(hall: Hall, assumed: bool) -> 
     ctx = trials(hall)
     found = ctx.figures.first_shown(shown(hall, begin), assumed=assumed)
     assert len(found) == (2 if assumed else 1)
+
+
+def test_a_window_of_minutes_is_not_waited_an_hour_for(hall: Hall) -> None:
+    begin, short = hall.now, plan_of(plan(days=3 / (24 * 60)))
+    slate = hall.show(name="ana", arm=LABELS[0])
+    clicked(hall, "ana", slate.id, begin + MINUTE, told=begin + 5 * MINUTE)
+    slate = hall.show(name="ben", arm=LABELS[1])
+    clicked(hall, "ben", slate.id, begin + MINUTE, told=begin + 7 * MINUTE)
+    hall.now += 5 * MINUTE
+    assert readings_of(trials(hall), short, shown(hall, begin)).arms.tolist() == []
+    hall.now += 3 * MINUTE
+    made = readings_of(trials(hall), short, shown(hall, begin))
+    assert made.arms.tolist() == [0, 1]
+    assert made.values["clicks_per_slate"].tolist() == [1, 0], "what was told too late is of nobody's window"

@@ -43,12 +43,40 @@ class VersionSeen(BaseModel):
     outcome: str | None = Field(description="Of the gate; None where it was never judged.", examples=["promote"])
 
 
+class ShadowSeen(BaseModel):
+    """A version beside the champion of that time: both were asked the same, and nobody saw what it said."""
+
+    version: str = Field(examples=_VERSION)
+    champion: str = Field(examples=_VERSION)
+    since: str
+    until: str = Field(description="The last time that anything was counted.")
+    asked: int = Field(description="Requests that were put to both.", examples=[1200])
+    dropped: int = Field(description="That were not, since others waited already.", examples=[3])
+    failed: int = Field(description="At which its models failed.", examples=[0])
+    late: int = Field(description="For which it was given no more time.", examples=[0])
+    compared: int = Field(description="At which both answered.", examples=[1200])
+    fault: str | None = Field(description="The last one, in words.")
+    overlap: float | None = Field(
+        description="Of the first ten titles, the share that both show; the mean.", examples=[0.83]
+    )
+    order: float | None = Field(
+        description="How far both show them in the same order, Kendall's tau-b: 1 for the same list, below 0 for lists "
+        "with hardly a title in common; the mean.",
+        examples=[0.74],
+    )
+    p50_ms: float | None = Field(description="Of the processor, for an answer of it: the median.", examples=[1.4])
+    p95_ms: float | None = Field(description="Nineteen of twenty take less.", examples=[2.2])
+    champion_p50_ms: float | None = Field(examples=[1.3])
+    champion_p95_ms: float | None = Field(examples=[2.1])
+
+
 class VersionsSeen(BaseModel):
     name: str = Field(description="Of the release, as in MATINEE_MODEL.", examples=["main"])
     roles: RolesSeen
     fault: str | None = Field(description="Why the roles cannot be read.")
     versions: list[VersionSeen] = Field(description="Newest first.")
     changes: list[RolesSeen] = Field(description="Newest first, the last fifty.")
+    shadowed: list[ShadowSeen] = Field(description="What was learned of shadows, the newest first.")
 
 
 class VersionTold(VersionSeen):

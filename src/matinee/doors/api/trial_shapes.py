@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, StringConstraints
 
 from matinee.domain.trials import Design, StopRule, Trial, TrialKind, TrialState
+from matinee.doors.api.model_shapes import VERSION
 from matinee.doors.api.shapes import Asked
 from matinee.kit.clock import DAY, iso
 from matinee.services.trials.designs import LONGEST, MOST_ARMS, read_design
@@ -24,6 +25,11 @@ class ArmAsked(Asked):
 
     weight: int = Field(default=1, ge=1, le=10_000, description="Its part of the people, beside those of the others.")
     ranks: Word | None = Field(default=None, description="A model of the release.", examples=["ease"])
+    version: Annotated[str, StringConstraints(pattern=VERSION)] | None = Field(
+        default=None,
+        description="Another version than the one that answers everybody, by which these people are answered.",
+        examples=["v0003-27a09422f77b"],
+    )
     sliders: dict[Word, Annotated[float, Field(ge=-1, le=1)]] = Field(
         default={}, description="Where they stand when nobody moves them.", examples=[{"new": 0.4}]
     )

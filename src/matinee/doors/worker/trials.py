@@ -1,10 +1,11 @@
-"""The duty of experiments: look at all that run, and end those that are to end."""
+"""The duty of experiments: look at all that run and at the canary, and end those that are to end."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from matinee.domain.errors import MatineeError
 from matinee.domain.trials import Trial
+from matinee.doors.worker.canary import look_at_canary
 from matinee.doors.worker.hands import Hands
 from matinee.services.trials import keep
 from matinee.services.trials.results import ends, results_of
@@ -26,7 +27,9 @@ async def look_at_experiments(hands: Hands) -> str:
             ended.append(one.key)
     said = f"{len(running)} experiments looked at"
     said += f", ended: {', '.join(ended)}" if ended else ""
-    return said + (f", could not be read: {', '.join(unread)}" if unread else "")
+    said += f", could not be read: {', '.join(unread)}" if unread else ""
+    taken_back = await look_at_canary(hands)
+    return said + (f", {taken_back}" if taken_back else "")
 
 
 def _keep(tx: Transaction, one: Trial, results: Mapping[str, Any]) -> None:

@@ -8,6 +8,7 @@ from matinee.kit.clock import iso
 from matinee.ops.registry.contents import read_contents
 from matinee.ops.registry.registry import Registry
 from matinee.ops.registry.roles import NOBODY, Roles
+from matinee.ops.registry.shadowed import read_shadowed, told_shadowed
 from matinee.ops.releases.load import read_about
 
 GATE, CARD = "gate.json", "card.md"
@@ -15,7 +16,8 @@ GATE, CARD = "gate.json", "card.md"
 
 
 def told_registry(registry: Registry, *, changes: int) -> dict[str, Any]:
-    """changes: of roles, the newest so many. fault: why the roles cannot be read."""
+    """changes: of roles, the newest so many. shadowed: what was learned of versions that were asked beside the
+    champion, the newest first. fault: why the roles cannot be read."""
     try:
         roles, fault = registry.roles(), None
     except BadArtifact as error:
@@ -26,6 +28,7 @@ def told_registry(registry: Registry, *, changes: int) -> dict[str, Any]:
         "fault": fault,
         "versions": [told_version(registry, version, roles) for version in reversed(registry.versions())],
         "changes": [told_roles(one) for one in reversed(registry.history()[-changes:])],
+        "shadowed": [told_shadowed(one) for one in reversed(read_shadowed(registry.folder))],
     }
 
 

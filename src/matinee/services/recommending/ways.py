@@ -4,7 +4,7 @@ Which experiments run is looked at as models are, every two seconds, and kept in
 the database because of them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any
 
@@ -16,13 +16,24 @@ from matinee.services.recommending.models import Standing
 from matinee.services.trials.assign import Placed, Running, holdout_of, placed, running_of
 from matinee.services.trials.keep import list_trials
 
+Versions = Callable[[str], Standing | None]
+
 
 class Trials:
-    """The experiments that run, as this process knows them. holdout: the share of people whom none touches. stamp: is
-    another one whenever others run than before. warn: is told of what cannot be done as its plan says."""
+    """The experiments that run, as this process knows them. holdout: the share of people whom none touches. versions:
+    that arms name, as they stand; None for one that there is not. stamp: is another one whenever others run than
+    before. warn: is told of what cannot be done as its plan says."""
 
-    def __init__(self, storage: Storage[Recommends], *, holdout: float = 0.0, warn: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        storage: Storage[Recommends],
+        *,
+        holdout: float = 0.0,
+        versions: Versions = lambda _: None,
+        warn: Callable[[str], None],
+    ) -> None:
         self._storage = storage
+        self._versions = versions
         self._holdout = holdout_of(holdout)
         self._warn = warn
         self._seen: list[Any] = []
@@ -39,6 +50,11 @@ class Trials:
         self._running = running_of(found, warn=self._warn)
         self._seen, self._made = seen, {}
         self.stamp += 1
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The versions by which people of an arm are answered."""
+        return versions_in([one.design for one in self._running])
 
     def standing_for(self, standing: Standing, account_id: int, *, ratings: int) -> Standing:
         """For somebody who may be in experiments. While versions are compared with each other nobody is answered by an
@@ -58,15 +74,29 @@ class Trials:
 
     def _make(self, standing: Standing, place: Placed) -> Standing:
         try:
-            rival = None if place.rival is None else changed(standing, place.rival)
-            return replace(changed(standing, place.arm), arm=place.label, rival=rival)
+            rival = None if place.rival is None else changed(standing, place.rival, self._versions)
+            return replace(changed(standing, place.arm, self._versions), arm=place.label, rival=rival)
         except BadInput as error:
             self._warn(f"the arm '{place.label}' is answered as usual: {error}")
             return replace(standing, arm=place.label)
 
 
-def changed(standing: Standing, arm: Arm) -> Standing:
-    """As it stands, but for what the arm names. BadInput where the release does not have it."""
+def versions_in(designs: Collection[Design]) -> frozenset[str]:
+    return frozenset(arm.version for design in designs for arm in design.arms if arm.version is not None)
+
+
+def changed(standing: Standing, arm: Arm, versions: Versions = lambda _: None) -> Standing:
+    """As it stands, but for what the arm names. BadInput where the release does not have it, or where there is no such
+    version."""
+    if arm.version is not None:
+        found = versions(arm.version)
+        if found is None:
+            raise BadInput(
+                f"the version '{arm.version}' cannot answer here",
+                where=f"arms.{arm.name}.version",
+                remedy="See matinee versions list, and matinee versions verify",
+            )
+        standing = found
     if standing.bound is None:
         raise BadInput("there is no release whose answers could be changed", where=f"arms.{arm.name}")
     release = standing.bound.release
@@ -91,7 +121,7 @@ def changed(standing: Standing, arm: Arm) -> Standing:
     return replace(standing, bound=bound, slow=standing.slow or arm.ranks is not None)
 
 
-def check_arms(standing: Standing, design: Design) -> None:
-    """Before an experiment begins. BadInput where this release cannot answer by one of its arms."""
+def check_arms(standing: Standing, design: Design, versions: Versions = lambda _: None) -> None:
+    """Before an experiment begins. BadInput where this release, or a version that an arm names, cannot answer by it."""
     for arm in design.arms:
-        changed(standing, arm)
+        changed(standing, arm, versions)

@@ -7,7 +7,7 @@ import numpy as np
 from matinee.domain.trials import Design, Shown
 from matinee.lab.trials.interleaving import Preference, preference, preference_so_far
 from matinee.services.trials.context import TrialsContext
-from matinee.services.trials.readings import people_of
+from matinee.services.trials.readings import late_after, people_of
 
 FEWEST = 2
 
@@ -15,8 +15,9 @@ FEWEST = 2
 def compared(ctx: TrialsContext, design: Design, shown: Shown) -> dict[str, Any]:
     """As `results` says it. Only people who clicked anything say which they prefer."""
     people = people_of(ctx, shown)
-    whole = people.units[people.at + design.window + ctx.rules.late <= shown.until]
-    clicks = ctx.figures.credits(shown, window=design.window, late=ctx.rules.late, assumed=ctx.rules.assumed)
+    late = late_after(ctx, design.window)
+    whole = people.units[people.at + design.window + late <= shown.until]
+    clicks = ctx.figures.credits(shown, window=design.window, late=late, assumed=ctx.rules.assumed)
     ours, theirs = (
         np.array([clicks.get(unit, (0, 0))[team] for unit in whole.tolist()], dtype=np.float64) for team in (0, 1)
     )

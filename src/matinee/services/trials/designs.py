@@ -26,6 +26,7 @@ from matinee.kit.hashing import fingerprint
 from matinee.lab.ranking.flow import SLIDERS, Sliders
 from matinee.lab.trials.buckets import BUCKETS
 from matinee.lab.trials.plan import Guardrail, Plan
+from matinee.ops.registry.registry import NAME
 from matinee.services.trials.measures import measure_named
 
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
@@ -45,7 +46,7 @@ _KNOWN = {
     "alpha": _NUMBER, "power": _NUMBER, "share": _NUMBER, "least_ratings": _WHOLE,
 }  # fmt: skip
 _NEEDED = ("key", "question", "arms", "primary", "people", "smallest", "days")
-_OF_ARM = {"weight": _WHOLE, "ranks": (str,), "sliders": (Mapping,), "explore": _NUMBER}
+_OF_ARM = {"weight": _WHOLE, "ranks": (str,), "version": (str,), "sliders": (Mapping,), "explore": _NUMBER}
 
 
 def read_design(said: Mapping[str, Any]) -> Design:
@@ -80,6 +81,7 @@ def said_of(design: Design) -> dict[str, Any]:
         one.name: {
             "weight": one.weight,
             "ranks": one.ranks,
+            "version": one.version,
             "sliders": dict(one.sliders),
             "explore": one.explore,
         }
@@ -139,6 +141,12 @@ def _read_arm(name: str, said: Mapping[str, Any]) -> Arm:
         raise BadInput("an arm is called by small letters, digits and dashes, up to 24", where=where)
     _check_types(said, _OF_ARM, where=where)
     given = {key: value for key, value in said.items() if value is not None}
+    if not NAME.fullmatch(given.get("version", "v0001-000000000000")):
+        raise BadInput(
+            f"'{given['version']}' is no name of a version",
+            where=f"{where}.version",
+            remedy="See matinee versions list",
+        )
     sliders = {key: float(value) for key, value in given.pop("sliders", {}).items()}
     unknown = sorted(set(sliders) - set(SLIDERS))
     if unknown:

@@ -15,6 +15,12 @@ from matinee.services.trials.measures import MEASURES, Measure
 Figures = Mapping[Figure, Mapping[int, float]]
 
 
+def late_after(ctx: TrialsContext, window: int) -> int:
+    """How long what was done in a window may take to be told. Where people are watched for minutes nobody waits an hour
+    for it: of a short window, as long as it is itself."""
+    return min(ctx.rules.late, window)
+
+
 def people_of(ctx: TrialsContext, shown: Shown) -> Entered:
     """Who was shown a slate, by the first of theirs. Arms are numbered in the order of `shown.arms`."""
     found = ctx.figures.first_shown(shown, assumed=ctx.rules.assumed)
@@ -30,7 +36,7 @@ def readings_of(ctx: TrialsContext, plan: Plan, shown: Shown) -> Readings:
     """shown: its arms are those of the plan, in their order. Only people whose window is over when it ends are in the
     columns."""
     people = people_of(ctx, shown)
-    whole = people.at + plan.window + ctx.rules.late <= shown.until
+    whole = people.at + plan.window + late_after(ctx, plan.window) <= shown.until
     units, arms, at = people.units[whole], people.arms[whole], people.at[whole]
     after = figures_of(ctx, shown, window=plan.window)
     before = figures_of(ctx, shown, window=plan.window, before=True)
@@ -51,7 +57,8 @@ def readings_of(ctx: TrialsContext, plan: Plan, shown: Shown) -> Readings:
 
 
 def figures_of(ctx: TrialsContext, shown: Shown, *, window: int, before: bool = False) -> Figures:
-    return ctx.figures.figures(shown, window=window, late=ctx.rules.late, before=before, assumed=ctx.rules.assumed)
+    late = late_after(ctx, window)
+    return ctx.figures.figures(shown, window=window, late=late, before=before, assumed=ctx.rules.assumed)
 
 
 def values_of(measure: Measure, figures: Figures, units: np.ndarray) -> np.ndarray:

@@ -12,7 +12,7 @@ from matinee.lab.trials.power import Design as PowerDesign
 from matinee.lab.trials.power import people_needed, smallest_effect
 from matinee.services.trials.context import TrialsContext
 from matinee.services.trials.measures import Measure, measure_named
-from matinee.services.trials.readings import column, figures_of, people_of, values_of
+from matinee.services.trials.readings import column, figures_of, late_after, people_of, values_of
 
 FEWEST = 20
 """People below which a spread is not known."""
@@ -77,7 +77,7 @@ def sized(known: Baseline, asked: Asked) -> Size:
 def baseline_of(ctx: TrialsContext, name: str, window: int) -> Baseline:
     """Of people to whom a slate was drawn in the window before the last, by what they did in the window after."""
     measure = measure_named(name, where="metric")
-    until = ctx.now - window - ctx.rules.late
+    until = ctx.now - window - late_after(ctx, window)
     shown = Shown(until - window, until)
     people = people_of(ctx, shown)
     if len(people) < FEWEST:

@@ -2157,6 +2157,12 @@ export interface components {
              */
             ranks?: string | null;
             /**
+             * Version
+             * @description Another version than the one that answers everybody, by which these people are answered.
+             * @example v0003-27a09422f77b
+             */
+            version?: string | null;
+            /**
              * Sliders
              * @description Where they stand when nobody moves them.
              * @default {}
@@ -5031,6 +5037,98 @@ export interface components {
              */
             version: string | null;
         };
+        /**
+         * ShadowSeen
+         * @description A version beside the champion of that time: both were asked the same, and nobody saw what it said.
+         */
+        ShadowSeen: {
+            /**
+             * Version
+             * @example v0003-27a09422f77b
+             */
+            version: string;
+            /**
+             * Champion
+             * @example v0003-27a09422f77b
+             */
+            champion: string;
+            /** Since */
+            since: string;
+            /**
+             * Until
+             * @description The last time that anything was counted.
+             */
+            until: string;
+            /**
+             * Asked
+             * @description Requests that were put to both.
+             * @example 1200
+             */
+            asked: number;
+            /**
+             * Dropped
+             * @description That were not, since others waited already.
+             * @example 3
+             */
+            dropped: number;
+            /**
+             * Failed
+             * @description At which its models failed.
+             * @example 0
+             */
+            failed: number;
+            /**
+             * Late
+             * @description For which it was given no more time.
+             * @example 0
+             */
+            late: number;
+            /**
+             * Compared
+             * @description At which both answered.
+             * @example 1200
+             */
+            compared: number;
+            /**
+             * Fault
+             * @description The last one, in words.
+             */
+            fault: string | null;
+            /**
+             * Overlap
+             * @description Of the first ten titles, the share that both show; the mean.
+             * @example 0.83
+             */
+            overlap: number | null;
+            /**
+             * Order
+             * @description How far both show them in the same order, Kendall's tau-b: 1 for the same list, below 0 for lists with hardly a title in common; the mean.
+             * @example 0.74
+             */
+            order: number | null;
+            /**
+             * P50 Ms
+             * @description Of the processor, for an answer of it: the median.
+             * @example 1.4
+             */
+            p50_ms: number | null;
+            /**
+             * P95 Ms
+             * @description Nineteen of twenty take less.
+             * @example 2.2
+             */
+            p95_ms: number | null;
+            /**
+             * Champion P50 Ms
+             * @example 1.3
+             */
+            champion_p50_ms: number | null;
+            /**
+             * Champion P95 Ms
+             * @example 2.1
+             */
+            champion_p95_ms: number | null;
+        };
         /** ShortReason */
         ShortReason: {
             /**
@@ -5694,6 +5792,11 @@ export interface components {
              * @description Newest first, the last fifty.
              */
             changes: components["schemas"]["RolesSeen"][];
+            /**
+             * Shadowed
+             * @description What was learned of shadows, the newest first.
+             */
+            shadowed: components["schemas"]["ShadowSeen"][];
         };
         /** WatchChange */
         WatchChange: {

@@ -22,12 +22,13 @@ from matinee.doors.api.trial_shapes import (
     Word,
     window_of,
 )
-from matinee.services.recommending.ways import check_arms
+from matinee.services.recommending.ways import check_arms, versions_in
 from matinee.services.trials import keep
-from matinee.services.trials.designs import LONGEST
+from matinee.services.trials.designs import LONGEST, read_design
 from matinee.services.trials.measures import MEASURES
 from matinee.services.trials.results import results_of
 from matinee.services.trials.sizes import Asked, size_of
+from matinee.wiring.recommending import look_again
 from matinee.wiring.transaction import Transaction
 
 router = APIRouter(prefix="/admin", tags=["experiments"])
@@ -78,14 +79,17 @@ async def remove_experiment(experiment: Key, _: AdminChanging, service: TheServi
 @router.post("/experiments/{experiment}/start")
 async def start_experiment(experiment: Key, visitor: AdminChanging, service: TheService) -> ExperimentSeen:
     """From now on people come to its arms, on every worker within seconds. No experiment shares people with another."""
-    standing = await service.recommending.models.standing()
+    models = service.recommending.models
+    standing = await models.standing()
+    planned = await service.storage.read(lambda tx: keep.trial_of(tx.trials, experiment))
+    versions = await models.have(versions_in([read_design(planned.design)]))
 
     def start(tx: Transaction) -> Trial:
         tx.accounts.audit.note("started an experiment", tx.now, by=visitor.account.id)
-        return keep.start_trial(tx.trials, experiment, check=lambda design: check_arms(standing, design))
+        return keep.start_trial(tx.trials, experiment, check=lambda design: check_arms(standing, design, versions.get))
 
     started = await service.storage.write(start)
-    await service.recommending.trials.refresh()
+    await look_again(service.recommending)
     return ExperimentSeen.of(started)
 
 

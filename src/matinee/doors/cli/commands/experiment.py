@@ -78,11 +78,16 @@ def start(ctx: typer.Context, key: Key, *, data_dir: DataDir = None) -> None:
     terminal = terminal_of(ctx)
 
     async def begin(service: Any) -> Trial:
-        standing = await service.recommending.models.standing()
+        models = service.recommending.models
+        standing = await models.standing()
+        planned = await service.storage.read(lambda tx: keep.trial_of(tx.trials, key))
+        versions = await models.have(ways().versions_in([read_design(planned.design)]))
 
         def work(tx: Any) -> Trial:
             tx.accounts.audit.note("started an experiment", tx.now)
-            return keep.start_trial(tx.trials, key, check=lambda design: ways().check_arms(standing, design))
+            return keep.start_trial(
+                tx.trials, key, check=lambda design: ways().check_arms(standing, design, versions.get)
+            )
 
         return await service.storage.write(work)
 

@@ -19,6 +19,8 @@ app = typer.Typer(no_args_is_help=True, help="See the versions that the service 
 Version = Annotated[str, typer.Argument(metavar="VERSION", help="A name from 'matinee versions list'.")]
 Why = Annotated[str, typer.Option(metavar="TEXT", help="The reason, which is kept for good.")]
 CHANGES = 10
+SHADOWED = ("shadow", "beside", "asked", "dropped", "failed", "late", "overlap@10", "order", "ms", "ms beside")
+"""Milliseconds of the processor: the median, and what nineteen of twenty take less than."""
 
 
 @app.command("list", epilog=examples("matinee versions list", "matinee versions list --json"))
@@ -42,6 +44,8 @@ def list_versions(ctx: typer.Context, data_dir: DataDir = None, as_json: Json = 
         for one in told["versions"]
     ]
     terminal.table(("version", "roles", "gate", "made", "learned from"), rows, words=5)
+    if told["shadowed"]:
+        terminal.table(SHADOWED, [_row_of(one) for one in told["shadowed"]], words=2, spare=("dropped", "late"))
     changes = [(_day(one["at"]), one["what"], one["version"] or "", one["by"], one["why"]) for one in told["changes"]]
     terminal.table(("when", "what", "version", "by", "why"), changes, words=5)
 
@@ -180,6 +184,18 @@ def _say(terminal: Terminal, roles: Roles) -> None:
     if roles.previous is not None:
         said.append(f"a rollback would go to {roles.previous}")
     terminal.say("; ".join(said) + ".")
+
+
+def _row_of(one: dict[str, Any]) -> tuple[str, ...]:
+    """What was learned of a shadow."""
+
+    def said(value: float | None) -> str:
+        return "" if value is None else f"{value:.3g}"
+
+    counts = (str(one[name]) for name in ("asked", "dropped", "failed", "late"))
+    means = (said(one["overlap"]), said(one["order"]))
+    took = (f"{said(one[f'{who}p50_ms'])}/{said(one[f'{who}p95_ms'])}" for who in ("", "champion_"))
+    return (one["version"], one["champion"], *counts, *means, *took)
 
 
 def _day(moment: str | None) -> str:

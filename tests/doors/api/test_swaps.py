@@ -1,0 +1,147 @@
+"""L6: versions are changed again and again while people are answered, and nobody notices."""
+
+import asyncio
+import os
+import time
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from matinee.ops.registry.registry import Registry
+from matinee.services.recommending.models import Models, Standing
+from tests.fixtures.loop import Notes
+from tests.fixtures.recommending import Cinema
+from tests.fixtures.releases import Made
+
+RATE = 60.0
+"""Requests a second, by the clock and not by the answers: what two cores hold beside the swaps of the same process."""
+PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass
+class Crowd:
+    """People with two ratings each, whom the two versions answer otherwise. expected: by version and person, what each
+    shows."""
+
+    cinema: Cinema
+    clients: list[Any]
+    expected: dict[tuple[str, int], list[Any]] = field(default_factory=dict)
+    seconds: list[float] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    versions: set[str] = field(default_factory=set)
+    asked: int = 0
+
+    async def learn(self) -> None:
+        """What each version shows to each person."""
+        for person, client in enumerate(self.clients):
+            said = (await client.get("/recommendations")).json()
+            self.expected[said["model_version"], person] = _shown(said)
+
+    async def ask(self, until: asyncio.Event) -> None:
+        """At a steady rate, whether answers come or not."""
+        begun, waiting = time.monotonic(), set()
+        while not until.is_set():
+            waiting.add(asyncio.create_task(self._one(self.asked % len(self.clients))))
+            self.asked += 1
+            await asyncio.sleep(max(0.0, begun + self.asked / RATE - time.monotonic()))
+        await asyncio.gather(*waiting)
+
+    async def _one(self, person: int) -> None:
+        begun = time.monotonic()
+        answer = await self.clients[person].get("/recommendations")
+        self.seconds.append(time.monotonic() - begun)
+        if answer.status_code != 200:
+            self.faults.append(f"status {answer.status_code}")
+            return
+        said = answer.json()
+        self.versions.add(said["model_version"])
+        if _shown(said) != self.expected.get((said["model_version"], person)):
+            self.faults.append(f"{said['model_version']} does not show that to {person}")
+
+
+def _shown(said: dict[str, Any]) -> list[Any]:
+    return [said["model"], *((item["id"], item["score"]) for item in said["items"])]
+
+
+async def crowded(cinema: Cinema, made: Made, people: int = 4) -> Crowd:
+    app = cinema.house.app
+    service = app.state.service
+    app.state.service = replace(service, recommending=replace(service.recommending, good=0.0))
+    clients = []
+    for person in range(people):
+        client = await cinema.house.program(f"person{person}")
+        await cinema.rate(client, 25 * person + 1, 25 * person + 2)
+        clients.append(client)
+    crowd, registry = Crowd(cinema, clients), Registry(cinema.house.home / "models" / "main")
+    for version in (made.second, made.first):
+        registry.promote(version, by="a test", why="to see what it shows")
+        await cinema.looked_again()
+        await crowd.learn()
+    assert len(crowd.expected) == 2 * people
+    assert crowd.expected[made.first, 0] != crowd.expected[made.second, 0]
+    return crowd
+
+
+async def swapped(crowd: Crowd, made: Made, times: int) -> None:
+    registry, enough = Registry(crowd.cinema.house.home / "models" / "main"), asyncio.Event()
+    asking = asyncio.create_task(crowd.ask(enough))
+    for place in range(times):
+        version = made.second if place % 2 == 0 else made.first
+        await asyncio.to_thread(registry.promote, version, by="a test", why="on and on")
+        await crowd.cinema.looked_again()
+    enough.set()
+    await asking
+
+
+async def test_versions_are_changed_and_every_answer_is_whole(cinema: Cinema, made_release: Made) -> None:
+    crowd = await crowded(cinema, made_release)
+    await swapped(crowd, made_release, 4)
+    assert crowd.faults == []
+    assert crowd.versions == {made_release.first, made_release.second}
+
+
+async def test_an_answer_made_of_two_versions_would_be_seen(
+    cinema: Cinema, made_release: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A house that changed what stands in the middle of an answer."""
+    crowd = await crowded(cinema, made_release)
+    usual = Models.standing_for
+
+    async def mixed(self: Models, account_id: int) -> Standing:
+        standing = await usual(self, account_id)
+        other = self._held[made_release.second][1] if made_release.second in self._held else None
+        if standing.bound is None or other is None:
+            return standing
+        release = replace(standing.bound.release, version=made_release.first)
+        return replace(standing, bound=replace(standing.bound, release=release))
+
+    monkeypatch.setattr(Models, "standing_for", mixed)
+    await swapped(crowd, made_release, 2)
+    assert crowd.faults
+
+
+@pytest.mark.loop
+@pytest.mark.timeout(3600)
+async def test_two_hundred_swaps_under_load(cinema: Cinema, made_release: Made, notes: Notes) -> None:
+    crowd = await crowded(cinema, made_release)
+    enough = asyncio.Event()
+    asking = asyncio.create_task(crowd.ask(enough))
+    await asyncio.sleep(20)
+    enough.set()
+    await asking
+    still, crowd.seconds, before, asked = float(np.quantile(crowd.seconds, 0.99)), [], _resident(), crowd.asked
+    await swapped(crowd, made_release, 10)
+    before = max(before, _resident())
+    await swapped(crowd, made_release, 190)
+    trials, told = crowd.asked - asked, f"200 swaps under {RATE:.0f} requests a second, one process"
+    notes.check("L6", f"{told}: answers that failed or were mixed", len(crowd.faults), trials=trials, high=0)
+    moving = float(np.quantile(crowd.seconds, 0.99))
+    notes.check("L6", f"{told}: p99 by that without swaps", moving / still, trials=trials)
+    notes.check("L6", f"{told}: memory after by before", _resident() / before, trials=200, high=1.05)
+
+
+def _resident() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE
