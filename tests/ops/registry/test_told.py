@@ -34,7 +34,7 @@ def test_what_the_gate_decided_is_told_where_it_was_asked(own_registry: Registry
     assert gate_of(own_registry, made_release.first) is None
     assert card_of(own_registry, made_release.first) is None
     folder = own_registry.folder_of(made_release.first)
-    (folder / "gate.json").write_text('{"outcome": "promote"}')
+    (folder / "gate.json").write_text('{"decision": {"outcome": "promote"}}')
     (folder / "card.md").write_text("# Card")
     assert told_version(own_registry, made_release.first, own_registry.roles())["outcome"] == "promote"
     assert card_of(own_registry, made_release.first) == "# Card"

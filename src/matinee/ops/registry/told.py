@@ -50,7 +50,7 @@ def told_version(registry: Registry, version: str, roles: Roles) -> dict[str, An
         "data_fingerprint": about.data_fingerprint,
         "people": about.people,
         "events": about.events,
-        "outcome": None if gate is None else gate.get("outcome"),
+        "outcome": _outcome_of(gate),
     }
 
 
@@ -61,6 +61,11 @@ def gate_of(registry: Registry, version: str) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     return found if isinstance(found, dict) else None
+
+
+def _outcome_of(gate: dict[str, Any] | None) -> str | None:
+    decision = {} if gate is None else gate.get("decision")
+    return decision.get("outcome") if isinstance(decision, dict) else None
 
 
 def card_of(registry: Registry, version: str) -> str | None:
