@@ -123,6 +123,12 @@ class ServerSettings(BaseSettings):
     experiment_holdout: float = Field(
         default=0.0, ge=0, le=0.5, description="The share of people whom no experiment touches."
     )
+    experiment_late_minutes: float = Field(
+        default=60,
+        ge=0,
+        le=10_080,
+        description="Minutes that something may take to be told, before what a person of an experiment did counts.",
+    )
     jobs: Literal["embedded", "worker"] = Field(
         default="embedded", description="Who does the jobs: the server itself, or `matinee worker` alone."
     )

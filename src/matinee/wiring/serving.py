@@ -11,7 +11,7 @@ from matinee.adapters.pictures.folder import PictureFolder
 from matinee.adapters.storage.occupied import using
 from matinee.adapters.storage.open import Place, open_storage, place_of, prepare, upgrade
 from matinee.domain.errors import BadConfig
-from matinee.kit.clock import DAY, Clock, now
+from matinee.kit.clock import DAY, MINUTE, Clock, now
 from matinee.ops.runs.machine import usable_cores
 from matinee.services.accounts.context import AccountRules
 from matinee.services.catalogue.posters import Posters
@@ -62,7 +62,10 @@ def operation_rules_of(settings: Settings) -> OperationRules:
 
 def trial_rules_of(settings: Settings) -> TrialRules:
     return TrialRules(
-        log=settings.exposures, assumed=settings.consent == "assumed", requests=settings.request_log_days * DAY
+        log=settings.exposures,
+        assumed=settings.consent == "assumed",
+        requests=settings.request_log_days * DAY,
+        late=round(settings.experiment_late_minutes * MINUTE),
     )
 
 

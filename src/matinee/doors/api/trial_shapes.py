@@ -155,6 +155,15 @@ class PreferenceSeen(BaseModel):
     clicks: dict[str, float]
 
 
+class PointSeen(BaseModel):
+    at: str
+    arm: str
+    people: int = Field(description="Complete by then, of this arm and the control.")
+    difference: float = Field(description="Of the primary metric.")
+    low: float
+    high: float
+
+
 class ResultsSeen(BaseModel):
     key: str
     kind: TrialKind
@@ -172,10 +181,15 @@ class ResultsSeen(BaseModel):
     findings: list[FindingSeen]
     guardrails: list[GuardrailSeen]
     preference: PreferenceSeen | None = Field(description="Of an experiment that interleaves.")
+    course: list[PointSeen] = Field(
+        default=[],
+        description="What was known at moments since it began, the oldest first; the intervals hold together.",
+    )
 
     @classmethod
     def of(cls, results: Mapping[str, Any]) -> "ResultsSeen":
-        return cls.model_validate({**results, "at": iso(results["at"])})
+        course = [{**one, "at": iso(one["at"])} for one in results.get("course", [])]
+        return cls.model_validate({**results, "at": iso(results["at"]), "course": course})
 
 
 class MetricSeen(BaseModel):

@@ -11,6 +11,7 @@ from matinee.lab.trials.analysis import analyse
 from matinee.lab.trials.verdict import verdict
 from matinee.services.trials.comparing import compared
 from matinee.services.trials.context import TrialsContext
+from matinee.services.trials.course import course_of
 from matinee.services.trials.designs import labels_of, plan_of
 from matinee.services.trials.keep import design_of
 from matinee.services.trials.readings import readings_of
@@ -37,7 +38,8 @@ def ends(results: Mapping[str, Any]) -> bool:
 
 def _of_arms(ctx: TrialsContext, design: Design, shown: Shown) -> dict[str, Any]:
     plan = plan_of(design)
-    made = analyse(plan, readings_of(ctx, plan, shown))
+    readings = readings_of(ctx, plan, shown)
+    made = analyse(plan, readings)
     said = verdict(plan, made)
     return {
         "outcome": said.outcome,
@@ -52,6 +54,7 @@ def _of_arms(ctx: TrialsContext, design: Design, shown: Shown) -> dict[str, Any]
         "findings": [asdict(one) for one in made.findings],
         "guardrails": [asdict(one) for one in made.guardrails],
         "preference": None,
+        "course": course_of(plan, readings, complete_at=readings.exposed_at + plan.window + ctx.rules.late),
     }
 
 
