@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from matinee.domain.accounts import Account
 from matinee.domain.errors import NotFound
 from matinee.domain.jobs import Job
-from matinee.ops.learning.act import approve
+from matinee.ops.learning.act import approve, decline
+from matinee.ops.learning.holdout import Holdout, read_holdout
 from matinee.ops.learning.records import Record, read_record, trainings
 from matinee.ops.registry.registry import Registry
 from matinee.ops.releases.recipe import answer_of
@@ -70,6 +71,21 @@ async def approve_training(service: Service, training: int, by: Account) -> Reco
 
     await service.storage.write(note)
     return done
+
+
+async def decline_training(service: Service, training: int, by: Account, *, why: str) -> Record:
+    """Conflict where it does not wait for a person. why: kept with it for good."""
+    registry = Registry(release_folder(service.settings), clock=service.clock)
+    said = f"Declined by {AN_ADMIN}: {why}"
+    done = await asyncio.to_thread(decline, registry, training, why=said)
+    await service.storage.write(lambda tx: tx.accounts.audit.note(f"declined {done.version}", tx.now, by=by.id))
+    return done
+
+
+async def read_ledger(service: Service) -> Holdout | None:
+    """The people who are held out now, and how much of what they can tell has been used up. None before the first
+    model that left somebody out."""
+    return await asyncio.to_thread(read_holdout, release_folder(service.settings))
 
 
 def _of(record: Record | None, job: Job | None) -> Record | None:

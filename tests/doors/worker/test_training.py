@@ -109,6 +109,27 @@ async def test_a_person_has_the_last_word_where_the_house_wants_it(academy: Cine
     assert registry(academy).roles().champion == record.version
     again = await admin.post(f"/admin/trainings/{job.id}/approve")
     assert (again.status_code, again.json()["code"]) == (409, "conflict")
+    held = (await admin.get("/admin/trainings")).json()["holdout"]
+    assert (held["judged"], held["spent"], held["next"]) == (1, 0.01, pytest.approx(0.008))
+
+
+async def test_a_person_may_decline_what_waits(academy: Cinema, better: str) -> None:
+    settings = academy.house.service.settings.model_copy(update={"train_approval": True})
+
+    async def launch(_: Settings, order: Asked) -> None:
+        await train(settings, order)
+
+    admin = await academy.house.admin()
+    job, _ = await asked(academy, better, launch)
+    answer = await admin.post(f"/admin/trainings/{job.id}/decline", json={"why": "not now"})
+    assert (answer.status_code, answer.json()["state"], answer.json()["why"]) == (
+        200,
+        "kept_out",
+        "Declined by an admin: not now",
+    )
+    again = await admin.post(f"/admin/trainings/{job.id}/decline", json={"why": "not now"})
+    assert (again.status_code, again.json()["code"]) == (409, "conflict")
+    assert promoted(academy) == []
 
 
 async def test_whoever_asks_over_http_is_told_what_came_of_it(academy: Cinema) -> None:
@@ -117,8 +138,12 @@ async def test_whoever_asks_over_http_is_told_what_came_of_it(academy: Cinema) -
     assert (answer.status_code, answer.json()["name"]) == (202, NAME)
     assert [one["state"] for one in await seen(admin)] == ["asked"]
     await working(academy).do_all()
-    [said] = await seen(admin)
+    told = (await admin.get("/admin/trainings")).json()
+    [said] = told["items"]
     assert (said["state"], said["decision"]["reason"]) == ("kept_out", "identical")
+    assert said["begun_at"] <= said["ended_at"]
+    held, approval = told["holdout"], told["approval"]
+    assert (held["epoch"], held["spent"], held["next"], held["used_up"], approval) == (1, 0, 0.01, False, False)
     refused = await admin.post("/admin/trainings", json={"recipe": "nothing"})
     assert (refused.status_code, refused.json()["code"]) == (404, "unknown_name")
     assert len(registry(academy).versions()) == 1

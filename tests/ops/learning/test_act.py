@@ -5,7 +5,7 @@ import pytest
 
 from matinee.domain.errors import Conflict, NotFound
 from matinee.ops.gates.decide import Outcome
-from matinee.ops.learning.act import act_on, approve
+from matinee.ops.learning.act import act_on, approve, decline
 from matinee.ops.learning.learn import learn
 from matinee.ops.learning.records import Record, read_record, write_record
 from tests.fixtures.learning import School
@@ -101,3 +101,17 @@ def test_a_version_that_waited_while_another_came_is_refused(school: School) -> 
     write_record(school.home, record.model_copy(update={"judgement": other, "state": "waiting"}))
     with pytest.raises(Conflict, match="answers by now"):
         approve(school.registry, 7, by="an admin")
+
+
+def test_what_a_person_declines_is_kept_with_the_reason_and_does_not_answer(school: School) -> None:
+    record = said(school, "promote", approval=True)
+    champion = school.registry.roles().champion
+    act_on(school.registry, record)
+    assert (done := decline(school.registry, 7, why="not before Friday")).state == "kept_out"
+    assert done.why == "not before Friday"
+    assert school.registry.roles().champion == champion != record.version
+    assert record.version in school.registry.versions()
+    with pytest.raises(Conflict, match="does not wait"):
+        approve(school.registry, 7, by="an admin")
+    with pytest.raises(Conflict, match="does not wait"):
+        decline(school.registry, 7, why="again")

@@ -6,9 +6,12 @@ from pydantic import BaseModel, Field
 
 from matinee.domain.jobs import Job, JobState
 from matinee.doors.api.shapes import Asked, Line
+from matinee.doors.api.trial_shapes import Sentence
 from matinee.kit.clock import iso
 from matinee.ops.gates.decide import Decision, Outcome
 from matinee.ops.gates.evidence import Evidence
+from matinee.ops.gates.rules import Rules
+from matinee.ops.learning.holdout import Holdout, is_used_up
 from matinee.ops.learning.records import Record
 
 
@@ -92,6 +95,37 @@ State = Literal[
 ]
 
 
+class HoldoutSeen(BaseModel):
+    epoch: int = Field(description="How many times other people were held out.", examples=[1])
+    share: float = Field(description="Of all people, from whom no version learns.", examples=[0.1])
+    begun_at: str
+    judged: int = Field(description="Candidates that were judged by it.")
+    fresher: int = Field(description="Of those, promoted for being fresher.")
+    budget: float = Field(description="Chance of even one false promotion, over all candidates.", examples=[0.05])
+    spent: float = Field(description="Of that.", examples=[0.018])
+    next: float = Field(description="What the next candidate may spend.", examples=[0.0064])
+    used_up: bool = Field(description="The next training holds out other people.")
+
+    @classmethod
+    def of(cls, found: Holdout, rules: Rules) -> "HoldoutSeen":
+        ledger = found.ledger
+        return cls(
+            epoch=found.epoch.number,
+            share=found.epoch.share,
+            begun_at=iso(found.epoch.begun_at),
+            judged=len(ledger.entries),
+            fresher=ledger.count("promote_as_fresher"),
+            budget=ledger.budget,
+            spent=ledger.spent,
+            next=ledger.alpha_for("", rules),
+            used_up=is_used_up(found, rules),
+        )
+
+
+class Declined(Asked):
+    why: Sentence = Field(description="The reason, which is kept for good.", examples=["I want to wait for next week."])
+
+
 class TrainingSeen(BaseModel):
     id: int
     state: State = Field(
@@ -101,6 +135,8 @@ class TrainingSeen(BaseModel):
     )
     why: str
     at: str | None = Field(description="The moment up to which it learned from the house.")
+    begun_at: str | None = Field(description="When it was last begun.")
+    ended_at: str | None
     version: str | None = Field(examples=["v0002-3fa9c2d81b20"])
     decision: DecisionSeen | None
     learned_from: LearnedFrom | None
@@ -113,6 +149,8 @@ class TrainingSeen(BaseModel):
             state=_state(job, record),
             why=(record.why if record is not None and record.why else None) or (job.said if job else None) or "",
             at=None if record is None else iso(record.at),
+            begun_at=None if job is None or job.begun_at is None else iso(job.begun_at),
+            ended_at=None if job is None or job.ended_at is None else iso(job.ended_at),
             version=None if record is None else record.version,
             decision=None
             if judgement is None
@@ -132,6 +170,8 @@ class TrainingSeen(BaseModel):
 
 class TrainingsSeen(BaseModel):
     items: list[TrainingSeen]
+    holdout: HoldoutSeen | None = Field(description="Who is held out now. None before the first model of the house.")
+    approval: bool = Field(description="Whether a person has the last word on each promotion.")
     next: str | None = Field(description="Send it as `cursor` to get those that follow.")
 
 

@@ -33,6 +33,15 @@ def approve(registry: Registry, training: int, *, by: str) -> Record:
     return done
 
 
+def decline(registry: Registry, training: int, *, why: str) -> Record:
+    """A person says that a version that waits is not to answer. It is kept, and does not. Conflict where it does not
+    wait."""
+    record = read_record(registry.folder, training)
+    if record.state != "waiting":
+        raise Conflict("this training does not wait for anybody", remedy="Look at the list of trainings")
+    return _kept(registry.folder, record, "kept_out", why)
+
+
 def _promoted(registry: Registry, record: Record, *, by: str) -> Record:
     judgement = record.judgement
     if record.version is None or judgement is None:

@@ -1639,6 +1639,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/trainings/{training_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline Training
+         * @description Say of a version that waits for a person that it is not to answer. It is kept, and can be promoted by its name
+         *     later.
+         */
+        post: operations["decline_training"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/models": {
         parameters: {
             query?: never;
@@ -2525,6 +2546,15 @@ export interface components {
             /** @description None where the comparison means nothing. */
             figures: components["schemas"]["JudgedFigures"] | null;
         };
+        /** Declined */
+        Declined: {
+            /**
+             * Why
+             * @description The reason, which is kept for good.
+             * @example I want to wait for next week.
+             */
+            why: string;
+        };
         /**
          * Demanded
          * @description Ratings of somebody whom we do not know. Of several of one title the last counts.
@@ -3093,6 +3123,56 @@ export interface components {
              * @enum {string}
              */
             state: "harmed" | "no_worse" | "open";
+        };
+        /** HoldoutSeen */
+        HoldoutSeen: {
+            /**
+             * Epoch
+             * @description How many times other people were held out.
+             * @example 1
+             */
+            epoch: number;
+            /**
+             * Share
+             * @description Of all people, from whom no version learns.
+             * @example 0.1
+             */
+            share: number;
+            /** Begun At */
+            begun_at: string;
+            /**
+             * Judged
+             * @description Candidates that were judged by it.
+             */
+            judged: number;
+            /**
+             * Fresher
+             * @description Of those, promoted for being fresher.
+             */
+            fresher: number;
+            /**
+             * Budget
+             * @description Chance of even one false promotion, over all candidates.
+             * @example 0.05
+             */
+            budget: number;
+            /**
+             * Spent
+             * @description Of that.
+             * @example 0.018
+             */
+            spent: number;
+            /**
+             * Next
+             * @description What the next candidate may spend.
+             * @example 0.0064
+             */
+            next: number;
+            /**
+             * Used Up
+             * @description The next training holds out other people.
+             */
+            used_up: boolean;
         };
         /** HomeRow */
         HomeRow: {
@@ -4356,6 +4436,27 @@ export interface components {
              */
             least_ratings: number;
         };
+        /** PointSeen */
+        PointSeen: {
+            /** At */
+            at: string;
+            /** Arm */
+            arm: string;
+            /**
+             * People
+             * @description Complete by then, of this arm and the control.
+             */
+            people: number;
+            /**
+             * Difference
+             * @description Of the primary metric.
+             */
+            difference: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+        };
         /** Predicted */
         Predicted: {
             /** Id */
@@ -4789,6 +4890,12 @@ export interface components {
             guardrails: components["schemas"]["GuardrailSeen"][];
             /** @description Of an experiment that interleaves. */
             preference: components["schemas"]["PreferenceSeen"] | null;
+            /**
+             * Course
+             * @description What was known at moments since it began, the oldest first; the intervals hold together.
+             * @default []
+             */
+            course: components["schemas"]["PointSeen"][];
         };
         /** ReviewOfTitle */
         ReviewOfTitle: {
@@ -5648,6 +5755,13 @@ export interface components {
              */
             at: string | null;
             /**
+             * Begun At
+             * @description When it was last begun.
+             */
+            begun_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /**
              * Version
              * @example v0002-3fa9c2d81b20
              */
@@ -5659,6 +5773,13 @@ export interface components {
         TrainingsSeen: {
             /** Items */
             items: components["schemas"]["TrainingSeen"][];
+            /** @description Who is held out now. None before the first model of the house. */
+            holdout: components["schemas"]["HoldoutSeen"] | null;
+            /**
+             * Approval
+             * @description Whether a person has the last word on each promotion.
+             */
+            approval: boolean;
             /**
              * Next
              * @description Send it as `cursor` to get those that follow.
@@ -9200,6 +9321,44 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingSeen"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decline_training: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up for each thing to do, and sent again with it: it is done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                training_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Declined"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {

@@ -8,10 +8,11 @@ from matinee.domain.accounts import Visitor
 from matinee.domain.errors import UnknownName
 from matinee.doors.api.access import Guard, TheService
 from matinee.doors.api.operations_shapes import JobAsked
-from matinee.doors.api.training_shapes import NewTraining, TrainingSeen, TrainingsSeen
+from matinee.doors.api.training_shapes import Declined, HoldoutSeen, NewTraining, TrainingSeen, TrainingsSeen
 from matinee.ops.runs.recipes import shipped_names
 from matinee.services.operations.requests import ENDLESS
 from matinee.wiring import trainings
+from matinee.wiring.learning import house_rules
 
 router = APIRouter(prefix="/admin/trainings", tags=["admin"])
 Admin = Annotated[Visitor, Depends(Guard("admin"))]
@@ -29,7 +30,14 @@ async def list_trainings(
     before = int(cursor) if cursor else ENDLESS
     found = await trainings.list_trainings(service, before=before, count=limit + 1)
     items = [TrainingSeen.of(job, record) for job, record in found]
-    return TrainingsSeen(items=items[:limit], next=str(items[limit - 1].id) if len(items) > limit else None)
+    held = await trainings.read_ledger(service)
+    rules = house_rules(service.settings)
+    return TrainingsSeen(
+        items=items[:limit],
+        holdout=None if held is None else HoldoutSeen.of(held, rules),
+        approval=rules.approval,
+        next=str(items[limit - 1].id) if len(items) > limit else None,
+    )
 
 
 @router.post("", status_code=202)
@@ -52,4 +60,14 @@ async def approve_training(
 ) -> TrainingSeen:
     """Put live a version that the gate has let through and that waits for a person to say so."""
     done = await trainings.approve_training(service, training_id, visitor.account)
+    return TrainingSeen.of(None, done)
+
+
+@router.post("/{training_id}/decline")
+async def decline_training(
+    training_id: Annotated[int, Path(ge=1, lt=2**63)], asked: Declined, visitor: AdminChanging, service: TheService
+) -> TrainingSeen:
+    """Say of a version that waits for a person that it is not to answer. It is kept, and can be promoted by its name
+    later."""
+    done = await trainings.decline_training(service, training_id, visitor.account, why=asked.why)
     return TrainingSeen.of(None, done)
