@@ -24,6 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "web"
 BUILT = ROOT / "src" / "matinee" / "doors" / "api" / "web"
 MODULES = WEB / "node_modules"
+RUNBOOKS = ROOT / "docs" / "operations" / "runbooks"
+"""Part of the app: the page of an alert tells what to do."""
 SCHEMA = WEB / "src" / "lib" / "api" / "schema.d.ts"
 PYTHON = ROOT / ".venv" / "bin" / "python"
 OLDEST = (20, 19)
@@ -159,6 +161,7 @@ def sources() -> Iterator[Path]:
     for folder, folders, files in os.walk(WEB):
         folders[:] = sorted(set(folders) - NOT_SOURCES)
         yield from (Path(folder) / name for name in sorted(files) if ".test." not in name)
+    yield from sorted(RUNBOOKS.glob("*.md"))
 
 
 def digest(files: Iterator[Path] | list[Path]) -> str:

@@ -51,6 +51,13 @@ export const SCREENS: readonly Screen[] = [
   { name: 'admin-jobs', path: '/admin?tab=jobs', as: 'admin', tab: true },
   { name: 'admin-people', path: '/admin?tab=people', as: 'admin', tab: true },
   { name: 'admin-shown', path: '/admin?tab=shown', as: 'admin', tab: true },
+  { name: 'admin-alerts', path: '/admin?tab=alerts', as: 'admin', tab: true },
+  { name: 'admin-runbook', path: '/admin?tab=alerts&one=feature-drift', as: 'admin', tab: true },
+  { name: 'admin-models', path: '/admin?tab=models', as: 'admin', tab: true },
+  { name: 'admin-version', path: '/admin?tab=models', as: 'admin', tab: true, after: version },
+  { name: 'admin-trainings', path: '/admin?tab=trainings', as: 'admin', tab: true },
+  { name: 'admin-experiments', path: '/admin?tab=experiments', as: 'admin', tab: true },
+  { name: 'admin-plan', path: '/admin?tab=experiments&one=%2B', as: 'admin', tab: true },
 ];
 
 async function answers(page: Page): Promise<void> {
@@ -65,6 +72,12 @@ async function writes(page: Page): Promise<void> {
   await change(page, 'PUT', '/titles/1/review', { text, visibility: 'members' });
   await change(page, 'PUT', '/titles/3/review', { text: 'Not for me, but I see why.', spoiler: true });
   await page.reload();
+  await settled(page);
+}
+
+async function version(page: Page): Promise<void> {
+  await page.getByRole('region', { name: 'Versions' }).getByRole('link').first().click();
+  await page.getByRole('heading', { name: 'Model card' }).waitFor();
   await settled(page);
 }
 

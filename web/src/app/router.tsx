@@ -177,7 +177,7 @@ const me = createRoute({
 const admin = createRoute({
   getParentRoute: () => members,
   path: '/admin',
-  validateSearch: (search: Record<string, unknown>) => named(search, ['tab']),
+  validateSearch: (search: Record<string, unknown>) => named(search, ['tab', 'one']),
   component: lazyRouteComponent(
     whole(() => import('@/features/admin/admin-page')),
     'AdminPage',

@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import { Toaster } from '@/components/toaster';
 import { useAccount } from '@/lib/account';
 import { useMessages } from '@/lib/messages/provider';
+import { AlertBanner } from './alert-banner';
 import { Header } from './header';
 import { QueueNotice } from './queue-notice';
 import { TabBar } from './tab-bar';
@@ -22,6 +23,7 @@ export function Shell() {
       </a>
       <Header />
       {account && <QueueNotice />}
+      {account?.role === 'admin' && <AlertBanner />}
       <main id="main" tabIndex={-1} className="grow outline-none">
         <Outlet />
       </main>

@@ -4,11 +4,15 @@ import { Page } from '@/components/page';
 import { Tabs } from '@/components/tabs';
 import { useAccount } from '@/lib/account';
 import { useMessages } from '@/lib/messages/provider';
+import { Alerts } from './alerts/alerts';
+import { Experiments } from './experiments/experiments';
 import { Health } from './health';
 import { Jobs } from './jobs';
+import { Models } from './models/models';
 import { People } from './people';
 import { Shown } from './shown';
 import { Traffic } from './traffic';
+import { Trainings } from './trainings/trainings';
 
 export function AdminPage() {
   const { t } = useMessages();
@@ -26,10 +30,14 @@ export function AdminPage() {
   }
   const tabs = [
     { id: 'health', label: t('admin.tab.health'), content: <Health /> },
+    { id: 'alerts', label: t('admin.tab.alerts'), content: <Alerts /> },
+    { id: 'models', label: t('admin.tab.models'), content: <Models /> },
+    { id: 'trainings', label: t('admin.tab.trainings'), content: <Trainings /> },
+    { id: 'experiments', label: t('admin.tab.experiments'), content: <Experiments /> },
+    { id: 'shown', label: t('admin.tab.shown'), content: <Shown /> },
     { id: 'traffic', label: t('admin.tab.traffic'), content: <Traffic /> },
     { id: 'jobs', label: t('admin.tab.jobs'), content: <Jobs /> },
     { id: 'people', label: t('admin.tab.people'), content: <People /> },
-    { id: 'shown', label: t('admin.tab.shown'), content: <Shown /> },
   ];
   const open = tabs.find((one) => one.id === tab)?.id ?? 'health';
   return (

@@ -8,6 +8,7 @@ import { Skeleton } from '@/components/skeleton';
 import { modelName } from '@/lib/house/models';
 import { readyQuery } from '@/lib/house/ready';
 import { useMessages } from '@/lib/messages/provider';
+import { Facts } from './facts';
 
 const EVERY = 15_000;
 
@@ -73,18 +74,5 @@ export function Health() {
         </Section>
       )}
     </>
-  );
-}
-
-function Facts({ facts }: { facts: readonly (readonly [string, string])[] }) {
-  return (
-    <dl className="grid gap-px overflow-hidden rounded-md border border-line bg-line sm:grid-cols-3">
-      {facts.map(([name, value]) => (
-        <div key={name} className="bg-surface px-4 py-3">
-          <dt className="text-sm text-quiet">{name}</dt>
-          <dd className="mt-0.5 font-medium break-words">{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

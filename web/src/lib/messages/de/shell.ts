@@ -11,6 +11,8 @@ export const shell = {
   'shell.compare': 'Vergleich',
   'shell.import': 'Verlauf mitbringen',
   'shell.me': 'Profil und Daten',
+  'shell.alerts':
+    '{count, plural, one {Ein Alarm ist offen: Etwas ist nicht, wie es sein soll} other {# Alarme sind offen: Etwas ist nicht, wie es sein soll}}',
   'shell.admin': 'Verwaltung',
   'shell.start': 'Geschmack beibringen',
   'shell.menu': 'Menü',

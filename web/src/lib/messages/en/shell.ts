@@ -9,6 +9,8 @@ export const shell = {
   'shell.compare': 'Compare',
   'shell.import': 'Bring your history',
   'shell.me': 'Profile and privacy',
+  'shell.alerts':
+    '{count, plural, one {An alert is open: something is not as it should be} other {# alerts are open: something is not as it should be}}',
   'shell.admin': 'Admin',
   'shell.start': 'Teach it your taste',
   'shell.menu': 'Menu',

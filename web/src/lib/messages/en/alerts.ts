@@ -1,0 +1,26 @@
+export const alerts = {
+  'alerts.open': 'Open alerts',
+  'alerts.open.lead':
+    'Found by jobs that look each hour and each day. An alert ends when it is found no more.',
+  'alerts.none': 'All is as it should be',
+  'alerts.none.help':
+    'Failing and slow requests, models that are further off than usual, and drift would stand here.',
+  'alerts.past': 'Past alerts',
+  'alerts.past.lead': 'Those that have ended, kept for 400 days.',
+  'alerts.past.none': 'There are none.',
+  'alerts.what': 'What was found',
+  'alerts.level': 'Level',
+  'alerts.level.critical': 'Critical',
+  'alerts.level.info': 'For your information',
+  'alerts.level.warning': 'Warning',
+  'alerts.begun': 'Begun',
+  'alerts.ended': 'Ended',
+  'alerts.since': 'Since {begun}, last found {last}',
+  'alerts.value': '{value} was seen, {limit} is the limit.',
+  'alerts.acknowledge': 'I see to it',
+  'alerts.acknowledge.done': 'It stays open until it is found no more',
+  'alerts.acknowledged': '{name} sees to it, since {when}',
+  'alerts.runbook': 'Runbook',
+  'alerts.runbook.title': 'Runbook: {title}',
+  'alerts.back': 'All alerts',
+} as const;
