@@ -18,8 +18,13 @@ const QUIET = [
   '--disable-dev-shm-usage',
 ];
 const STARTING = 240_000;
-/** Every size: tests are few, and all of them come from one address. */
-const GENEROUS = { MATINEE_RATE_LIMIT: '0' };
+/** Tests are few, and all of them come from one address. What a person of an experiment did is complete at once. A
+ *  person has the last word on a new model, so that no walk is answered by another one than it began with. */
+const GENEROUS = {
+  MATINEE_RATE_LIMIT: '0',
+  MATINEE_EXPERIMENT_LATE_MINUTES: '0',
+  MATINEE_TRAIN_APPROVAL: 'true',
+};
 
 declare module 'vitest' {
   export interface ProvidedContext {
