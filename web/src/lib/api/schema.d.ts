@@ -4,6 +4,128 @@
  */
 
 export interface paths {
+    "/api/v1/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Recommend
+         * @description Titles for you, with reasons. A rating changes the next answer; until something changes, the same question has
+         *     the same answer.
+         */
+        get: operations["recommend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Models
+         * @description What several models would show you, side by side.
+         */
+        get: operations["compare_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations/{title_id}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain
+         * @description Why a title would, or would not, be recommended to you: what each of your titles brought to its score.
+         */
+        get: operations["explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/titles/{title_id}/predicted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Predict
+         * @description What you would rate a title, and between which stars that lies.
+         */
+        get: operations["predict"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/ratings/expected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look Back At Ratings
+         * @description What would have been expected of each title that you rated, from your other ratings: how well the house knows
+         *     you. Ratings that recommendations leave out are left out here too.
+         */
+        get: operations["look_back_at_ratings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/features": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Features
+         * @description What your ratings say of your habits, as models that read the person read it.
+         */
+        get: operations["read_features"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ratings/{title_id}": {
         parameters: {
             query?: never;
@@ -148,7 +270,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/recommendations": {
+    "/api/v1/titles": {
         parameters: {
             query?: never;
             header?: never;
@@ -156,11 +278,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Recommend
-         * @description Titles for you, with reasons. A rating changes the next answer; until something changes, the same question has
-         *     the same answer.
+         * List Titles
+         * @description Titles, narrowed as you like. With a region, those that somebody offers there now.
          */
-        get: operations["recommend"];
+        get: operations["list_titles"];
         put?: never;
         post?: never;
         delete?: never;
@@ -169,7 +290,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/recommendations/compare": {
+    "/api/v1/titles/search": {
         parameters: {
             query?: never;
             header?: never;
@@ -177,10 +298,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Compare Models
-         * @description What several models would show you, side by side.
+         * Search Titles
+         * @description Titles and people by what somebody types: unfinished, mistyped, without marks, with a year or a person's name.
          */
-        get: operations["compare_models"];
+        get: operations["search_titles"];
         put?: never;
         post?: never;
         delete?: never;
@@ -189,7 +310,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/recommendations/{title_id}/why": {
+    "/api/v1/titles/{title_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -197,10 +318,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Explain
-         * @description Why a title would, or would not, be recommended to you: what each of your titles brought to its score.
+         * Read Title
+         * @description Everything that the page of a title shows.
          */
-        get: operations["explain"];
+        get: operations["read_title"];
         put?: never;
         post?: never;
         delete?: never;
@@ -209,7 +330,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/titles/{title_id}/predicted": {
+    "/api/v1/titles/{title_id}/seasons": {
         parameters: {
             query?: never;
             header?: never;
@@ -217,10 +338,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Predict
-         * @description What you would rate a title, and between which stars that lies.
+         * List Seasons
+         * @description The seasons of a show with their episodes; of a film none.
          */
-        get: operations["predict"];
+        get: operations["list_seasons"];
         put?: never;
         post?: never;
         delete?: never;
@@ -229,7 +350,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/me/ratings/expected": {
+    "/api/v1/titles/{title_id}/offers": {
         parameters: {
             query?: never;
             header?: never;
@@ -237,11 +358,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Look Back At Ratings
-         * @description What would have been expected of each title that you rated, from your other ratings: how well the house knows
-         *     you. Ratings that recommendations leave out are left out here too.
+         * List Offers
+         * @description Where it can be seen now: in one region, or everywhere.
          */
-        get: operations["look_back_at_ratings"];
+        get: operations["list_offers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -250,7 +370,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/me/features": {
+    "/api/v1/titles/{title_id}/poster": {
         parameters: {
             query?: never;
             header?: never;
@@ -258,10 +378,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Features
-         * @description What your ratings say of your habits, as models that read the person read it.
+         * Read Poster
+         * @description Its poster, or a cover that is drawn for it.
          */
-        get: operations["read_features"];
+        get: operations["read_poster"];
         put?: never;
         post?: never;
         delete?: never;
@@ -638,126 +758,6 @@ export interface paths {
          * @description Make an invitation, with which one person can open an account.
          */
         post: operations["invite"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/titles": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Titles
-         * @description Titles, narrowed as you like. With a region, those that somebody offers there now.
-         */
-        get: operations["list_titles"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/titles/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Search Titles
-         * @description Titles and people by what somebody types: unfinished, mistyped, without marks, with a year or a person's name.
-         */
-        get: operations["search_titles"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/titles/{title_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Title
-         * @description Everything that the page of a title shows.
-         */
-        get: operations["read_title"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/titles/{title_id}/seasons": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Seasons
-         * @description The seasons of a show with their episodes; of a film none.
-         */
-        get: operations["list_seasons"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/titles/{title_id}/offers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Offers
-         * @description Where it can be seen now: in one region, or everywhere.
-         */
-        get: operations["list_offers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/titles/{title_id}/poster": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Poster
-         * @description Its poster, or a cover that is drawn for it.
-         */
-        get: operations["read_poster"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6063,6 +6063,246 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    recommend: {
+        parameters: {
+            query?: {
+                /** @description Titles at most. */
+                k?: number;
+                /** @description 1 for popular, -1 for obscure titles. */
+                popularity?: number | null;
+                /** @description 1 for old, -1 for new titles. */
+                age?: number | null;
+                /** @description 1 for surprising, -1 for familiar titles. */
+                novelty?: number | null;
+                /** @description 1 for a varied slate, -1 for one of a kind. */
+                diversity?: number | null;
+                kind?: ("movie" | "show") | null;
+                /** @description Slugs or names; a title has all of them. */
+                genre?: string[];
+                /** @description A title has none of them. */
+                without_genre?: string[];
+                year_from?: number | null;
+                year_to?: number | null;
+                /** @description Minutes. */
+                longest?: number | null;
+                language?: string | null;
+                country?: string | null;
+                certification?: string[];
+                /** @description A country, as two letters: titles that somebody offers there now. */
+                region?: string | null;
+                /** @description Services in `region`, of which one is enough. */
+                on?: string[];
+                /** @description What your services offer in your region now; of all services where you named none. See me/preferences. Without it, what you have set there narrows nothing. */
+                on_mine?: boolean;
+                /** @description A model of the release, to rank with in place of that of the house. What it shows is kept apart from what the house shows. */
+                model?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recommendations"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare_models: {
+        parameters: {
+            query?: {
+                /** @description Titles at most. */
+                k?: number;
+                /** @description 1 for popular, -1 for obscure titles. */
+                popularity?: number | null;
+                /** @description 1 for old, -1 for new titles. */
+                age?: number | null;
+                /** @description 1 for surprising, -1 for familiar titles. */
+                novelty?: number | null;
+                /** @description 1 for a varied slate, -1 for one of a kind. */
+                diversity?: number | null;
+                kind?: ("movie" | "show") | null;
+                /** @description Slugs or names; a title has all of them. */
+                genre?: string[];
+                /** @description A title has none of them. */
+                without_genre?: string[];
+                year_from?: number | null;
+                year_to?: number | null;
+                /** @description Minutes. */
+                longest?: number | null;
+                language?: string | null;
+                country?: string | null;
+                certification?: string[];
+                /** @description A country, as two letters: titles that somebody offers there now. */
+                region?: string | null;
+                /** @description Services in `region`, of which one is enough. */
+                on?: string[];
+                /** @description What your services offer in your region now; of all services where you named none. See me/preferences. Without it, what you have set there narrows nothing. */
+                on_mine?: boolean;
+                /** @description Without any, the one that recommends and the one for newcomers. */
+                models?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                title_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    predict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                title_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Predicted"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_back_at_ratings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookBack"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_features: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeaturesOfPerson"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     rate: {
         parameters: {
             query?: never;
@@ -6334,39 +6574,27 @@ export interface operations {
             };
         };
     };
-    recommend: {
+    list_titles: {
         parameters: {
             query?: {
-                /** @description Titles at most. */
-                k?: number;
-                /** @description 1 for popular, -1 for obscure titles. */
-                popularity?: number | null;
-                /** @description 1 for old, -1 for new titles. */
-                age?: number | null;
-                /** @description 1 for surprising, -1 for familiar titles. */
-                novelty?: number | null;
-                /** @description 1 for a varied slate, -1 for one of a kind. */
-                diversity?: number | null;
                 kind?: ("movie" | "show") | null;
                 /** @description Slugs or names; a title has all of them. */
-                genre?: string[];
-                /** @description A title has none of them. */
-                without_genre?: string[];
+                genre?: string[] | null;
                 year_from?: number | null;
                 year_to?: number | null;
                 /** @description Minutes. */
                 longest?: number | null;
                 language?: string | null;
                 country?: string | null;
-                certification?: string[];
-                /** @description A country, as two letters: titles that somebody offers there now. */
+                certification?: string[] | null;
+                /** @description A country, as two letters. */
                 region?: string | null;
                 /** @description Services in `region`, of which one is enough. */
-                on?: string[];
-                /** @description What your services offer in your region now; of all services where you named none. See me/preferences. Without it, what you have set there narrows nothing. */
-                on_mine?: boolean;
-                /** @description A model of the release, to rank with in place of that of the house. What it shows is kept apart from what the house shows. */
-                model?: string | null;
+                on?: string[] | null;
+                /** @description The best known first, the newest, or by name. */
+                order?: "fame" | "newest" | "name";
+                cursor?: string | null;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -6380,8 +6608,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Recommendations"];
+                    "application/json": components["schemas"]["Cards"];
                 };
+            };
+            /** @description What the caller has is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem. */
             default: {
@@ -6394,39 +6629,13 @@ export interface operations {
             };
         };
     };
-    compare_models: {
+    search_titles: {
         parameters: {
-            query?: {
-                /** @description Titles at most. */
-                k?: number;
-                /** @description 1 for popular, -1 for obscure titles. */
-                popularity?: number | null;
-                /** @description 1 for old, -1 for new titles. */
-                age?: number | null;
-                /** @description 1 for surprising, -1 for familiar titles. */
-                novelty?: number | null;
-                /** @description 1 for a varied slate, -1 for one of a kind. */
-                diversity?: number | null;
+            query: {
+                /** @description As it is typed. */
+                q: string;
                 kind?: ("movie" | "show") | null;
-                /** @description Slugs or names; a title has all of them. */
-                genre?: string[];
-                /** @description A title has none of them. */
-                without_genre?: string[];
-                year_from?: number | null;
-                year_to?: number | null;
-                /** @description Minutes. */
-                longest?: number | null;
-                language?: string | null;
-                country?: string | null;
-                certification?: string[];
-                /** @description A country, as two letters: titles that somebody offers there now. */
-                region?: string | null;
-                /** @description Services in `region`, of which one is enough. */
-                on?: string[];
-                /** @description What your services offer in your region now; of all services where you named none. See me/preferences. Without it, what you have set there narrows nothing. */
-                on_mine?: boolean;
-                /** @description Without any, the one that recommends and the one for newcomers. */
-                models?: string[];
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -6440,8 +6649,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Comparison"];
+                    "application/json": components["schemas"]["SearchAnswer"];
                 };
+            };
+            /** @description What the caller has is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem. */
             default: {
@@ -6454,7 +6670,7 @@ export interface operations {
             };
         };
     };
-    explain: {
+    read_title: {
         parameters: {
             query?: never;
             header?: never;
@@ -6471,8 +6687,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Why"];
+                    "application/json": components["schemas"]["Title"];
                 };
+            };
+            /** @description What the caller has is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem. */
             default: {
@@ -6485,7 +6708,7 @@ export interface operations {
             };
         };
     };
-    predict: {
+    list_seasons: {
         parameters: {
             query?: never;
             header?: never;
@@ -6502,8 +6725,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Predicted"];
+                    "application/json": components["schemas"]["SeasonList"];
                 };
+            };
+            /** @description What the caller has is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem. */
             default: {
@@ -6516,11 +6746,16 @@ export interface operations {
             };
         };
     };
-    look_back_at_ratings: {
+    list_offers: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A country, as two letters. */
+                region?: string | null;
+            };
             header?: never;
-            path?: never;
+            path: {
+                title_id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -6531,8 +6766,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LookBack"];
+                    "application/json": components["schemas"]["Offers"];
                 };
+            };
+            /** @description What the caller has is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem. */
             default: {
@@ -6545,23 +6787,35 @@ export interface operations {
             };
         };
     };
-    read_features: {
+    read_poster: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 160, 400 or 800 pixels wide. */
+                size?: "small" | "medium" | "large";
+            };
             header?: never;
-            path?: never;
+            path: {
+                title_id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A WebP picture, two by three. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FeaturesOfPerson"];
+                    "image/webp": unknown;
                 };
+            };
+            /** @description What the caller has is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem. */
             default: {
@@ -7253,260 +7507,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MadeInvitation"];
                 };
-            };
-            /** @description A problem. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_titles: {
-        parameters: {
-            query?: {
-                kind?: ("movie" | "show") | null;
-                /** @description Slugs or names; a title has all of them. */
-                genre?: string[] | null;
-                year_from?: number | null;
-                year_to?: number | null;
-                /** @description Minutes. */
-                longest?: number | null;
-                language?: string | null;
-                country?: string | null;
-                certification?: string[] | null;
-                /** @description A country, as two letters. */
-                region?: string | null;
-                /** @description Services in `region`, of which one is enough. */
-                on?: string[] | null;
-                /** @description The best known first, the newest, or by name. */
-                order?: "fame" | "newest" | "name";
-                cursor?: string | null;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Cards"];
-                };
-            };
-            /** @description What the caller has is still right. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    search_titles: {
-        parameters: {
-            query: {
-                /** @description As it is typed. */
-                q: string;
-                kind?: ("movie" | "show") | null;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SearchAnswer"];
-                };
-            };
-            /** @description What the caller has is still right. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    read_title: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                title_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Title"];
-                };
-            };
-            /** @description What the caller has is still right. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_seasons: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                title_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SeasonList"];
-                };
-            };
-            /** @description What the caller has is still right. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_offers: {
-        parameters: {
-            query?: {
-                /** @description A country, as two letters. */
-                region?: string | null;
-            };
-            header?: never;
-            path: {
-                title_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Offers"];
-                };
-            };
-            /** @description What the caller has is still right. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    read_poster: {
-        parameters: {
-            query?: {
-                /** @description 160, 400 or 800 pixels wide. */
-                size?: "small" | "medium" | "large";
-            };
-            header?: never;
-            path: {
-                title_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A WebP picture, two by three. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "image/webp": unknown;
-                };
-            };
-            /** @description What the caller has is still right. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description A problem. */
             default: {

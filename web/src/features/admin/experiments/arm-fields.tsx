@@ -6,6 +6,8 @@ import { Slider } from '@/components/slider';
 import { modelName } from '@/lib/house/models';
 import { readyQuery } from '@/lib/house/ready';
 import { useMessages } from '@/lib/messages/provider';
+import { shortName } from '../models/names';
+import { modelsQuery } from '../requests/models';
 import { type ArmDraft, MOST_ARMS, newArm, SLIDERS, WAYS, type Way } from './plan';
 
 interface ArmsProps {
@@ -67,6 +69,8 @@ export function ArmFields({ arms, most, onChange }: ArmsProps) {
 function Does({ arm, onChange }: { arm: ArmDraft; onChange: (change: Partial<ArmDraft>) => void }) {
   const { t, formats } = useMessages();
   const models = useQuery(readyQuery).data?.release?.models ?? [];
+  const { data } = useQuery(modelsQuery);
+  const versions = data?.versions.filter((one) => !one.fault && !one.roles.includes('champion')) ?? [];
   const signed = arm.strength.toLocaleString(undefined, { signDisplay: 'exceptZero' });
   return (
     <>
@@ -85,6 +89,17 @@ function Does({ arm, onChange }: { arm: ArmDraft; onChange: (change: Partial<Arm
             ...models.map((one) => ({ value: one, label: modelName(one, t) })),
           ]}
           onChange={(model) => onChange({ model })}
+        />
+      )}
+      {arm.way === 'version' && (
+        <Select
+          label={t('experiments.version')}
+          value={arm.version}
+          options={[
+            { value: '', label: t('experiments.choose') },
+            ...versions.map((one) => ({ value: one.version, label: shortName(one.version) })),
+          ]}
+          onChange={(version) => onChange({ version })}
         />
       )}
       {arm.way === 'slider' && (

@@ -3,6 +3,7 @@ import { modelName } from '@/lib/house/models';
 import { useMessages } from '@/lib/messages/provider';
 import type { Translate } from '@/lib/messages/translate';
 import { Facts } from '../facts';
+import { shortName } from '../models/names';
 import type { Experiment } from '../requests/experiments';
 import { type ArmDraft, draftOf } from './plan';
 import { metricName } from './words';
@@ -51,6 +52,8 @@ function wayOf(one: ArmDraft, t: Translate, percent: (share: number) => string):
       });
     case 'model':
       return modelName(one.model, t);
+    case 'version':
+      return t('experiments.way.version.told', { name: shortName(one.version) });
     case 'explore':
       return t('experiments.way.explore.told', { share: percent(one.strength) });
     case 'usual':

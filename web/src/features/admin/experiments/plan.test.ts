@@ -24,6 +24,19 @@ test('a plan says what each arm does otherwise, and shares as shares', () => {
   expect([plan.share, plan.guardrails]).toEqual([0.5, { errors: 0.1 }]);
 });
 
+test('another version is named, in the plan and back in the form', () => {
+  const version = 'v0002-59b809a5c4bb';
+  const draft = { ...whole(), arms: [newArm('control', 'usual'), { ...newArm('next', 'version'), version }] };
+  const plan = planOf(draft);
+  expect(plan.arms.next).toEqual({ weight: 1, sliders: {}, version });
+  const { key, question, kind } = plan;
+  const seen = { key, question, kind, plan } as unknown as Parameters<typeof draftOf>[0];
+  expect(draftOf(seen).arms[1]).toMatchObject({ way: 'version', version });
+  expect(faultsOf({ ...draft, arms: [newArm('control', 'usual'), newArm('next', 'version')] })).toEqual(
+    new Set(['arms']),
+  );
+});
+
 test('interleaving counts clicks and nothing else', () => {
   const plan = planOf({ ...whole(), kind: 'interleaving', others: ['likes'] });
   expect([plan.primary, plan.others, plan.guardrails]).toEqual(['clicked', [], {}]);

@@ -1,8 +1,8 @@
 import type { Experiment, Plan } from '../requests/experiments';
 
 /** What an arm does otherwise than everybody's answer. */
-export type Way = 'usual' | 'slider' | 'model' | 'explore';
-export const WAYS = ['usual', 'slider', 'model', 'explore'] as const;
+export type Way = 'usual' | 'slider' | 'model' | 'version' | 'explore';
+export const WAYS = ['usual', 'slider', 'model', 'version', 'explore'] as const;
 export const SLIDERS = ['obscure', 'new', 'surprising', 'diverse', 'own_mix'] as const;
 export const MOST_ARMS = 6;
 /** Of these less is better: they are there to be guarded. */
@@ -17,6 +17,7 @@ export interface ArmDraft {
   /** From -1 to 1; of chance from 0 to 0.5. */
   strength: number;
   model: string;
+  version: string;
 }
 
 /** What the form holds: figures as they were typed. */
@@ -41,7 +42,15 @@ let last = 0;
 
 export function newArm(name: string, way: Way = 'slider'): ArmDraft {
   last += 1;
-  return { id: last, name, way, slider: 'new', strength: way === 'explore' ? 0.1 : 0.4, model: '' };
+  return {
+    id: last,
+    name,
+    way,
+    slider: 'new',
+    strength: way === 'explore' ? 0.1 : 0.4,
+    model: '',
+    version: '',
+  };
 }
 
 export function newDraft(): Draft {
@@ -70,13 +79,22 @@ export function draftOf({ key, question, kind, plan }: Experiment): Draft {
     kind,
     arms: Object.entries(said.arms).map(([name, one]) => {
       const [slider, strength] = Object.entries(one.sliders ?? {})[0] ?? [];
-      const way: Way = slider ? 'slider' : one.ranks ? 'model' : one.explore ? 'explore' : 'usual';
+      const way: Way = slider
+        ? 'slider'
+        : one.ranks
+          ? 'model'
+          : one.version
+            ? 'version'
+            : one.explore
+              ? 'explore'
+              : 'usual';
       const arm = newArm(name, way);
       return {
         ...arm,
         slider: slider ?? arm.slider,
         strength: strength ?? one.explore ?? arm.strength,
         model: one.ranks ?? '',
+        version: one.version ?? '',
       };
     }),
     primary: said.primary,
@@ -142,6 +160,7 @@ function armOf(one: ArmDraft): Plan['arms'][string] {
   const arm = { weight: 1, sliders: {} };
   if (one.way === 'slider') return { ...arm, sliders: { [one.slider]: one.strength } };
   if (one.way === 'model') return { ...arm, ranks: one.model };
+  if (one.way === 'version') return { ...arm, version: one.version };
   if (one.way === 'explore') return { ...arm, explore: one.strength };
   return arm;
 }
@@ -159,7 +178,9 @@ export function faultsOf(draft: Draft): Set<string> {
   const names = draft.arms.map((one) => one.name.trim());
   const named = names.every((one) => /^[a-z0-9][a-z0-9-]{0,23}$/.test(one));
   if (!named || new Set(names).size < names.length) found.add('arms');
-  if (draft.arms.some((one) => one.way === 'model' && !one.model)) found.add('arms');
+  const missing = (one: ArmDraft) =>
+    (one.way === 'model' && !one.model) || (one.way === 'version' && !one.version);
+  if (draft.arms.some(missing)) found.add('arms');
   if (Object.values(draft.guardrails).some((one) => !positive(one) || Number(one) >= 100))
     found.add('guardrails');
   return found;

@@ -9,6 +9,7 @@ import { modelsQuery } from '../requests/models';
 import { useOne } from '../use-one';
 import { WhyDialog } from '../why-dialog';
 import { Changes } from './changes';
+import { Shadowed } from './shadowed';
 import { Standing } from './standing';
 import { useActs } from './use-acts';
 import { Version } from './version';
@@ -65,6 +66,11 @@ function Told({ seen }: { seen: Seen }) {
               <Versions seen={seen.versions} acts={acts} />
             )}
           </Section>
+          {seen.shadowed.length > 0 && (
+            <Section title={t('models.shadowed')} lead={t('models.shadowed.lead')}>
+              <Shadowed seen={seen.shadowed} />
+            </Section>
+          )}
           <Section title={t('models.changes')} lead={t('models.changes.lead')}>
             {seen.changes.length === 0 ? (
               <p className="text-quiet">{t('models.changes.none')}</p>

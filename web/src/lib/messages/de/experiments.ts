@@ -119,6 +119,9 @@ export const experiments = {
   'experiments.way.usual': 'Antwortet wie sonst',
   'experiments.way.slider': 'Schiebt einen Regler',
   'experiments.way.model': 'Ein anderes Modell ordnet',
+  'experiments.way.version': 'Eine andere Fassung antwortet',
+  'experiments.version': 'Fassung',
+  'experiments.way.version.told': 'Fassung {name} antwortet',
   'experiments.way.explore': 'Mehr bleibt dem Zufall',
   'experiments.way.slider.told': '{slider} bei {strength}',
   'experiments.way.explore.told': '{share} der Plätze bleiben dem Zufall',
@@ -170,7 +173,7 @@ export const experiments = {
   'experiments.fault.question': 'Sag in einem Satz, was gefragt wird.',
   'experiments.fault.key': 'Kleine Buchstaben, Ziffern und Striche, höchstens 32.',
   'experiments.fault.arms':
-    'Jeder Arm braucht einen eigenen Namen aus kleinen Buchstaben, Ziffern und Strichen, und einer, den ein anderes Modell ordnet, braucht das Modell.',
+    'Jeder Arm braucht einen eigenen Namen aus kleinen Buchstaben, Ziffern und Strichen, und einer, den ein anderes Modell ordnet oder dem eine andere Fassung antwortet, muss sagen, welche.',
   'experiments.fault.people': 'Mindestens vier Leute.',
   'experiments.fault.smallest': 'Eine Zahl über 0.',
   'experiments.fault.days': 'Über 0 und höchstens 90.',

@@ -112,6 +112,9 @@ export const experiments = {
   'experiments.way.usual': 'Answers as usual',
   'experiments.way.slider': 'Moves a slider',
   'experiments.way.model': 'Another model ranks',
+  'experiments.way.version': 'Another version answers',
+  'experiments.version': 'Version',
+  'experiments.way.version.told': 'Version {name} answers',
   'experiments.way.explore': 'More is left to chance',
   'experiments.way.slider.told': '{slider} at {strength}',
   'experiments.way.explore.told': '{share} of the places are left to chance',
@@ -163,7 +166,7 @@ export const experiments = {
   'experiments.fault.question': 'Say in one sentence what is asked.',
   'experiments.fault.key': 'Small letters, digits and dashes, 32 at most.',
   'experiments.fault.arms':
-    'Each arm needs a name of its own, of small letters, digits and dashes, and one that another model ranks needs the model.',
+    'Each arm needs a name of its own, of small letters, digits and dashes, and one that another model or version answers has to say which.',
   'experiments.fault.people': 'Four people at least.',
   'experiments.fault.smallest': 'A number above 0.',
   'experiments.fault.days': 'Above 0, and 90 at most.',
