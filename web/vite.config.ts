@@ -21,7 +21,9 @@ export default defineConfig({
   server: { proxy: Object.fromEntries(served.map((path) => [path, service])) },
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
-    environment: 'happy-dom',
-    setupFiles: ['./src/lib/testing/setup.ts'],
+    // A page is made for those alone that ask for one, in their first line: making it takes longer than most tests.
+    environment: 'node',
+    // Tests leave nothing behind that another could see, so that what they load is loaded once.
+    isolate: false,
   },
 });

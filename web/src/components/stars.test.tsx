@@ -1,9 +1,12 @@
+// @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { en } from '@/lib/messages/en';
 import { MessagesProvider } from '@/lib/messages/provider';
 import { afterKey, Stars } from './stars';
+
+afterEach(cleanup);
 
 function shown(value: number | null, onChange: (stars: number | null) => void) {
   render(
