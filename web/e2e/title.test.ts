@@ -14,7 +14,7 @@ async function titlePage(who: string, size: 'desk' | 'phone', path: string) {
   return { page, faults };
 }
 
-test('Why tells the sum that the API tells, and a rating that was a gift is left out of it', async () => {
+test('Why tells the sum that the API tells, and a rating is left out of it and let in again', async () => {
   const { page, faults } = await titlePage('ana', 'desk', '/explore');
   const found = await page.request.get('/api/v1/recommendations', { params: { k: 5 } });
   const { items }: Schemas['Recommendations'] = await found.json();
@@ -41,12 +41,15 @@ test('Why tells the sum that the API tells, and a rating that was a gift is left
 
   const gift = why.evidence[0];
   if (!gift) throw new Error('nothing of ana speaks for it');
-  await page.getByRole('button', { name: new RegExp(`It was a gift.*${gift.title}`) }).click();
+  await page.getByRole('button', { name: new RegExp(`Leave this rating out.*${gift.title}`) }).click();
   await page.getByText(`${gift.title} is left out of your recommendations`).waitFor();
   await expect
     .poll(async () => (await ask()).evidence.map((one) => one.title_id))
     .not.toContain(gift.title_id);
   await table.getByRole('link', { name: gift.title, exact: true }).waitFor({ state: 'detached' });
+  // What is said meanwhile stands before the panel, where it can be pressed.
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click();
+  await table.getByRole('link', { name: gift.title, exact: true }).waitFor();
   expect(faults).toEqual([]);
 });
 

@@ -28,7 +28,7 @@ interface Dress {
 function dress({ look = 'plain', size = 'medium' }: Dress, more?: string): string {
   return classes(
     'inline-flex items-center justify-center gap-2 rounded-sm font-medium whitespace-nowrap transition-colors duration-150',
-    'disabled:opacity-55 disabled:pointer-events-none',
+    'disabled:pointer-events-none not-aria-busy:disabled:opacity-55 busy-bar',
     LOOKS[look],
     SIZES[size],
     more,

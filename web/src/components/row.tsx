@@ -21,7 +21,7 @@ export function Row({ title, why, actions, children }: RowProps) {
     shelf.current?.scrollBy({ left: way * shelf.current.clientWidth * 0.85, behavior: 'smooth' });
   return (
     <section aria-labelledby={heading} className="mt-10">
-      <div className="mb-3 flex items-end justify-between gap-4">
+      <div className="mb-1.5 flex items-end justify-between gap-4">
         <div className="min-w-0">
           <h2 id={heading} className="text-xl font-semibold md:text-2xl">
             {title}
@@ -39,7 +39,7 @@ export function Row({ title, why, actions, children }: RowProps) {
       {children && (
         <ul
           ref={shelf}
-          className="no-bar relative -mx-4 flex snap-x scroll-px-4 gap-4 overflow-x-auto px-4 pb-2 md:-mx-8 md:scroll-px-8 md:gap-5 md:px-8"
+          className="no-bar relative -mx-4 flex snap-x scroll-px-4 gap-4 overflow-x-auto px-4 pt-1.5 pb-2 md:-mx-8 md:scroll-px-8 md:gap-5 md:px-8"
         >
           {children}
         </ul>

@@ -1,11 +1,15 @@
 import { useEffect, useState } from 'react';
 import { useMessages } from '@/lib/messages/provider';
+import { overlays } from '@/lib/overlays';
 import { useStore } from '@/lib/store';
 import { dismiss, TOAST_MS, type Toast, toasts } from '@/lib/toasts';
 import { Button, IconButton } from './button';
 
-export function Toaster() {
-  const shown = useStore(toasts);
+/** inside: of an open dialog, which is then the one place where they can be pressed. */
+export function Toaster({ inside = false }: { inside?: boolean }) {
+  const all = useStore(toasts);
+  const covered = useStore(overlays) > 0;
+  const shown = inside === covered ? all : [];
   return (
     <div
       role="status"

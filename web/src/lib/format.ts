@@ -1,6 +1,4 @@
-import type { Language } from './messages/language';
-
-/** How figures, days and lengths are written in a language; times are in the person's own zone. */
+/** How figures, days and lengths are written in a language, or one country's kind of it; times are in the person's own zone. */
 export interface Formats {
   number(value: number, digits?: number): string;
   percent(share: number): string;
@@ -21,7 +19,7 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 
-export function formatsIn(language: Language, now: () => number = Date.now): Formats {
+export function formatsIn(language: string, now: () => number = Date.now): Formats {
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const month = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric' });

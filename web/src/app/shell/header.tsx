@@ -1,17 +1,18 @@
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { type ComponentType, lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { ButtonLink, IconButton } from '@/components/button';
 import { Logo } from '@/components/logo';
 import { useAccount } from '@/lib/account';
 import { useMessages } from '@/lib/messages/provider';
-import { KeysHelp } from './keys-help';
-import { MenuSheet } from './menu-sheet';
 import { MAIN } from './places';
 import { useKeys } from './use-keys';
 
-const SearchPalette = lazy(async () => ({
-  default: (await import('@/features/search/search-palette')).SearchPalette,
-}));
+const KeysHelp = lazy(async () => ({ default: (await import('./keys-help')).KeysHelp }));
+const MenuSheet = lazy(async () => ({ default: (await import('./menu-sheet')).MenuSheet }));
+const loadPalette = () => import('@/features/search/search-palette');
+type Palette = ComponentType<{ open: boolean; onClose: () => void }>;
+/** For those who press `/` sooner. */
+const SOON_MS = 1_500;
 
 type Opened = 'menu' | 'search' | 'keys' | null;
 
@@ -23,6 +24,7 @@ export function Header() {
   const search = useCallback(() => setOpened('search'), []);
   const help = useCallback(() => setOpened('keys'), []);
   useKeys({ onSearch: search, onHelp: help });
+  const SearchPalette = usePalette(opened === 'search');
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-ground pt-[env(safe-area-inset-top)]">
       <div className="mx-auto flex h-14 max-w-7xl items-center gap-2 px-4 md:h-16 md:px-8">
@@ -64,13 +66,28 @@ export function Header() {
           />
         </div>
       </div>
-      <MenuSheet open={opened === 'menu'} onClose={close} onKeys={help} />
-      <KeysHelp open={opened === 'keys'} onClose={close} />
-      {opened === 'search' && (
-        <Suspense>
-          <SearchPalette open onClose={close} />
-        </Suspense>
-      )}
+      <Suspense>
+        {opened === 'menu' && <MenuSheet open onClose={close} onKeys={help} />}
+        {opened === 'keys' && <KeysHelp open onClose={close} />}
+      </Suspense>
+      {opened === 'search' && SearchPalette && <SearchPalette open onClose={close} />}
     </header>
   );
+}
+
+/** Not among what must come first, but there before somebody opens it and types on: what is typed meanwhile would be lost. */
+function usePalette(wanted: boolean): Palette | null {
+  const [palette, setPalette] = useState<Palette | null>(null);
+  useEffect(() => {
+    if (palette) return;
+    // Without a connection it is asked for again the next time.
+    const load = () =>
+      void loadPalette().then(
+        (one) => setPalette(() => one.SearchPalette),
+        () => null,
+      );
+    const timer = setTimeout(load, wanted ? 0 : SOON_MS);
+    return () => clearTimeout(timer);
+  }, [palette, wanted]);
+  return palette;
 }

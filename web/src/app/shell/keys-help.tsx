@@ -18,6 +18,8 @@ export function KeysHelp({ open, onClose }: { open: boolean; onClose: () => void
         ['g h', t('keys.go.home')],
         ['g e', t('keys.go.explore')],
         ['g l', t('keys.go.library')],
+        ['g a', t('keys.go.analytics')],
+        ['g c', t('keys.go.compare')],
       ],
     },
     {

@@ -1,7 +1,7 @@
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 
-const PLACES = { h: '/', e: '/explore', l: '/library' } as const;
+const PLACES = { h: '/', e: '/explore', l: '/library', a: '/analytics', c: '/compare' } as const;
 const PATIENCE = 1_000;
 
 function isTyping(target: EventTarget | null): boolean {

@@ -35,6 +35,7 @@ export function LoginPage() {
     >
       <Field
         label={t('auth.name')}
+        autoFocus
         autoComplete="username"
         autoCapitalize="none"
         required

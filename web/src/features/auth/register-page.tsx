@@ -49,7 +49,9 @@ export function RegisterPage() {
     >
       <Field
         label={t('auth.name')}
+        help={t('auth.name.help')}
         fault={words.fault(refused, 'username')}
+        autoFocus
         autoComplete="username"
         autoCapitalize="none"
         maxLength={64}

@@ -5,6 +5,7 @@ import { EmptyState } from '@/components/empty-state';
 import { ErrorState } from '@/components/error-state';
 import { CardSkeleton, Loading } from '@/components/skeleton';
 import { TitleCard } from '@/components/title-card';
+import { Problem } from '@/lib/api/problem';
 import { tell } from '@/lib/feedback';
 import { modelName } from '@/lib/house/models';
 import { useMessages } from '@/lib/messages/provider';
@@ -34,6 +35,18 @@ export function Results({ tuning, onReset }: { tuning: Tuning; onReset: () => vo
           ))}
         </div>
       </>
+    );
+  }
+  // An address may be old, or of another house: its recommender or a word of it is not here.
+  if (query.error instanceof Problem && query.error.status === 422) {
+    return (
+      <EmptyState
+        icon="compass"
+        title={t('explore.unknown')}
+        action={<Button onClick={onReset}>{t('explore.reset')}</Button>}
+      >
+        {t('explore.unknown.help')}
+      </EmptyState>
     );
   }
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;

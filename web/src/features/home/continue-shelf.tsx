@@ -13,6 +13,7 @@ export function ContinueShelf() {
   const found = new Map((query.data ?? []).map((one) => [one.title.id, one]));
   return (
     <Shelf
+      usual="continue"
       title={t('home.row.continue')}
       why={t('home.row.continue.why')}
       query={query}

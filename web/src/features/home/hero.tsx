@@ -1,20 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Button, ButtonLink } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
 import { ErrorState } from '@/components/error-state';
 import { Loading, Skeleton } from '@/components/skeleton';
 import type { Schemas } from '@/lib/api/client';
 import { useMessages } from '@/lib/messages/provider';
+import { useStore } from '@/lib/store';
 import { HeroPick } from './hero-pick';
-import { pickFor } from './pick';
+import { passedOver, pickFor } from './pick';
 import { suggestionsQuery } from './requests/suggestions';
 
 /** One title for tonight. Each action leads to the next best. */
 export function Hero() {
   const { t } = useMessages();
   const suggestions = useQuery(suggestionsQuery);
-  const [passed, setPassed] = useState<ReadonlySet<number>>(new Set());
+  const passed = useStore(passedOver);
   if (suggestions.isPending) return <HeroSkeleton />;
   if (suggestions.isError) {
     return <ErrorState error={suggestions.error} onRetry={() => void suggestions.refetch()} />;
@@ -29,7 +29,7 @@ export function Hero() {
         title={t('home.hero.end')}
         action={
           <>
-            <Button onClick={() => setPassed(new Set())}>{t('home.hero.restart')}</Button>
+            <Button onClick={() => passedOver.set(new Set())}>{t('home.hero.restart')}</Button>
             <ButtonLink to="/start">{t('home.new.action')}</ButtonLink>
           </>
         }
@@ -37,7 +37,7 @@ export function Hero() {
     );
   }
   const put = (title: Schemas['Recommended'], away: boolean) =>
-    setPassed((now) => {
+    passedOver.set((now) => {
       const next = new Set(now);
       if (away) next.add(title.id);
       else next.delete(title.id);

@@ -1,3 +1,8 @@
+import { newStore } from '@/lib/store';
+
+/** Those that were passed over for tonight, until the page is loaded anew. */
+export const passedOver = newStore<ReadonlySet<number>>(new Set());
+
 interface Suggested {
   id: number;
   predicted_stars: number | null;

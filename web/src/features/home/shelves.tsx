@@ -10,8 +10,10 @@ import { preferencesQuery } from '@/lib/preferences';
 import { useMyRating } from '@/lib/ratings/my-rating';
 import { useRate } from '@/lib/ratings/use-rate';
 import { inWords } from '@/lib/reasons';
+import { useStore } from '@/lib/store';
 import { Arrange } from './arrange';
 import { ContinueShelf } from './continue-shelf';
+import { passedOver, pickFor } from './pick';
 import { gemsQuery, trendingQuery } from './requests/discover';
 import { becauseQuery } from './requests/loved';
 import { shortQuery, suggestionsQuery } from './requests/suggestions';
@@ -69,12 +71,16 @@ function YoursShelf() {
   const { t } = useMessages();
   const query = useQuery(suggestionsQuery);
   const slate = query.data?.slate_id ?? '';
+  const passed = useStore(passedOver);
+  const items = query.data?.items ?? [];
+  // The one above is not told twice.
+  const tonight = pickFor(items, passed)?.id;
   return (
     <Shelf
       title={t('home.row.yours')}
       why={t('home.row.yours.why')}
       query={query}
-      items={query.data?.items.slice(1) ?? []}
+      items={items.filter((one) => one.id !== tonight)}
       card={(item) => <Suggested item={item} slate={slate} />}
     />
   );
@@ -149,6 +155,7 @@ function RateShelf() {
   const query = useQuery(unratedQuery);
   return (
     <Shelf
+      usual="rate"
       title={t('home.row.rate')}
       why={t('home.row.rate.why')}
       query={query}

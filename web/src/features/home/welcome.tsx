@@ -23,7 +23,7 @@ export function Welcome() {
   ] as const;
   return (
     <Page title={t('home.welcome.title')} bare>
-      <div className="grid items-center gap-12 pt-4 md:pt-8 lg:grid-cols-[1fr_26rem]">
+      <div className="grid items-center gap-8 pt-4 lg:gap-12 md:pt-8 lg:grid-cols-[1fr_26rem]">
         <div>
           <p
             aria-hidden="true"
@@ -41,7 +41,10 @@ export function Welcome() {
             </ButtonLink>
           </div>
         </div>
-        <div aria-hidden="true" className="hidden grid-cols-3 gap-3 lg:grid">
+        <div
+          aria-hidden="true"
+          className="grid grid-cols-3 gap-3 max-lg:max-w-md max-lg:[&>:nth-child(n+4)]:hidden"
+        >
           {PLACES.slice(0, WALL).map((place) => {
             const one = trending.data?.items[place];
             return one ? (

@@ -30,8 +30,10 @@ export const EntryRow = memo(function EntryRow({ entry, list, onGone }: EntryRow
   ].filter(Boolean);
   const day = entry.at === null ? t('library.some_day') : formats.day(here(entry.at));
   const { watch, review } = entry;
+  const [ignored, setIgnored] = useState(entry.ignored ?? false);
   const told = [
     t(`library.at.${list}`, { day }),
+    ignored ? t('library.left_out') : null,
     watch?.episode_id != null ? t('library.episode') : null,
     watch && watch.progress < 100 ? formats.percent(watch.progress / 100) : null,
     watch?.rewatch ? t('library.again') : null,
@@ -64,7 +66,7 @@ export const EntryRow = memo(function EntryRow({ entry, list, onGone }: EntryRow
         </div>
         {list === 'ratings' && <MyStars entry={entry} />}
       </div>
-      {list === 'ratings' && <Ignore entry={entry} />}
+      {list === 'ratings' && <Ignore entry={entry} ignored={ignored} onChange={setIgnored} />}
       {watch && <TakeWatchAway entry={entry} onGone={onGone} />}
       {review && <ReviewTools entry={entry} review={review} onGone={onGone} />}
       {isMark(list) && <Unmark entry={entry} mark={list} onGone={onGone} />}
@@ -89,10 +91,10 @@ function MyStars({ entry }: { entry: Entry }) {
 }
 
 /** "It was a gift": the rating stays, and recommendations leave it out. */
-function Ignore({ entry }: { entry: Entry }) {
+function Ignore(props: { entry: Entry; ignored: boolean; onChange: (ignored: boolean) => void }) {
+  const { entry, ignored, onChange } = props;
   const { t } = useMessages();
   const ignore = useIgnore();
-  const [ignored, setIgnored] = useState(entry.ignored ?? false);
   const { id, name } = entry.title;
   return (
     <IconButton
@@ -101,8 +103,8 @@ function Ignore({ entry }: { entry: Entry }) {
       aria-pressed={ignored}
       className={ignored ? 'text-accent' : 'text-quiet'}
       onClick={() => {
-        setIgnored(!ignored);
-        void ignore({ id, title: name, ignored: !ignored, onChange: setIgnored });
+        onChange(!ignored);
+        void ignore({ id, title: name, ignored: !ignored, onChange });
       }}
     />
   );

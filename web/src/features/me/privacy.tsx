@@ -90,6 +90,14 @@ function StoredTable() {
   const others = found?.others.map(({ name, count }) => ({ name, why: t('me.kind.other'), count })) ?? [];
   return (
     <>
+      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      {!found && !query.isError && (
+        <p className="mb-3">
+          <Button size="small" busy={query.isFetching} onClick={() => void query.refetch()}>
+            {t('me.stored.do')}
+          </Button>
+        </p>
+      )}
       <Table
         caption={t('me.stored')}
         rows={[...rows, ...others]}
@@ -104,14 +112,6 @@ function StoredTable() {
           },
         ]}
       />
-      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {!found && !query.isError && (
-        <p className="mt-3">
-          <Button size="small" busy={query.isFetching} onClick={() => void query.refetch()}>
-            {t('me.stored.do')}
-          </Button>
-        </p>
-      )}
     </>
   );
 }

@@ -67,7 +67,7 @@ function PersonLine({ name }: { name: string }) {
       </span>
       <span className="min-w-0">
         <span className="block truncate font-medium">{name}</span>
-        <span className="block text-sm text-quiet">{t('search.people')}</span>
+        <span className="block text-sm text-quiet">{t('search.person')}</span>
       </span>
     </>
   );

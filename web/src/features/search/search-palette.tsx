@@ -13,7 +13,7 @@ const PAUSE = 120;
 export function SearchPalette({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useMessages();
   return (
-    <Dialog open={open} onClose={onClose} title={t('search.label')} bare>
+    <Dialog open={open} onClose={onClose} title={t('search.label')} place="top" bare>
       {open && <Palette onClose={onClose} />}
     </Dialog>
   );

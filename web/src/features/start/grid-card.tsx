@@ -15,18 +15,21 @@ const LABELS: Record<Answer, MessageKey> = {
 interface GridCardProps {
   title: Schemas['ListedTitle'];
   said: Answer | null;
+  /** The keys are for this one. */
+  marked: boolean;
   onSay: (answer: Answer) => void;
   onFocus: () => void;
 }
 
 /** A poster with four answers. One of them can be reached by Tab, the keys 1 to 4 do the rest. */
-export function GridCard({ title, said, onSay, onFocus }: GridCardProps) {
+export function GridCard({ title, said, marked, onSay, onFocus }: GridCardProps) {
   const { t } = useMessages();
   return (
     <li
       onFocus={onFocus}
       className={classes(
         'flex flex-col rounded-sm transition-opacity duration-150 focus-within:outline-2 focus-within:outline-offset-4 focus-within:outline-line-strong',
+        marked && 'pointer-fine:outline-2 pointer-fine:outline-offset-4 pointer-fine:outline-line-strong',
         said === 'not_seen' && 'opacity-70',
       )}
     >

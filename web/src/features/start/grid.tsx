@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button, ButtonLink } from '@/components/button';
 import { ErrorState } from '@/components/error-state';
 import { CardSkeleton, Loading } from '@/components/skeleton';
@@ -9,7 +9,7 @@ import { useRate } from '@/lib/ratings/use-rate';
 import { GridCard } from './grid-card';
 import { Known } from './known';
 import { afterTapsQuery } from './requests/after-taps';
-import { Strip } from './strip';
+import { SmallStrip, Strip } from './strip';
 import { ANSWERS, type Answer, nextOpen, STARS, type Tap, tapped } from './taps';
 
 type Listed = Schemas['ListedTitle'];
@@ -17,6 +17,8 @@ const PLACES = Array.from({ length: 12 }, (_, place) => place);
 /** Answers before the first suggestions are shown. */
 const FEWEST = 3;
 const WAYS: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1 };
+/** Where keys belong to something else. */
+const ELSEWHERE = 'input, textarea, select, a, button, [contenteditable], dialog';
 
 /** A page of posters to answer, and beside it what follows from the answers, anew after each. */
 export function Grid({ onBack }: { onBack: () => void }) {
@@ -54,7 +56,10 @@ export function Grid({ onBack }: { onBack: () => void }) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !ids.length) return;
+    const target = event.target instanceof Element ? event.target : null;
+    if (document.querySelector('dialog[open]')) return;
+    if (!grid.current?.contains(target) && target?.closest(ELSEWHERE)) return;
     const answer = /^[1-4]$/.test(event.key) ? ANSWERS[Number(event.key) - 1] : undefined;
     const way = WAYS[event.key];
     if (answer) {
@@ -66,6 +71,12 @@ export function Grid({ onBack }: { onBack: () => void }) {
     } else return;
     event.preventDefault();
   }
+
+  // From wherever the focus is: the first poster is marked, and waits for a key.
+  useEffect(() => {
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  });
 
   function more() {
     setPage(after.data?.items ?? null);
@@ -83,11 +94,7 @@ export function Grid({ onBack }: { onBack: () => void }) {
           count={taps.filter((one) => one.answer !== 'not_seen').length}
         />
         <p className="mt-3 hidden text-sm text-quiet pointer-fine:block">{t('start.keys')}</p>
-        <ul
-          ref={grid}
-          onKeyDown={onKeyDown}
-          className="mt-5 grid grid-cols-2 gap-x-4 gap-y-7 sm:grid-cols-3 xl:grid-cols-4"
-        >
+        <ul ref={grid} className="mt-5 grid grid-cols-2 gap-x-4 gap-y-7 sm:grid-cols-3 xl:grid-cols-4">
           {after.isPending &&
             PLACES.map((place) => (
               <li key={place}>
@@ -98,6 +105,7 @@ export function Grid({ onBack }: { onBack: () => void }) {
             <GridCard
               key={title.id}
               title={title}
+              marked={place === current}
               said={taps.find((one) => one.id === title.id)?.answer ?? null}
               onSay={(answer) => say(place, answer)}
               onFocus={() => setCurrent(place)}
@@ -105,24 +113,29 @@ export function Grid({ onBack }: { onBack: () => void }) {
           ))}
         </ul>
         {after.isPending && <Loading />}
-        <div className="sticky bottom-16 z-10 mt-8 flex gap-2 border-t border-line bg-ground py-4 md:bottom-0">
-          <ButtonLink to="/" look="accent">
-            {t('start.done')}
-          </ButtonLink>
-          <Button onClick={more} disabled={taps.length === 0}>
-            {t('start.more')}
-          </Button>
-          <span className="hidden md:block">
-            <Button look="bare" onClick={onBack}>
-              {t('start.back')}
+        <div className="sticky bottom-16 z-10 mt-8 border-t border-line bg-ground py-4 max-md:py-3 md:bottom-0">
+          {suggested.length > 0 && <SmallStrip items={suggested} busy={after.isFetching} />}
+          <div className="flex gap-2">
+            <ButtonLink to="/" look="accent">
+              {t('start.done')}
+            </ButtonLink>
+            <Button onClick={more} disabled={taps.length === 0}>
+              {t('start.more')}
             </Button>
-          </span>
+            <span className="hidden md:block">
+              <Button look="bare" onClick={onBack}>
+                {t('start.back')}
+              </Button>
+            </span>
+          </div>
         </div>
       </div>
       <aside className="mt-10 lg:mt-0">
         <div className="lg:sticky lg:top-20">
-          <Strip items={suggested} busy={after.isFetching} />
-          <div className="mt-8 rounded-md border border-line bg-surface p-4">
+          <div className="hidden lg:block">
+            <Strip items={suggested} busy={after.isFetching} />
+          </div>
+          <div className="rounded-md border border-line bg-surface p-4 lg:mt-8">
             <h2 className="font-semibold">{t('start.import.title')}</h2>
             <p className="mt-1 mb-3 text-sm text-quiet">{t('start.import.text')}</p>
             <ButtonLink to="/import" icon="upload" size="small">

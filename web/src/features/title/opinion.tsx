@@ -35,7 +35,10 @@ export function Opinion({ of }: { of: TitleFacts }) {
           />
         </div>
         {mine === null ? (
-          <p className="text-sm text-quiet">{t('title.mine.how')}</p>
+          <p className="text-sm text-quiet">
+            <span className="pointer-coarse:hidden">{t('title.mine.how')}</span>
+            <span className="hidden pointer-coarse:inline">{t('title.mine.how.touch')}</span>
+          </p>
         ) : (
           <p className="flex min-h-9 flex-wrap items-center gap-x-1">
             <span className="font-medium">{t('stars.value', { stars: formats.stars(mine) })}</span>

@@ -147,12 +147,12 @@ function Line({ of, why, sum, widest }: { of: Summand; why: Why; sum: Sum; wides
           </>
         ) : (
           <>
-            {of.what === 'others' ? t('title.why.others') : words.rest(why)}
+            <span className="block">{of.what === 'others' ? t('title.why.others') : words.rest(why)}</span>
             <ButtonLink
               to={of.what === 'others' ? '/library' : '/explore'}
               look="bare"
               size="small"
-              className="-ml-3 flex w-fit underline decoration-line-strong underline-offset-4"
+              className="-ml-3 underline decoration-line-strong underline-offset-4"
             >
               {t(of.what === 'others' ? 'title.why.others.answer' : 'title.why.rest.answer')}
             </ButtonLink>

@@ -12,6 +12,11 @@ export function chosenLanguage(): Language {
   return LANGUAGES.find((one) => one === said) ?? 'en';
 }
 
+/** The person's own kind of a language, as their device says it: days are written otherwise in London than in New York. */
+export function localeOf(language: Language, device: readonly string[]): string {
+  return device.find((one) => one.split('-')[0] === language) ?? language;
+}
+
 export function keepLanguage(language: Language): void {
   keep(KEPT, language);
 }

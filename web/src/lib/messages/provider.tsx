@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { type Formats, formatsIn } from '../format';
 import { type Catalogue, loadCatalogue } from './catalogues';
-import { keepLanguage, type Language } from './language';
+import { keepLanguage, type Language, localeOf } from './language';
 import { type Translate, translator } from './translate';
 
 interface Messages {
@@ -27,7 +27,7 @@ export function MessagesProvider(props: { language: Language; catalogue: Catalog
   const value = useMemo(
     () => ({
       t: translator(held.language, held.catalogue),
-      formats: formatsIn(held.language),
+      formats: formatsIn(localeOf(held.language, navigator.languages)),
       language: held.language,
       setLanguage,
     }),

@@ -14,6 +14,7 @@ export const auth = {
   'auth.register.taken':
     'Das Konto konnte nicht angelegt werden. Vielleicht ist der Name vergeben: Versuche einen anderen.',
   'auth.name': 'Name',
+  'auth.name.help': 'Buchstaben und Ziffern, dazwischen . - und _, ohne Leerzeichen.',
   'auth.password': 'Passwort',
   'auth.password.help': 'Mindestens 8 Zeichen. Ein kurzer Satz ist gut.',
   'auth.password.show': 'Passwort zeigen',

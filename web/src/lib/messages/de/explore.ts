@@ -51,10 +51,12 @@ export const explore = {
   'explore.on_mine': 'Bei meinen Diensten',
   'explore.on_mine.where': 'Um nur zu sehen, was du schauen kannst, sag, wo du bist.',
   'explore.on_mine.set': 'Region und Dienste angeben',
-  'explore.told':
-    '{count, plural, =0 {Keine Titel} one {# Titel} other {# Titel}}, von {model} in {time} ms gereiht',
+  'explore.told': '{count, plural, =0 {Keine Titel} one {# Titel} other {# Titel}} · {model} · {time} ms',
   'explore.told.popular':
     '{count, plural, =0 {Keine Titel} one {# Titel} other {# Titel}}, die vielen gefallen, solange wir dich nicht kennen',
+  'explore.unknown': 'Diese Adresse fragt nach etwas, das es hier nicht gibt',
+  'explore.unknown.help':
+    'Ihren Empfehler, ein Genre oder eine Sprache kennt dieses Haus nicht. Fang von vorn an.',
   'explore.empty': 'Nichts passt zu alldem',
   'explore.empty.help': 'Lass ein Genre weg, weite die Jahre, oder fang von vorn an.',
 } satisfies Record<keyof typeof original, string>;

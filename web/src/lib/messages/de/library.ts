@@ -37,6 +37,7 @@ export const library = {
   'library.at.not-for-me': 'hier seit {day}',
   'library.episode': 'eine Folge',
   'library.again': 'noch einmal',
+  'library.left_out': 'zählt nicht für Empfehlungen',
   'library.ignore': 'Für Empfehlungen nicht zählen: {title}',
   'library.ignored': 'Zählt nicht für Empfehlungen: {title}',
   'library.watch.remove': 'Diesen Eintrag zu {title} löschen',

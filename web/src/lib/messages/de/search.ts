@@ -5,7 +5,7 @@ export const search = {
   'search.placeholder': 'Ein Titel oder ein Name',
   'search.hint': 'Tippe ein paar Buchstaben. Kleine Fehler machen nichts.',
   'search.nothing': 'Nichts gefunden zu {query}.',
-  'search.people': 'Leute',
+  'search.person': 'Person',
   'search.count': '{count, plural, =0 {Nichts gefunden} one {# Treffer} other {# Treffer}}',
   'shell.search': 'Suchen',
   'shell.keys': 'Tastaturhilfe',
@@ -25,4 +25,6 @@ export const search = {
   'keys.go.home': 'Start',
   'keys.go.explore': 'Entdecken',
   'keys.go.library': 'Sammlung',
+  'keys.go.analytics': 'Auswertung',
+  'keys.go.compare': 'Vergleich',
 } satisfies Record<keyof typeof original, string>;

@@ -25,6 +25,7 @@ export const start = {
   'start.strip': 'Das würden wir vorschlagen',
   'start.strip.empty': 'Nach drei Antworten erscheinen hier erste Vorschläge, und jede weitere ändert sie.',
   'start.import.title': 'Verlauf mitbringen',
-  'start.import.text': 'Letterboxd, IMDb, Netflix und andere: eine Datei, und alles ist bekannt.',
+  'start.import.text':
+    'Ein Export von MovieLens.org oder eine Tabelle mit Titeln und Bewertungen (CSV): eine Datei, und alles ist bekannt.',
   'start.import.action': 'Datei wählen',
 } satisfies Record<keyof typeof original, string>;

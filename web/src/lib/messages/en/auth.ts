@@ -11,6 +11,7 @@ export const auth = {
   'auth.register.to_login': 'Have an account? Log in',
   'auth.register.taken': 'The account could not be opened. The name may be taken: try another one.',
   'auth.name': 'Name',
+  'auth.name.help': 'Letters and digits, and between them . - and _, without spaces.',
   'auth.password': 'Password',
   'auth.password.help': 'At least 8 characters. A short sentence is good.',
   'auth.password.show': 'Show the password',

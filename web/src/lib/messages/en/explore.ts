@@ -49,10 +49,12 @@ export const explore = {
   'explore.on_mine': 'On my services',
   'explore.on_mine.where': 'To see only what you can watch, say where you are.',
   'explore.on_mine.set': 'Set region and services',
-  'explore.told':
-    '{count, plural, =0 {No titles} one {# title} other {# titles}}, ranked by {model} in {time} ms',
+  'explore.told': '{count, plural, =0 {No titles} one {# title} other {# titles}} · {model} · {time} ms',
   'explore.told.popular':
     '{count, plural, =0 {No titles} one {# title} other {# titles}} that many people like, as long as we do not know you',
+  'explore.unknown': 'This address asks for what is not here',
+  'explore.unknown.help':
+    'Its recommender, a genre or a language is none of this house. Begin again, and tune from there.',
   'explore.empty': 'Nothing fits all of that',
   'explore.empty.help': 'Let go of a genre, widen the years, or begin again.',
 } as const;

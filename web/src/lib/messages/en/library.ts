@@ -35,6 +35,7 @@ export const library = {
   'library.at.not-for-me': 'put here {day}',
   'library.episode': 'an episode',
   'library.again': 'again',
+  'library.left_out': 'left out of recommendations',
   'library.ignore': 'Leave out of recommendations: {title}',
   'library.ignored': 'Left out of recommendations: {title}',
   'library.watch.remove': 'Delete this watch of {title}',

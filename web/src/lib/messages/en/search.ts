@@ -3,7 +3,7 @@ export const search = {
   'search.placeholder': 'A title, or a name',
   'search.hint': 'Type a few letters. Small slips are forgiven.',
   'search.nothing': 'Nothing found for {query}.',
-  'search.people': 'People',
+  'search.person': 'Person',
   'search.count': '{count, plural, =0 {Nothing found} one {# result} other {# results}}',
   'shell.search': 'Search',
   'shell.keys': 'Keyboard help',
@@ -23,4 +23,6 @@ export const search = {
   'keys.go.home': 'Home',
   'keys.go.explore': 'Explore',
   'keys.go.library': 'Library',
+  'keys.go.analytics': 'Analytics',
+  'keys.go.compare': 'Compare',
 } as const;

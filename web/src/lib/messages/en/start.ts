@@ -24,6 +24,7 @@ export const start = {
   'start.strip.empty':
     'After three answers your first suggestions turn up here, and change with every one after.',
   'start.import.title': 'Bring your history',
-  'start.import.text': 'Letterboxd, IMDb, Netflix and others: one file, and all of it is known.',
+  'start.import.text':
+    'An export of MovieLens.org, or any table of titles and ratings (CSV): one file, and all of it is known.',
   'start.import.action': 'Choose a file',
 } as const;
