@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 
 export const SIZES = {
   phone: { width: 390, height: 844 },
@@ -18,10 +18,10 @@ const ANSWERED_NO = /\/api\/v1\/titles\/\d+\/note$/;
 let connected: Promise<Browser> | undefined;
 const opened: BrowserContext[] = [];
 
-afterAll(async () => {
+/** After each file. The browser stays connected for the next one. */
+export async function closeWindows(): Promise<void> {
   await Promise.all(opened.splice(0).map((one) => one.close()));
-  await (await connected)?.close();
-});
+}
 
 interface Manner {
   theme?: Theme;

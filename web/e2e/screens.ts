@@ -64,7 +64,7 @@ async function answers(page: Page): Promise<void> {
   for (const [place, answer] of ['Loved', 'Loved', 'Not for me', 'Fine'].entries()) {
     await page.getByRole('button', { name: answer, exact: true }).nth(place).click();
   }
-  await page.locator('aside ol li').first().waitFor();
+  await page.getByRole('region', { name: 'What we would suggest' }).getByRole('listitem').first().waitFor();
 }
 
 async function writes(page: Page): Promise<void> {

@@ -1,8 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { axe, logIn, newcomer, settled, THEMES, window } from './house';
-import { SCREENS } from './screens';
-import { visitScreens } from './visit';
+import { axe, change, logIn, newcomer, settled, window } from './house';
 
 /** The machine may be busy; what is waited for comes all the same. */
 const PATIENCE = { timeout: 20_000 };
@@ -13,7 +11,8 @@ const titles = (page: Page) => results(page).getByRole('article').getByRole('lin
 
 test('a slider re-ranks the list, stands in the address, and goes back', async () => {
   const { page, faults } = await window('desk');
-  await logIn(page, 'ana');
+  await newcomer(page, 'walker.steers');
+  for (const id of [1, 3, 5]) await change(page, 'PUT', `/ratings/${id}`, { stars: 4.5 });
   await page.goto('/explore');
   await settled(page);
   const usual = await titles(page);
@@ -46,6 +45,10 @@ test('on a phone the drawer is a sheet, and where nothing fits there is a way ba
   const sheet = page.getByRole('dialog', { name: 'Tuning' });
   await sheet.getByLabel('To', { exact: true }).fill('2030');
   await sheet.getByRole('button', { name: 'Show the titles' }).click();
+  await expect.poll(async () => (await titles(page)).length, PATIENCE).toBeGreaterThan(0);
+  await page.goto('/explore?model=nonsense');
+  await page.getByRole('heading', { name: 'This address asks for what is not here' }).waitFor();
+  await page.getByRole('button', { name: 'Back to how it was' }).click();
   await expect.poll(async () => (await titles(page)).length, PATIENCE).toBeGreaterThan(0);
 });
 
@@ -119,17 +122,3 @@ test('whoever looks after the house runs a job and invites; nobody else sees the
   await other.page.goto('/admin');
   await other.page.getByRole('heading', { name: 'Only for those who look after this house' }).waitFor();
 });
-
-for (const theme of THEMES) {
-  test(`axe finds nothing wrong behind any tab (${theme})`, async () => {
-    const { page } = await window(theme === 'dark' ? 'desk' : 'phone', { theme });
-    // Tall, so that nothing lies half beneath the bar at the thumb, which is no fault of what lies there.
-    if (theme === 'light') await page.setViewportSize({ width: 390, height: 4000 });
-    const wrong: string[] = [];
-    const only = SCREENS.filter((one) => one.tab).map((one) => one.name);
-    await visitScreens(page, { size: 'desk', theme, only }, async ({ name }) => {
-      wrong.push(...(await axe(page)).map((one) => `${name} ${one}`));
-    });
-    expect(wrong).toEqual([]);
-  });
-}
