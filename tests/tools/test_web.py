@@ -19,6 +19,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "BUILT": "built",
         "MODULES": "web/node_modules",
         "SCHEMA": "web/schema.d.ts",
+        "RUNBOOKS": "runbooks",
     }.items():
         monkeypatch.setattr(web, name, tmp_path / place)
     monkeypatch.setattr(web, "__file__", str(tmp_path / "web.py"))

@@ -30,9 +30,9 @@ export const SCREENS: readonly Screen[] = [
     as: 'ana',
     after: (page) => page.getByRole('button', { name: 'Arrange' }).click(),
   },
-  { name: 'menu', path: '/', as: 'ana', after: (page) => page.getByRole('button', { name: 'Menu' }).click() },
+  { name: 'menu', path: '/', as: 'ana', after: menu },
   { name: 'search', path: '/library', as: 'ana', after: search },
-  { name: 'keys', path: '/library', as: 'ana', after: (page) => page.keyboard.press('?') },
+  { name: 'keys', path: '/library', as: 'ana', after: keys },
   { name: 'explore', path: '/explore', as: 'ana' },
   { name: 'title', path: '/titles/1', as: 'ana' },
   { name: 'why', path: '/titles/3', as: 'ana', after: why },
@@ -59,6 +59,16 @@ export const SCREENS: readonly Screen[] = [
   { name: 'admin-experiments', path: '/admin?tab=experiments', as: 'admin', tab: true },
   { name: 'admin-plan', path: '/admin?tab=experiments&one=%2B', as: 'admin', tab: true },
 ];
+
+async function menu(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await page.getByRole('dialog').waitFor();
+}
+
+async function keys(page: Page): Promise<void> {
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').waitFor();
+}
 
 async function answers(page: Page): Promise<void> {
   for (const [place, answer] of ['Loved', 'Loved', 'Not for me', 'Fine'].entries()) {
