@@ -5,7 +5,7 @@ import { logIn, newcomer, settled, window } from './house';
 import { manyRatings } from './many-ratings';
 
 /** Each figure is the median of so many windows, each with nothing remembered. */
-const TIMES = 5;
+const TIMES = Number(process.env.TIMES ?? 5);
 const MANY = 10_000;
 const FOLDER = process.env.SPEED ?? '';
 
