@@ -22,6 +22,7 @@ from matinee.services.library import imports
 from matinee.services.library.applying import apply_import
 from matinee.services.library.importers.formats import read_file
 from matinee.services.library.rate import list_ratings, rate
+from matinee.services.library.undoing import undo_import
 from matinee.wiring.serving import Service, open_service
 from matinee.wiring.settings import Settings
 
@@ -68,11 +69,9 @@ async def measure(home: Path, lines: int) -> None:
         text = "title,year,rating,watched_at\n" + "".join(
             f"Film {number},{1950 + number % 70},{1 + number % 9 / 2},2020-03-01\n" for number in range(lines)
         )
-        form, said = read_file(text.encode(), scale=5, now=service.clock())
+        file = read_file(text.encode(), scale=5, now=service.clock())
         digest = hashlib.sha256(text.encode()).hexdigest()
-        made = await service.storage.write(
-            lambda tx: imports.begin_import(tx.library, ana, form=form, digest=digest, said=said)
-        )
+        made = await service.storage.write(lambda tx: imports.begin_import(tx.library, ana, digest=digest, read=file))
 
         async def write() -> None:
             await service.storage.write(lambda tx: rate(tx.library, ben, titles[0], half_stars=7))
@@ -82,7 +81,7 @@ async def measure(home: Path, lines: int) -> None:
 
         for name, act in (
             ("apply", lambda: apply_import(service.storage, ana, made.id, conflicts="newest")),
-            ("undo", lambda: service.storage.write(lambda tx: imports.undo_import(tx.library, ana, made.id))),
+            ("undo", lambda: undo_import(service.storage, ana, made.id)),
         ):
             done = asyncio.Event()
             others = [asyncio.create_task(waits(done, ask)) for ask in (write, read)]

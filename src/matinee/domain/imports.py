@@ -13,8 +13,9 @@ ROW_STATES: tuple[RowState, ...] = get_args(RowState)
 skipped: by the person."""
 Outcome = Literal["added", "changed", "same", "kept"]
 """kept: what was there stays, since it is newer, or nobody can tell."""
-ImportState = Literal["preview", "applying", "applied", "undone"]
-"""applying: a piece at a time; where it was stopped in the middle it can be gone on with, or taken back."""
+ImportState = Literal["preview", "applying", "applied", "undoing", "undone"]
+"""applying, undoing: a piece at a time; what was stopped in the middle can be gone on with. One that is being applied
+can be taken back, as far as it came."""
 Conflicts = Literal["newest", "file", "mine"]
 """Whose rating holds where both have one: the later of the two, the file's, or the one that is there."""
 
@@ -55,8 +56,11 @@ class ImportRow:
 
 @dataclass(frozen=True)
 class Import:
-    """format: by which the file was read. digest: of the file. receipt: how many lines came out how, once applied or
-    taken back; so far, while it is being applied. conflicts: by which it is, or was, applied."""
+    """format: by which the file was read. digest: of the file. scale: the stars of the best rating in it, as it was
+    read; None where it holds no ratings. receipt: how many lines came out how, once applied or taken back; so far,
+    meanwhile. conflicts: by which it is, or was, applied. whole: what is to be done where it is being applied (lines)
+    or taken back (ratings, watches and marks). undone_to: the last title whose rating was looked at while it is taken
+    back."""
 
     id: int
     format: str
@@ -67,6 +71,21 @@ class Import:
     undone_at: int | None = None
     receipt: Mapping[str, int] = field(default_factory=dict)
     conflicts: Conflicts | None = None
+    scale: int | None = None
+    whole: int = 0
+    undone_to: int = 0
+
+    @property
+    def done(self) -> int:
+        """Of the whole, so far."""
+        return sum(self.receipt.get(name, 0) for name in COUNTS.get(self.state, ()))
+
+
+COUNTS: Mapping[ImportState, tuple[str, ...]] = {
+    "applying": ("added_lines", "changed_lines", "same_lines", "kept_lines"),
+    "undoing": ("ratings_taken_back", "ratings_kept", "watches_taken_back", "marks_taken_back"),
+}
+"""What of a receipt has been gone through while it grows."""
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,8 @@ class Opinion:
 
 @dataclass(frozen=True)
 class Watch:
-    """id: 0 where it has none yet. episode_id: None where the whole title is meant. progress: per cent."""
+    """id: 0 where it has none yet. episode_id: None where the whole title is meant. progress: per cent. rewatch: None
+    before it is kept, where nobody said: then the watches that come before it tell."""
 
     id: int
     title_id: int
@@ -80,7 +81,7 @@ class Watch:
     watched_at: int
     dated: Dated
     progress: int
-    rewatch: bool
+    rewatch: bool | None
 
 
 @dataclass(frozen=True)

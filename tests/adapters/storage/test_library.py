@@ -59,7 +59,7 @@ async def test_hidden_is_what_is_marked_as_long_as_it_holds_and_what_was_watched
 
         def watch(number: int, progress: int) -> None:
             row = {"account_id": shelf.ana, "title_id": title[number], "watched_at": 0, "dated": "day"}
-            row |= {"progress": progress, "rewatch": False, "noted_at": 0}
+            row |= {"progress": progress, "noted_at": 0}
             stores.connection.execute(insert(watches).values(row))
 
         mark(shelf.ana, "not_for_me", 6)

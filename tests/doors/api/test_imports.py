@@ -30,6 +30,7 @@ async def test_a_file_is_looked_at_put_right_applied_and_taken_back(house: House
     ana = await house.browser("ana")
     made = await sent(ana)
     assert (made.status_code, made.json()["format"], made.json()["state"]) == (201, "movielens", "preview")
+    assert (made.json()["scale"], made.json()["progress"]) == (5, None)
     where = f"/imports/{made.json()['id']}"
     assert {state: count for state, count in made.json()["lines"].items() if count} == {
         "matched": 1, "unsure": 1, "unmatched": 1, "bad": 1,

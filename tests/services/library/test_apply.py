@@ -74,10 +74,7 @@ def test_watches_and_marks_that_are_there_are_not_made_again() -> None:
         row(7, 9, said="rating_and_watch", title=2),
     ]
     done = planned(*rows, before=Before({}, watched, marked))  # type: ignore[arg-type]
-    assert [(one.title_id, one.watched_at, one.rewatch) for one in done.watches] == [
-        (1, 6 * DAY, True),
-        (2, NOW, False),
-    ]
+    assert [(one.title_id, one.watched_at, one.rewatch) for one in done.watches] == [(1, 6 * DAY, None), (2, NOW, None)]
     assert [(one.title_id, one.kind) for one in done.marks] == [(1, "favourite")]
     assert done.outcomes == {2: "same", 3: "added", 4: "same", 5: "same", 6: "added", 7: "added"}
     assert done.receipt() == {

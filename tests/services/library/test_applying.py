@@ -7,7 +7,7 @@ import pytest
 from matinee.domain.errors import Conflict, NotFound
 from matinee.domain.imports import Import
 from matinee.kit.clock import SECOND
-from matinee.services.library import applying, imports
+from matinee.services.library import applying, imports, undoing
 from matinee.services.library.applying import HasLibrary, apply_import, apply_piece, begin, finish, pieces_of
 from matinee.services.library.importers.formats import read_file
 from matinee.services.library.rate import list_ratings, rate
@@ -60,9 +60,9 @@ def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def brought(shelf: Shelf, text: str = FILE) -> Import:
-    form, said = read_file(text.encode(), scale=5, now=shelf.now)
+    read = read_file(text.encode(), scale=5, now=shelf.now)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return imports.begin_import(shelf.ctx(), shelf.ana, form=form, digest=digest, said=said)
+    return imports.begin_import(shelf.ctx(), shelf.ana, digest=digest, read=read)
 
 
 def held(shelf: Shelf) -> dict[int, int]:
@@ -106,7 +106,7 @@ async def test_what_was_stopped_can_be_taken_back_as_far_as_it_came(shelf: Shelf
     made = brought(shelf)
     with pytest.raises(Stopped):
         await Steps(shelf, stop=stop).apply(made)
-    assert imports.undo_import(shelf.ctx(), shelf.ana, made.id).state == "undone"
+    assert undoing.begin(shelf.ctx(), shelf.ana, made.id).state == "undone"
     assert held(shelf) == {5: 1}
     assert shelf.stores.marks.pairs_of(shelf.ana, shelf.titles.values()) == set()
     with pytest.raises(Conflict, match="undone"):
@@ -130,7 +130,7 @@ async def test_an_import_that_is_taken_back_while_it_is_applied_stays_taken_back
 
     def others(write: int) -> None:
         if write == 3:
-            imports.undo_import(shelf.ctx(), shelf.ana, made.id)
+            undoing.begin(shelf.ctx(), shelf.ana, made.id)
 
     with pytest.raises(Conflict, match="taken back"):
         await Steps(shelf, between=others).apply(made)

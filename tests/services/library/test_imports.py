@@ -5,7 +5,7 @@ import pytest
 from matinee.domain.errors import Conflict, NotFound
 from matinee.domain.imports import Import
 from matinee.kit.clock import SECOND
-from matinee.services.library import imports
+from matinee.services.library import imports, undoing
 from matinee.services.library.applying import begin
 from matinee.services.library.history import history_of
 from matinee.services.library.importers.formats import read_file
@@ -25,9 +25,9 @@ Amélie,2001,not a rating,,
 
 
 def begun(shelf: Shelf, text: str = FILE, *, person: int | None = None) -> Import:
-    form, said = read_file(text.encode(), scale=5, now=shelf.now)
+    read = read_file(text.encode(), scale=5, now=shelf.now)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return imports.begin_import(shelf.ctx(), person or shelf.ana, form=form, digest=digest, said=said)
+    return imports.begin_import(shelf.ctx(), person or shelf.ana, digest=digest, read=read)
 
 
 def held(shelf: Shelf) -> dict[int, int]:
@@ -40,7 +40,7 @@ def held(shelf: Shelf) -> dict[int, int]:
 def test_a_preview_changes_nothing_and_counts_the_lines(shelf: Shelf) -> None:
     made = begun(shelf)
     kept, counts = imports.import_of(shelf.ctx(), shelf.ana, made.id)
-    assert (kept.state, kept.format) == ("preview", "csv")
+    assert (kept.state, kept.format, kept.scale) == ("preview", "csv", 5)
     assert counts == {"matched": 3, "unsure": 1, "unmatched": 1, "bad": 1, "fixed": 0, "skipped": 0}
     assert (held(shelf), shelf.version(shelf.ana)) == ({}, 0)
     unsure, _ = imports.list_rows(shelf.ctx(), shelf.ana, made.id, state="unsure", after=None, count=9)
@@ -67,14 +67,14 @@ def test_what_is_matched_and_fixed_is_applied_as_one_change_and_taken_back_whole
 
     rate(shelf.ctx(), shelf.ana, shelf.titles[12], half_stars=1)
     mark(shelf.ctx(), shelf.ana, shelf.titles[5], "watchlist")
-    back = imports.undo_import(shelf.ctx(), shelf.ana, made.id)
+    back = undoing.begin(shelf.ctx(), shelf.ana, made.id)
     assert held(shelf) == {2: 2, 3: 3, 12: 1}
     assert back.receipt == {
         "ratings_taken_back": 2, "ratings_kept": 1, "watches_taken_back": 1, "marks_taken_back": 1,
     }  # fmt: skip
     assert list_watches(shelf.ctx(), shelf.ana, title_id=None, after=None, count=9)[0] == []
     assert shelf.stores.marks.pairs_of(shelf.ana, shelf.titles.values()) == {(shelf.titles[5], "watchlist")}
-    assert imports.undo_import(shelf.ctx(), shelf.ana, made.id) == back
+    assert undoing.begin(shelf.ctx(), shelf.ana, made.id) == back
     sources = [one.source for one in history_of(shelf.ctx(), shelf.ana, after=None, count=99)[0]]
     assert sources == ["undo"] * 2 + ["person"] + ["import"] * 3 + ["person"] * 2
 
@@ -84,7 +84,7 @@ def test_the_same_file_again_is_the_same_import_unless_it_was_taken_back(shelf: 
     assert begun(shelf).id == first.id
     begin(shelf.ctx(), shelf.ana, first.id, conflicts="newest")
     assert begun(shelf).state == "applied"
-    imports.undo_import(shelf.ctx(), shelf.ana, first.id)
+    undoing.begin(shelf.ctx(), shelf.ana, first.id)
     again = begun(shelf)
     assert again.id != first.id
     begin(shelf.ctx(), shelf.ana, again.id, conflicts="newest")
@@ -112,7 +112,7 @@ def test_an_import_is_its_owners_alone(shelf: Shelf) -> None:
         lambda: imports.list_rows(shelf.ctx(), shelf.ben, made.id, state=None, after=None, count=9),
         lambda: imports.fix_row(shelf.ctx(), shelf.ben, made.id, 4, title_id=None),
         lambda: begin(shelf.ctx(), shelf.ben, made.id, conflicts="file"),
-        lambda: imports.undo_import(shelf.ctx(), shelf.ben, made.id),
+        lambda: undoing.begin(shelf.ctx(), shelf.ben, made.id),
         lambda: imports.delete_import(shelf.ctx(), shelf.ben, made.id),
     ):
         with pytest.raises(NotFound):
@@ -124,7 +124,7 @@ def test_an_import_is_its_owners_alone(shelf: Shelf) -> None:
 def test_what_cannot_be_done_as_things_stand_is_a_conflict(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     made = begun(shelf)
     for act in (
-        lambda: imports.undo_import(shelf.ctx(), shelf.ana, made.id),
+        lambda: undoing.begin(shelf.ctx(), shelf.ana, made.id),
         lambda: imports.fix_row(shelf.ctx(), shelf.ana, made.id, 6, title_id=shelf.titles[1]),
     ):
         with pytest.raises(Conflict):

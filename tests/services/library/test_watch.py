@@ -24,6 +24,25 @@ def test_to_watch_again_is_to_have_watched_to_the_end_before(shelf: Shelf) -> No
     assert note_watch(shelf.ctx(), shelf.ben, title).rewatch is False
 
 
+def test_what_is_again_goes_by_the_days_of_the_watches_whenever_they_were_noted(shelf: Shelf) -> None:
+    title = shelf.titles[1]
+
+    def listed() -> list[tuple[int, bool | None]]:
+        found, _ = list_watches(shelf.ctx(), shelf.ana, title_id=title, after=None, count=9)
+        return [((shelf.now - one.watched_at) // DAY, one.rewatch) for one in found]
+
+    last = note_watch(shelf.ctx(), shelf.ana, title, watched_at=shelf.now - DAY)
+    first = note_watch(shelf.ctx(), shelf.ana, title, watched_at=shelf.now - 9 * DAY)
+    assert (last.rewatch, first.rewatch) == (False, False)
+    assert listed() == [(1, True), (9, False)]
+    change_watch(shelf.ctx(), shelf.ana, first.id, progress=50)
+    assert listed() == [(1, False), (9, False)]
+    assert note_watch(shelf.ctx(), shelf.ana, title, watched_at=shelf.now - 20 * DAY, rewatch=True).rewatch is True
+    assert listed() == [(1, True), (9, True), (20, True)]
+    assert note_watch(shelf.ctx(), shelf.ana, title, dated="unknown").rewatch is False
+    assert note_watch(shelf.ctx(), shelf.ben, title).rewatch is False
+
+
 def test_what_is_said_twice_is_one_watch_and_goes_as_far_as_the_further(shelf: Shelf) -> None:
     title, minute = shelf.titles[1], (shelf.now - DAY) // MINUTE * MINUTE
     first = note_watch(shelf.ctx(), shelf.ana, title, watched_at=minute + SECOND, progress=60)

@@ -14,7 +14,10 @@ from matinee.domain.library import RatingChange
 
 IMPORT = tuple(
     imports.c[name]
-    for name in ("id", "format", "digest", "state", "made_at", "applied_at", "undone_at", "receipt", "conflicts")
+    for name in (
+        *("id", "format", "digest", "state", "made_at", "applied_at", "undone_at", "receipt", "conflicts"),
+        *("scale", "whole", "undone_to"),
+    )
 )
 ROW = tuple(
     import_rows.c[name]
@@ -40,8 +43,11 @@ class Imports:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, account_id: int, *, form: str, digest: str, rows: Sequence[ImportRow], at: int) -> Import:
+    def add(
+        self, account_id: int, *, form: str, scale: int | None, digest: str, rows: Sequence[ImportRow], at: int
+    ) -> Import:
         row = {"account_id": account_id, "format": form, "digest": digest, "state": "preview", "made_at": at}
+        row |= {"scale": scale}
         made = self._connection.execute(imports.insert().values(row).returning(imports.c.id)).scalar_one()
         written = [_written(made, account_id, one) for one in rows]
         insert_rows(self._connection, import_rows, WRITTEN, written)
@@ -101,8 +107,16 @@ class Imports:
         )
         return set(self._connection.execute(asked).scalars())
 
-    def begin(self, import_id: int, conflicts: Conflicts) -> None:
-        self._change(import_id, state="applying", conflicts=conflicts)
+    def begin(self, import_id: int, conflicts: Conflicts, *, whole: int) -> None:
+        self._change(import_id, state="applying", conflicts=conflicts, whole=whole)
+
+    def begin_undo(self, import_id: int, *, whole: int, receipt: Mapping[str, int]) -> Import:
+        self._change(import_id, state="undoing", whole=whole, undone_to=0, receipt=json.dumps(receipt))
+        return self._import(imports.c.id == import_id)
+
+    def note_undone(self, import_id: int, receipt: Mapping[str, int], *, to: int) -> Import:
+        self._change(import_id, receipt=json.dumps(receipt), undone_to=to)
+        return self._import(imports.c.id == import_id)
 
     def note(self, import_id: int, receipt: Mapping[str, int]) -> None:
         self._change(import_id, receipt=json.dumps(receipt))
@@ -117,14 +131,16 @@ class Imports:
             rows = [{"of": import_id, "at_line": line, "came_out": one} for line, one in outcomes.items()]
             self._connection.execute(OUTCOME, rows)
 
-    def changes(self, account_id: int, import_id: int) -> Sequence[RatingChange]:
+    def changes(self, account_id: int, import_id: int, *, after: int, count: int) -> Sequence[RatingChange]:
         asked = select(*CHANGE).where(
             rating_changes.c.account_id == account_id,
             rating_changes.c.import_id == import_id,
             rating_changes.c.source == "import",
             rating_changes.c.undone_at.is_(None),
+            rating_changes.c.title_id > after,
         )
-        return [change_of(row) for row in self._connection.execute(asked.order_by(rating_changes.c.title_id))]
+        rows = self._connection.execute(asked.order_by(rating_changes.c.title_id).limit(count))
+        return [change_of(row) for row in rows]
 
     def close(self, import_id: int, state: ImportState, *, at: int, receipt: Mapping[str, int]) -> Import:
         moment = "applied_at" if state == "applied" else "undone_at"
@@ -148,8 +164,9 @@ class Imports:
 
 
 def _import(row: Sequence[Any]) -> Import:
-    *plain, receipt, conflicts = row
-    return Import(*plain, receipt=json.loads(receipt) if receipt else {}, conflicts=conflicts)
+    *plain, receipt, conflicts, scale, whole, undone_to = row
+    told = json.loads(receipt) if receipt else {}
+    return Import(*plain, receipt=told, conflicts=conflicts, scale=scale, whole=whole or 0, undone_to=undone_to or 0)
 
 
 def _row(row: Sequence[Any]) -> ImportRow:

@@ -57,6 +57,8 @@ class Marks:
         columns = ("account_id", "kind", "title_id", "at", "until", "import_id")
         insert_rows(self._connection, marks, columns, rows, key=("account_id", "kind", "title_id"))
 
-    def remove_of_import(self, account_id: int, import_id: int) -> int:
-        asked = delete(marks).where(marks.c.account_id == account_id, marks.c.import_id == import_id)
+    def remove_of_import(self, account_id: int, import_id: int, *, most: int) -> int:
+        mine = select(marks.c.kind, marks.c.title_id)
+        mine = mine.where(marks.c.account_id == account_id, marks.c.import_id == import_id).limit(most)
+        asked = delete(marks).where(marks.c.account_id == account_id, tuple_(marks.c.kind, marks.c.title_id).in_(mine))
         return self._connection.execute(asked).rowcount

@@ -1,19 +1,52 @@
 """What was watched."""
 
 from collections.abc import Collection, Sequence, Set
+from typing import Any
 
-from sqlalchemy import Connection, delete, select, tuple_, update
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Connection,
+    FromClause,
+    case,
+    delete,
+    exists,
+    func,
+    literal,
+    select,
+    tuple_,
+    update,
+)
 
 from matinee.adapters.storage.bulk import insert_rows
 from matinee.adapters.storage.tables.catalogue import episodes, seasons
 from matinee.adapters.storage.tables.library import watches
-from matinee.domain.library import Dated, Watch
+from matinee.domain.library import WATCHED, Dated, Watch
 
-WATCH = tuple(
-    watches.c[name] for name in ("id", "title_id", "episode_id", "watched_at", "dated", "progress", "rewatch")
-)
+WRITTEN = ("account_id", "title_id", "watched_at", "dated", "progress", "said_again", "noted_at", "import_id")
+EARLIEST = literal(-(2**62), BigInteger)
 
-WRITTEN = ("account_id", "title_id", "watched_at", "dated", "progress", "rewatch", "noted_at", "import_id")
+
+def _order(one: FromClause) -> ColumnElement[Any]:
+    """By which watches of a title follow on each other. One whose day nobody knows comes before those with a day."""
+    return tuple_(case((one.c.dated == "unknown", EARLIEST), else_=one.c.watched_at), one.c.id)
+
+
+def _again() -> ColumnElement[bool]:
+    """What was said; else whether one that went to the end comes before it, whenever that was written down."""
+    other = watches.alias("other")
+    before = exists().where(
+        other.c.account_id == watches.c.account_id,
+        other.c.title_id == watches.c.title_id,
+        other.c.episode_id.is_not_distinct_from(watches.c.episode_id),
+        other.c.progress >= WATCHED,
+        _order(other) < _order(watches),
+    )
+    return func.coalesce(watches.c.said_again, before.correlate(watches), type_=Boolean)
+
+
+WATCH = (*(watches.c[name] for name in ("id", "title_id", "episode_id", "watched_at", "dated", "progress")), _again())
 
 
 class Watches:
@@ -34,13 +67,15 @@ class Watches:
     def add(self, account_id: int, watch: Watch, *, at: int, import_id: int | None = None) -> Watch:
         row = {"account_id": account_id, "title_id": watch.title_id, "episode_id": watch.episode_id}
         row |= {"watched_at": watch.watched_at, "dated": watch.dated, "progress": watch.progress}
-        row |= {"rewatch": watch.rewatch, "noted_at": at, "import_id": import_id}
-        return Watch(*self._connection.execute(watches.insert().values(row).returning(*WATCH)).one())
+        row |= {"said_again": watch.rewatch, "noted_at": at, "import_id": import_id}
+        made = self._connection.execute(watches.insert().values(row).returning(watches.c.id)).scalar_one()
+        return Watch(*self._connection.execute(select(*WATCH).where(watches.c.id == made)).one())
 
     def change(self, account_id: int, watch_id: int, *, progress: int) -> Watch | None:
         asked = update(watches).where(watches.c.id == watch_id, watches.c.account_id == account_id)
-        row = self._connection.execute(asked.values(progress=progress).returning(*WATCH)).first()
-        return None if row is None else Watch(*row)
+        if not self._connection.execute(asked.values(progress=progress)).rowcount:
+            return None
+        return Watch(*self._connection.execute(select(*WATCH).where(watches.c.id == watch_id)).one())
 
     def remove(self, account_id: int, watch_id: int) -> bool:
         asked = delete(watches).where(watches.c.id == watch_id, watches.c.account_id == account_id)
@@ -71,6 +106,7 @@ class Watches:
         ]
         insert_rows(self._connection, watches, WRITTEN, rows)
 
-    def remove_of_import(self, account_id: int, import_id: int) -> int:
-        asked = delete(watches).where(watches.c.account_id == account_id, watches.c.import_id == import_id)
+    def remove_of_import(self, account_id: int, import_id: int, *, most: int) -> int:
+        mine = select(watches.c.id).where(watches.c.account_id == account_id, watches.c.import_id == import_id)
+        asked = delete(watches).where(watches.c.id.in_(mine.limit(most)))
         return self._connection.execute(asked).rowcount

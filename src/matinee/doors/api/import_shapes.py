@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import BaseModel, Field
 
-from matinee.domain.imports import Conflicts, ImportRow, ImportState, Outcome, RowState, Said
+from matinee.domain.imports import COUNTS, Conflicts, ImportRow, ImportState, Outcome, RowState, Said
 from matinee.domain.imports import Import as Brought
 from matinee.domain.titles import TitleCard
 from matinee.doors.api.catalogue_shapes import Card
@@ -30,16 +30,29 @@ class Fix(Asked):
     title_id: int | None = Field(ge=1, lt=2**63, description="The title that the line means; null to leave it out.")
 
 
+class Progress(BaseModel):
+    done: int = Field(examples=[1500])
+    of: int = Field(examples=[20000])
+
+
 class OneImport(BaseModel):
     id: int
     format: str = Field(examples=["movielens"])
+    scale: int | None = Field(
+        description="Stars of the best rating, as those of the file were read: 5, 10 or 100. Null where it holds no "
+        "ratings. Where that is wrong, throw the preview away and send the file with the right `scale`.",
+        examples=[5],
+    )
     state: ImportState
     made_at: str
     applied_at: str | None
     undone_at: str | None
     receipt: dict[str, int] = Field(
-        description="How it came out, once it is applied or taken back; so far, while it is being applied.",
+        description="How it came out, once it is applied or taken back; so far, while it is `applying` or `undoing`.",
         examples=[{"ratings": 212}],
+    )
+    progress: Progress | None = Field(
+        description="While it is `applying`: lines; while it is `undoing`: ratings, watches and marks. Null else."
     )
 
     @classmethod
@@ -106,9 +119,11 @@ def _import(brought: Brought) -> dict:
     return {
         "id": brought.id,
         "format": brought.format,
+        "scale": brought.scale,
         "state": brought.state,
         "made_at": iso(brought.made_at),
         "applied_at": None if brought.applied_at is None else iso(brought.applied_at),
         "undone_at": None if brought.undone_at is None else iso(brought.undone_at),
         "receipt": dict(brought.receipt),
+        "progress": Progress(done=brought.done, of=brought.whole) if brought.state in COUNTS else None,
     }

@@ -52,7 +52,9 @@ class NewWatch(Asked):
         default=None, description="A moment or a day; now where nothing is said.", examples=["2026-03-01"]
     )
     progress: Progress = 100
-    rewatch: bool | None = Field(default=None, description="Where nothing is said: whether it was watched before.")
+    rewatch: bool | None = Field(
+        default=None, description="Where nothing is said: whether a watch to the end comes before it."
+    )
 
     def time(self) -> tuple[int | None, Dated]:
         if self.watched_at is None:
@@ -199,7 +201,7 @@ def _watch(watch: Watch) -> dict:
         "episode_id": watch.episode_id,
         "watched_at": when(watch.watched_at, watch.dated),
         "progress": watch.progress,
-        "rewatch": watch.rewatch,
+        "rewatch": bool(watch.rewatch),
     }
 
 

@@ -107,10 +107,9 @@ def _watch(done: Applied, row: ImportRow, watched: dict[int, set[Time]], now: in
     if time in known:
         done.outcomes.setdefault(row.line, "same")
         return
-    again = bool(known)
     known.add(time)
     at, dated = (now, "unknown") if row.at is None else (row.at, row.dated)
-    done.watches.append(Watch(0, title_id, None, at, dated, 100, again))
+    done.watches.append(Watch(0, title_id, None, at, dated, 100, None))
     done.outcomes[row.line] = "added"
 
 

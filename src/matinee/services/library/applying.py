@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Protocol
 
-from matinee.domain.errors import Conflict, NotFound
+from matinee.domain.errors import Conflict
 from matinee.domain.imports import Conflicts, Import, ImportRow
 from matinee.services.context import Storage
 from matinee.services.library.apply import Applied, Before, plan, time_of
 from matinee.services.library.context import LibraryContext
+from matinee.services.library.imports import found_import, must_be
 
 PIECE = 500
 """Lines that are applied in one transaction, or a few more: those on one title stay together."""
@@ -44,18 +45,18 @@ async def apply_import(
 def begin(ctx: LibraryContext, account_id: int, import_id: int, *, conflicts: Conflicts) -> Import:
     """A short import is applied when this returns, as one change of the library; a long one is only begun."""
     version = ctx.ratings.raise_version(account_id)
-    kept = _found(ctx, account_id, import_id)
+    kept = found_import(ctx, account_id, import_id)
     if kept.state in {"applying", "applied"}:
         return kept
-    if kept.state != "preview":
-        raise Conflict(f"an import that is {kept.state} cannot be applied", remedy="Send the file again")
-    ctx.imports.begin(import_id, conflicts)
+    must_be(kept, ("preview",), "applied")
     counts = ctx.imports.counts(import_id)
-    if counts.get("matched", 0) + counts.get("fixed", 0) > PIECE:
-        return _found(ctx, account_id, import_id)
+    whole = counts.get("matched", 0) + counts.get("fixed", 0)
+    ctx.imports.begin(import_id, conflicts, whole=whole)
+    if whole > PIECE:
+        return found_import(ctx, account_id, import_id)
     for piece in pieces_of(ctx, import_id):
-        _apply(ctx, account_id, _found(ctx, account_id, import_id), piece, version=version)
-    return _close(ctx, _found(ctx, account_id, import_id))
+        _apply(ctx, account_id, found_import(ctx, account_id, import_id), piece, version=version)
+    return _close(ctx, found_import(ctx, account_id, import_id))
 
 
 def pieces_of(ctx: LibraryContext, import_id: int) -> Sequence[Sequence[ImportRow]]:
@@ -74,8 +75,8 @@ def apply_piece(ctx: LibraryContext, account_id: int, import_id: int, piece: Seq
     """One change of the library. Lines that somebody else has applied meanwhile are left alone. Conflict where the
     import was taken back meanwhile."""
     version = ctx.ratings.raise_version(account_id)
-    kept = _found(ctx, account_id, import_id)
-    if kept.state == "undone":
+    kept = found_import(ctx, account_id, import_id)
+    if kept.state in {"undoing", "undone"}:
         raise Conflict("this import was taken back while it was being applied", remedy="Send the file again")
     waiting = ctx.imports.undecided(import_id, [row.line for row in piece])
     _apply(ctx, account_id, kept, [row for row in piece if row.line in waiting], version=version)
@@ -84,7 +85,7 @@ def apply_piece(ctx: LibraryContext, account_id: int, import_id: int, piece: Seq
 def finish(ctx: LibraryContext, account_id: int, import_id: int) -> Import:
     """Once nothing is left to apply."""
     ctx.ratings.raise_version(account_id)
-    kept = _found(ctx, account_id, import_id)
+    kept = found_import(ctx, account_id, import_id)
     if kept.state == "applied":
         return kept
     if kept.state != "applying" or ctx.imports.to_apply(import_id):
@@ -106,23 +107,16 @@ def _apply(ctx: LibraryContext, account_id: int, kept: Import, rows: Sequence[Im
     ctx.watches.add_all(account_id, done.watches, at=ctx.now, import_id=kept.id)
     ctx.marks.put_all(account_id, done.marks, import_id=kept.id)
     ctx.imports.set_outcomes(kept.id, done.outcomes)
-    ctx.imports.note(kept.id, _together(kept.receipt, done.receipt()))
+    ctx.imports.note(kept.id, together(kept.receipt, done.receipt()))
 
 
 def _close(ctx: LibraryContext, kept: Import) -> Import:
     counts = ctx.imports.counts(kept.id)
     left = {f"{state}_lines": counts.get(state, 0) for state in LEFT}
-    receipt = _together(Applied().receipt(), kept.receipt) | left
+    receipt = together(Applied().receipt(), kept.receipt) | left
     return ctx.imports.close(kept.id, "applied", at=ctx.now, receipt=receipt)
 
 
-def _found(ctx: LibraryContext, account_id: int, import_id: int) -> Import:
-    """Asked once the library is held, so that it stays as it is until the transaction ends."""
-    found = ctx.imports.found(account_id, import_id)
-    if found is None:
-        raise NotFound("you have no such import")
-    return found
-
-
-def _together(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+def together(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    """Two receipts as one."""
     return {name: one.get(name, 0) + other.get(name, 0) for name in {**one, **other}}

@@ -20,7 +20,9 @@ class TitleFinder(Protocol):
 
 
 class ImportStore(Protocol):
-    def add(self, account_id: int, *, form: str, digest: str, rows: Sequence[ImportRow], at: int) -> Import: ...
+    def add(
+        self, account_id: int, *, form: str, scale: int | None, digest: str, rows: Sequence[ImportRow], at: int
+    ) -> Import: ...
 
     def found(self, account_id: int, import_id: int) -> Import | None: ...
 
@@ -52,8 +54,16 @@ class ImportStore(Protocol):
         """Those of the lines that have no outcome yet."""
         ...
 
-    def begin(self, import_id: int, conflicts: Conflicts) -> None:
+    def begin(self, import_id: int, conflicts: Conflicts, *, whole: int) -> None:
         """From now on it is being applied, by that rule."""
+        ...
+
+    def begin_undo(self, import_id: int, *, whole: int, receipt: Mapping[str, int]) -> Import:
+        """From now on it is being taken back."""
+        ...
+
+    def note_undone(self, import_id: int, receipt: Mapping[str, int], *, to: int) -> Import:
+        """How far it has been taken back. to: the last title whose rating was looked at."""
         ...
 
     def note(self, import_id: int, receipt: Mapping[str, int]) -> None:
@@ -64,8 +74,9 @@ class ImportStore(Protocol):
 
     def set_outcomes(self, import_id: int, outcomes: Mapping[int, Outcome]) -> None: ...
 
-    def changes(self, account_id: int, import_id: int) -> Sequence[RatingChange]:
-        """What the import changed, less what was taken back."""
+    def changes(self, account_id: int, import_id: int, *, after: int, count: int) -> Sequence[RatingChange]:
+        """What the import changed, less what was taken back, by title. after: the last title that was seen; 0 at the
+        beginning."""
         ...
 
     def close(self, import_id: int, state: ImportState, *, at: int, receipt: Mapping[str, int]) -> Import: ...

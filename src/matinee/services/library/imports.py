@@ -1,4 +1,4 @@
-"""Bringing one's history along: look at what a file would do, put right what is not certain, do it, take it back."""
+"""Bringing one's history along: look at what a file would do, and put right what is not certain."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,20 +6,18 @@ from matinee.domain.errors import Conflict, NotFound
 from matinee.domain.imports import ROW_STATES, Import, ImportRow, ImportState, Observation, RowState
 from matinee.kit.text import folded
 from matinee.services.library.context import LibraryContext
+from matinee.services.library.importers.formats import Read
 from matinee.services.library.match import matched
 from matinee.services.library.rate import standing_of
-from matinee.services.library.take_back import plan_back
 
 MOST = 50
 """Imports of one person."""
 
 
-def begin_import(
-    ctx: LibraryContext, account_id: int, *, form: str, digest: str, said: Sequence[Observation]
-) -> Import:
+def begin_import(ctx: LibraryContext, account_id: int, *, digest: str, read: Read) -> Import:
     """A preview: nothing of the library is changed. Both steps in one transaction."""
-    rows = lines_of(ctx, account_id, digest=digest, said=said)
-    return keep_import(ctx, account_id, form=form, digest=digest, rows=rows)
+    rows = lines_of(ctx, account_id, digest=digest, said=read.said)
+    return keep_import(ctx, account_id, digest=digest, read=read, rows=rows)
 
 
 def lines_of(
@@ -34,7 +32,7 @@ def lines_of(
 
 
 def keep_import(
-    ctx: LibraryContext, account_id: int, *, form: str, digest: str, rows: Sequence[ImportRow] | None
+    ctx: LibraryContext, account_id: int, *, digest: str, read: Read, rows: Sequence[ImportRow] | None
 ) -> Import:
     """The same file again is the same import, as far as it has come, unless it was taken back."""
     known = _standing(ctx, account_id, digest)
@@ -44,7 +42,7 @@ def keep_import(
         raise Conflict("this import was deleted or taken back at the same moment", remedy="Send the file again")
     if ctx.imports.count(account_id) >= MOST:
         raise Conflict(f"there are {MOST} imports already", remedy="Delete some that were not applied")
-    return ctx.imports.add(account_id, form=form, digest=digest, rows=rows, at=ctx.now)
+    return ctx.imports.add(account_id, form=read.format, scale=read.scale, digest=digest, rows=rows, at=ctx.now)
 
 
 def _standing(ctx: LibraryContext, account_id: int, digest: str) -> Import | None:
@@ -54,10 +52,7 @@ def _standing(ctx: LibraryContext, account_id: int, digest: str) -> Import | Non
 
 def import_of(ctx: LibraryContext, account_id: int, import_id: int) -> tuple[Import, Mapping[RowState, int]]:
     """An import, and how many of its lines are in which state."""
-    found = ctx.imports.found(account_id, import_id)
-    if found is None:
-        raise NotFound("you have no such import")
-    counts = ctx.imports.counts(import_id)
+    found, counts = found_import(ctx, account_id, import_id), ctx.imports.counts(import_id)
     return found, {state: counts.get(state, 0) for state in ROW_STATES}
 
 
@@ -77,7 +72,7 @@ def list_rows(
 def fix_row(ctx: LibraryContext, account_id: int, import_id: int, line: int, *, title_id: int | None) -> ImportRow:
     """Say which title a line means; None to leave the line out. It is remembered for the next file."""
     kept, _ = import_of(ctx, account_id, import_id)
-    _must_be(kept, ("preview",), "changed")
+    must_be(kept, ("preview",), "changed")
     found = ctx.imports.row(import_id, line)
     if found is None:
         raise NotFound("the file has no such line")
@@ -88,36 +83,26 @@ def fix_row(ctx: LibraryContext, account_id: int, import_id: int, line: int, *, 
     return ctx.imports.fix(import_id, line, title_id=title_id)
 
 
-def undo_import(ctx: LibraryContext, account_id: int, import_id: int) -> Import:
-    """Takes back what an import brought, as far as it was applied, except ratings that were changed since. Asked again,
-    the same receipt."""
-    version = ctx.ratings.raise_version(account_id)
-    kept, _ = import_of(ctx, account_id, import_id)
-    if kept.state == "undone":
-        return kept
-    _must_be(kept, ("applied", "applying"), "taken back")
-    changes = ctx.imports.changes(account_id, import_id)
-    back = plan_back(changes, ratings=ctx.ratings.all_of(account_id), version=version, now=ctx.now)
-    ctx.ratings.remove_all(account_id, back.removed)
-    ctx.ratings.put_all(account_id, back.restored)
-    ctx.ratings.note_all(account_id, back.changes)
-    ctx.ratings.mark_all_undone(account_id, back.taken, ctx.now)
-    watches = ctx.watches.remove_of_import(account_id, import_id)
-    marks = ctx.marks.remove_of_import(account_id, import_id)
-    receipt = {
-        "ratings_taken_back": len(back.taken), "ratings_kept": back.kept,
-        "watches_taken_back": watches, "marks_taken_back": marks,
-    }  # fmt: skip
-    return ctx.imports.close(import_id, "undone", at=ctx.now, receipt=receipt)
-
-
 def delete_import(ctx: LibraryContext, account_id: int, import_id: int) -> None:
     """A preview that is not wanted. What was applied is taken back, and stays as a receipt."""
     kept, _ = import_of(ctx, account_id, import_id)
-    _must_be(kept, ("preview",), "deleted")
+    must_be(kept, ("preview",), "deleted")
     ctx.imports.remove(import_id)
 
 
-def _must_be(kept: Import, states: Sequence[ImportState], done: str) -> None:
+def found_import(ctx: LibraryContext, account_id: int, import_id: int) -> Import:
+    """NotFound where the person has no such import. Asked once the library is held, so that it stays as it is until the
+    transaction ends."""
+    found = ctx.imports.found(account_id, import_id)
+    if found is None:
+        raise NotFound("you have no such import")
+    return found
+
+
+def must_be(kept: Import, states: Sequence[ImportState], done: str) -> None:
+    """Conflict where it is in another state. done: what cannot be done then."""
     if kept.state not in states:
+        if kept.state == "undoing":
+            remedy = "Take it back to the end, then send the file again"
+            raise Conflict(f"an import that is being taken back cannot be {done}", remedy=remedy)
         raise Conflict(f"an import that is {kept.state} cannot be {done}", remedy="Send the file again")

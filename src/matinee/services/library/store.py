@@ -109,8 +109,8 @@ class WatchStore(Protocol):
 
     def add_all(self, account_id: int, made: Sequence[Watch], *, at: int, import_id: int) -> None: ...
 
-    def remove_of_import(self, account_id: int, import_id: int) -> int:
-        """How many there were."""
+    def remove_of_import(self, account_id: int, import_id: int, *, most: int) -> int:
+        """So many of them at most. How many there were."""
         ...
 
 
@@ -121,8 +121,8 @@ class MarkStore(Protocol):
 
     def put_all(self, account_id: int, made: Sequence[Marked], *, import_id: int) -> None: ...
 
-    def remove_of_import(self, account_id: int, import_id: int) -> int:
-        """How many there were."""
+    def remove_of_import(self, account_id: int, import_id: int, *, most: int) -> int:
+        """So many of them at most. How many there were."""
         ...
 
     def found(self, account_id: int, title_id: int) -> Mapping[Mark, Marked]: ...

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from matinee.domain.errors import BadInput, Conflict, NotFound
-from matinee.domain.library import WATCHED, Dated, Watch
+from matinee.domain.library import Dated, Watch
 from matinee.kit.clock import DAY, MINUTE
 from matinee.services.library.context import LibraryContext
 from matinee.services.library.rate import standing_of
@@ -23,7 +23,8 @@ def note_watch(
     progress: int = 100,
     rewatch: bool | None = None,
 ) -> Watch:
-    """watched_at: now where nothing is said. rewatch: where nothing is said, whether it was watched to the end before.
+    """watched_at: now where nothing is said. rewatch: where nothing is said, whether a watch to the end comes before
+    it, by when they were and not by when they were noted.
 
     What has the same minute (where a day alone is known, the same day) as a watch that is there is that watch: it goes
     as far as the further of both.
@@ -41,8 +42,7 @@ def note_watch(
         return ctx.watches.change(account_id, same.id, progress=max(same.progress, progress)) or same
     if len(before) >= MOST:
         raise Conflict(f"there are {MOST} watches of it already", remedy="Delete some")
-    again = any(one.progress >= WATCHED for one in before) if rewatch is None else rewatch
-    return ctx.watches.add(account_id, Watch(0, title_id, episode_id, at, dated, progress, again), at=ctx.now)
+    return ctx.watches.add(account_id, Watch(0, title_id, episode_id, at, dated, progress, rewatch), at=ctx.now)
 
 
 def change_watch(ctx: LibraryContext, account_id: int, watch_id: int, *, progress: int) -> Watch:

@@ -9,8 +9,8 @@ NOW = 20_000 * DAY
 
 
 def said_of(text: str, **more: int) -> list[tuple]:
-    _, said = read_file(text.encode(), scale=more.get("scale"), now=NOW)
-    return [(one.said, one.name, one.year, one.half_stars, one.dated, one.fault) for one in said]
+    read = read_file(text.encode(), scale=more.get("scale"), now=NOW)
+    return [(one.said, one.name, one.year, one.half_stars, one.dated, one.fault) for one in read.said]
 
 
 def test_ratings_watches_and_lists_are_told_apart() -> None:
@@ -29,15 +29,17 @@ def test_ratings_watches_and_lists_are_told_apart() -> None:
 
 def test_the_table_that_many_programs_write_for_letterboxd_is_read() -> None:
     header = "LetterboxdURI,tmdbID,imdbID,Title,Year,Directors,Rating,Rating10,WatchedDate,Rewatch,Tags,Review"
-    _, said = read_file(f"{header}\n,578,tt0073195,Jaws,1975,,,9,2024-06-01,,,\n".encode(), scale=None, now=NOW)
+    read = read_file(f"{header}\n,578,tt0073195,Jaws,1975,,,9,2024-06-01,,,\n".encode(), scale=None, now=NOW)
+    said = read.said
+    assert read.scale == 10
     assert (said[0].said, said[0].half_stars, said[0].dated) == ("rating_and_watch", 9, "day")
     assert said[0].at == 19875 * DAY + 12 * HOUR
     assert said[0].ids == (("imdb", "tt0073195"), ("tmdb", "578"))
 
 
 def test_the_ratings_of_a_data_set_are_read_where_they_are_one_persons() -> None:
-    _, said = read_file(b"userId,movieId,rating,timestamp\n7,1,4.0,964982703\n7,3,5.0,964981247\n", scale=None, now=NOW)
-    assert [(one.ids, one.half_stars, one.dated) for one in said] == [
+    read = read_file(b"userId,movieId,rating,timestamp\n7,1,4.0,964982703\n7,3,5.0,964981247\n", scale=None, now=NOW)
+    assert [(one.ids, one.half_stars, one.dated) for one in read.said] == [
         ((("movielens", "1"),), 8, "moment"),
         ((("movielens", "3"),), 10, "moment"),
     ]
@@ -56,6 +58,21 @@ def test_a_rating_that_is_none_is_a_bad_line() -> None:
         (None, "Alien", None, None, "unknown", "the rating is none of 0 to 5"),
         (None, None, None, None, "unknown", "it names no title"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("table", "scale"),
+    [
+        ("title,rating\nAlien,5\nAliens,\n", 5),
+        ("title,rating\nAlien,8\nAliens,3\n", 10),
+        ("title,rating\nAlien,80\n", 100),
+        ("title,rating,rating10\nAlien,,7\n", 10),
+        ("title,rating,watched_at\nAlien,,2020-03-01\n", None),
+        ("title,watched_at\nAlien,2020-03-01\n", None),
+    ],
+)
+def test_the_scale_in_which_the_stars_were_read_is_told(table: str, scale: int | None) -> None:
+    assert read_file(table.encode(), scale=None, now=NOW).scale == scale
 
 
 def test_columns_are_known_by_the_surest_name_that_is_there() -> None:

@@ -7,8 +7,9 @@ NOW = 2 * 10**15
 
 def test_an_export_of_an_account_is_read_without_making_up_dates() -> None:
     lines = f"{HEADER}\n1,0114709,862,4.0,3.88912,Toy Story (1995)\n364,0110357,8587,0.5,3.8,The Lion King (1994)\n"
-    form, said = read_file(lines.encode(), scale=None, now=NOW)
-    assert form == "movielens"
+    read = read_file(lines.encode(), scale=None, now=NOW)
+    said = read.said
+    assert (read.format, read.scale) == ("movielens", 5)
     assert [(one.line, one.said, one.name, one.year, one.half_stars, one.at, one.dated) for one in said] == [
         (2, "rating", "Toy Story", 1995, 8, None, "unknown"),
         (3, "rating", "The Lion King", 1994, 1, None, "unknown"),
@@ -17,15 +18,15 @@ def test_an_export_of_an_account_is_read_without_making_up_dates() -> None:
 
 
 def test_the_same_columns_with_ratings_of_a_hundred_are_told_by_the_largest() -> None:
-    _, said = read_file(f"{HEADER}\n1,,,90,3,A (1990)\n2,,,4,3,B (1991)\n".encode(), scale=None, now=NOW)
-    assert [one.half_stars for one in said] == [9, 1]
-    _, said = read_file(f"{HEADER}\n1,,,4,3,A (1990)\n".encode(), scale=100, now=NOW)
-    assert [one.half_stars for one in said] == [1]
+    read = read_file(f"{HEADER}\n1,,,90,3,A (1990)\n2,,,4,3,B (1991)\n".encode(), scale=None, now=NOW)
+    assert ([one.half_stars for one in read.said], read.scale) == ([9, 1], 100)
+    read = read_file(f"{HEADER}\n1,,,4,3,A (1990)\n".encode(), scale=100, now=NOW)
+    assert ([one.half_stars for one in read.said], read.scale) == ([1], 100)
 
 
 def test_a_line_without_a_rating_or_a_title_is_bad_and_the_others_are_not() -> None:
-    _, said = read_file(f"{HEADER}\n1,,,,3,A (1990)\n,,,4,3,\n2,,,4,3,B\n".encode(), scale=None, now=NOW)
-    assert [(one.said, one.fault) for one in said] == [
+    read = read_file(f"{HEADER}\n1,,,,3,A (1990)\n,,,4,3,\n2,,,4,3,B\n".encode(), scale=None, now=NOW)
+    assert [(one.said, one.fault) for one in read.said] == [
         (None, "the rating is none of 0 to 5"),
         (None, "it names no title"),
         ("rating", None),

@@ -5,6 +5,9 @@ import { useMessages } from '@/lib/messages/provider';
 import { importsQuery } from './requests/imports';
 import { useFormatName } from './words';
 
+/** Something is still to be done. */
+const OPEN: readonly string[] = ['preview', 'applying', 'undoing'];
+
 /** What was brought along before, and where it stands. */
 export function Earlier({ onOpen }: { onOpen: (id: number) => void }) {
   const { t, formats } = useMessages();
@@ -29,7 +32,7 @@ export function Earlier({ onOpen }: { onOpen: (id: number) => void }) {
               </p>
             </div>
             <Button look="bare" onClick={() => onOpen(one.id)}>
-              {t(one.state === 'preview' || one.state === 'applying' ? 'import.go_on' : 'import.receipt')}
+              {t(OPEN.includes(one.state) ? 'import.go_on' : 'import.receipt')}
               <span className="sr-only">: {formats.moment(one.made_at)}</span>
             </Button>
           </li>

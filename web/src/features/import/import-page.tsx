@@ -11,6 +11,7 @@ import { Earlier } from './earlier';
 import { Preview } from './preview';
 import { Receipt } from './receipt';
 import { importQuery } from './requests/imports';
+import { Undoing } from './undoing';
 
 /** Bringing a history along: drop, look, put right, apply, receipt, undo. The import stands in the address. */
 export function ImportPage() {
@@ -59,5 +60,6 @@ function OneImport({ id, onGone }: { id: number; onGone: () => void }) {
   if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
   if (found.data.state === 'preview') return <Preview of={found.data} onGone={onGone} />;
   if (found.data.state === 'applying') return <Applying of={found.data} />;
+  if (found.data.state === 'undoing') return <Undoing of={found.data} />;
   return <Receipt of={found.data} />;
 }

@@ -39,7 +39,10 @@ export function Preview({ of, onGone }: { of: Import; onGone: () => void }) {
     <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
       <section className="rounded-md border border-line bg-surface p-5">
         <h2 className="text-xl font-semibold">{nameOf(of.format)}</h2>
-        <p className="mt-1 text-quiet">{t('import.counts', { usable, all })}</p>
+        <p className="mt-1 text-quiet">
+          {t('import.counts', { usable, all })}
+          {of.scale !== null && ` ${t('import.scale', { scale: of.scale })}`}
+        </p>
         <div className="mt-5">
           <Choice
             label={t('import.conflicts')}

@@ -515,6 +515,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Me
+         * @description Delete the account and everything of yours. When this returns, nothing of it is left in any file of ours.
+         */
+        delete: operations["delete_me"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Me
+         * @description Say where you can be reached, or nowhere.
+         */
+        patch: operations["change_me"];
+        trace?: never;
+    };
     "/api/v1/me/password": {
         parameters: {
             query?: never;
@@ -634,26 +658,6 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Delete Me
-         * @description Delete the account and everything of yours. When this returns, nothing of it is left in any file of ours.
-         */
-        delete: operations["delete_me"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1086,7 +1090,8 @@ export interface paths {
         /**
          * Begin Import
          * @description Send a file: an export of MovieLens.org, or any table with titles and ratings or watches. Nothing is changed yet:
-         *     the answer tells how many of its lines could be used. The same file again, by the same scale, is the same import.
+         *     the answer tells how many of its lines could be used, and on which scale its ratings were read. The same file again,
+         *     by the same scale, is the same import.
          */
         post: operations["begin_import"];
         delete?: never;
@@ -1231,7 +1236,8 @@ export interface paths {
         put?: never;
         /**
          * Undo Import
-         * @description Take back what the import brought, except ratings that you changed since.
+         * @description Take back what the import brought, except ratings that you changed since. One that was stopped in the middle is
+         *     'undoing', and goes on when it is asked for again.
          */
         post: operations["undo_import"];
         delete?: never;
@@ -3249,10 +3255,16 @@ export interface components {
              */
             format: string;
             /**
+             * Scale
+             * @description Stars of the best rating, as those of the file were read: 5, 10 or 100. Null where it holds no ratings. Where that is wrong, throw the preview away and send the file with the right `scale`.
+             * @example 5
+             */
+            scale: number | null;
+            /**
              * State
              * @enum {string}
              */
-            state: "preview" | "applying" | "applied" | "undone";
+            state: "preview" | "applying" | "applied" | "undoing" | "undone";
             /** Made At */
             made_at: string;
             /** Applied At */
@@ -3261,7 +3273,7 @@ export interface components {
             undone_at: string | null;
             /**
              * Receipt
-             * @description How it came out, once it is applied or taken back; so far, while it is being applied.
+             * @description How it came out, once it is applied or taken back; so far, while it is `applying` or `undoing`.
              * @example {
              *       "ratings": 212
              *     }
@@ -3269,6 +3281,8 @@ export interface components {
             receipt: {
                 [key: string]: number;
             };
+            /** @description While it is `applying`: lines; while it is `undoing`: ratings, watches and marks. Null else. */
+            progress: components["schemas"]["Progress"] | null;
             /**
              * Lines
              * @description How many lines are in which state.
@@ -3863,7 +3877,7 @@ export interface components {
             progress: number;
             /**
              * Rewatch
-             * @description Where nothing is said: whether it was watched before.
+             * @description Where nothing is said: whether a watch to the end comes before it.
              */
             rewatch?: boolean | null;
         };
@@ -4047,10 +4061,16 @@ export interface components {
              */
             format: string;
             /**
+             * Scale
+             * @description Stars of the best rating, as those of the file were read: 5, 10 or 100. Null where it holds no ratings. Where that is wrong, throw the preview away and send the file with the right `scale`.
+             * @example 5
+             */
+            scale: number | null;
+            /**
              * State
              * @enum {string}
              */
-            state: "preview" | "applying" | "applied" | "undone";
+            state: "preview" | "applying" | "applied" | "undoing" | "undone";
             /** Made At */
             made_at: string;
             /** Applied At */
@@ -4059,7 +4079,7 @@ export interface components {
             undone_at: string | null;
             /**
              * Receipt
-             * @description How it came out, once it is applied or taken back; so far, while it is being applied.
+             * @description How it came out, once it is applied or taken back; so far, while it is `applying` or `undoing`.
              * @example {
              *       "ratings": 212
              *     }
@@ -4067,6 +4087,8 @@ export interface components {
             receipt: {
                 [key: string]: number;
             };
+            /** @description While it is `applying`: lines; while it is `undoing`: ratings, watches and marks. Null else. */
+            progress: components["schemas"]["Progress"] | null;
         };
         /** OneMark */
         OneMark: {
@@ -4548,6 +4570,28 @@ export interface components {
             mean_stars: number | null;
             /** Genres */
             genres: components["schemas"]["GenreOfProfile"][];
+        };
+        /** ProfileChange */
+        ProfileChange: {
+            /**
+             * Email
+             * @description Null for none. Nothing is sent there.
+             * @example ana@example.org
+             */
+            email: string | null;
+        };
+        /** Progress */
+        Progress: {
+            /**
+             * Done
+             * @example 1500
+             */
+            done: number;
+            /**
+             * Of
+             * @example 20000
+             */
+            of: number;
         };
         /**
          * Promotion
@@ -7054,6 +7098,72 @@ export interface operations {
             };
         };
     };
+    delete_me: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up for each thing to do, and sent again with it: it is done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_me: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up for each thing to do, and sent again with it: it is done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     change_password: {
         parameters: {
             query?: never;
@@ -7267,36 +7377,6 @@ export interface operations {
                         [key: string]: unknown;
                     };
                 };
-            };
-            /** @description A problem. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_me: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Made up for each thing to do, and sent again with it: it is done once, and answered alike. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description A problem. */
             default: {

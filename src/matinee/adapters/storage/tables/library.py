@@ -56,13 +56,14 @@ watches = Table(
     Column("watched_at", Moment, nullable=False, info=moment()),
     Column("dated", String(8), nullable=False),
     Column("progress", SmallInteger, nullable=False),
-    Column("rewatch", Boolean, nullable=False),
+    Column("said_again", Boolean),
     Column("noted_at", Moment, nullable=False, info=moment()),
     Column("import_id", ForeignKey("imports.id")),
     Index("ix_watches_account_id_title_id", "account_id", "title_id"),
     sqlite_autoincrement=True,
 )
-"""progress: per cent."""
+"""progress: per cent. said_again: whether it was watched before, where somebody said so; else the watches before it
+tell."""
 
 marks = Table(
     "marks",
@@ -127,9 +128,14 @@ imports = Table(
     Column("undone_at", Moment, info=moment()),
     Column("receipt", Text),
     Column("conflicts", String(8)),
+    Column("scale", SmallInteger),
+    Column("whole", Integer),
+    Column("undone_to", BigInteger),
     sqlite_autoincrement=True,
 )
-"""digest: of the file, by which it is known again. conflicts: by which rule it is, or was, applied."""
+"""digest: of the file, by which it is known again. conflicts: by which rule it is, or was, applied. scale: of its
+ratings, as they were read. whole, undone_to: how much is to be done while it is applied or taken back, and the title up
+to which it has been taken back."""
 
 import_rows = Table(
     "import_rows",

@@ -24,7 +24,7 @@ from matinee.doors.api.import_shapes import (
 )
 from matinee.doors.api.library_shapes import Limit
 from matinee.services.catalogue import look_up
-from matinee.services.library import applying, imports
+from matinee.services.library import applying, imports, undoing
 from matinee.services.library.importers.formats import read_file
 from matinee.services.library.left_over import left_over
 
@@ -52,16 +52,19 @@ async def begin_import(
     scale: Annotated[Literal["5", "10", "100"] | None, Query(description="Of ratings; found out else.")] = None,
 ) -> ImportWithLines:
     """Send a file: an export of MovieLens.org, or any table with titles and ratings or watches. Nothing is changed yet:
-    the answer tells how many of its lines could be used. The same file again, by the same scale, is the same import."""
+    the answer tells how many of its lines could be used, and on which scale its ratings were read. The same file again,
+    by the same scale, is the same import."""
     data, me = await request.body(), visitor.account.id
     read = partial(read_file, data, scale=None if scale is None else int(scale), now=service.clock())
-    form, said = await asyncio.to_thread(read)
+    found = await asyncio.to_thread(read)
     digest = hashlib.sha256(data if scale is None else data + f"\0scale {scale}".encode()).hexdigest()
 
-    rows = await service.storage.read(lambda tx: imports.lines_of(tx.library, me, digest=digest, said=said), long=True)
+    rows = await service.storage.read(
+        lambda tx: imports.lines_of(tx.library, me, digest=digest, said=found.said), long=True
+    )
 
     def begin(tx: Any) -> ImportWithLines:
-        made = imports.keep_import(tx.library, me, form=form, digest=digest, rows=rows)
+        made = imports.keep_import(tx.library, me, digest=digest, read=found, rows=rows)
         return ImportWithLines.counted(*imports.import_of(tx.library, me, made.id))
 
     return await service.storage.write(begin)
@@ -141,10 +144,9 @@ async def apply_import(import_id: ImportId, asked: HowToApply, visitor: Sender, 
 
 @router.post("/imports/{import_id}/undo")
 async def undo_import(import_id: ImportId, visitor: Sender, service: TheService) -> OneImport:
-    """Take back what the import brought, except ratings that you changed since."""
-    return await service.storage.write(
-        lambda tx: OneImport.of(imports.undo_import(tx.library, visitor.account.id, import_id))
-    )
+    """Take back what the import brought, except ratings that you changed since. One that was stopped in the middle is
+    'undoing', and goes on when it is asked for again."""
+    return OneImport.of(await undoing.undo_import(service.storage, visitor.account.id, import_id))
 
 
 @router.delete("/imports/{import_id}", status_code=204)

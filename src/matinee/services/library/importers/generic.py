@@ -3,7 +3,7 @@
 Columns are known by the names that programs give them, in any order and spelling of capitals; others are left aside.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from matinee.domain.errors import BadData
 from matinee.domain.imports import Observation, Said
@@ -34,6 +34,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     "person": ("userid", "user_id", "user"),
 }
 """What a column holds, and what programs call it, the surest first."""
+TEN = 10
+"""The scale of a column `rating10`, which stands in where `rating` is empty."""
 LISTS: dict[str, Said] = {"watchlist": "watchlist", "favourites": "favourite", "favorites": "favourite"}
 
 
@@ -50,13 +52,21 @@ def columns_of(header: set[str]) -> dict[str, str]:
     }
 
 
-def observations(table: Table, *, scale: int | None, now: int) -> Iterator[Observation]:
+def observations(table: Table, *, scale: int | None, now: int) -> tuple[int | None, Iterator[Observation]]:
     columns = columns_of({name.lower() for name in table.header})
     rows = list(table.rows)
     known = [row for _, row in rows if isinstance(row, dict)]
     if "person" in columns and len({row.get(columns["person"], "") for row in known}) > 1:
         raise BadData("the file holds ratings of several people", remedy="Send those of one")
-    scale = scale or scale_of([row.get(columns.get("rating", ""), "") for row in known])
+    cells = [cell for row in known if (cell := row.get(columns.get("rating", "")))]
+    scale = scale or scale_of(cells)
+    of_ten = any(row.get(columns.get("rating10", "")) for row in known)
+    return scale if cells else TEN if of_ten else None, _observed_of(rows, columns, scale, now)
+
+
+def _observed_of(
+    rows: Sequence[tuple[int, dict[str, str] | str]], columns: Mapping[str, str], scale: int, now: int
+) -> Iterator[Observation]:
     for line, row in rows:
         if isinstance(row, str):
             yield Observation(line, None, fault=row)
@@ -91,7 +101,7 @@ _UNKNOWN: tuple[int | None, Dated] = (None, "unknown")
 
 def _rating(cells: dict[str, str], scale: int) -> tuple[int | None, str | None]:
     """The rating, or what is wrong with it; neither where there is none."""
-    for what, of in (("rating", scale), ("rating10", 10)):
+    for what, of in (("rating", scale), ("rating10", TEN)):
         if cells.get(what):
             found = half_stars(cells[what], of)
             return found, None if found is not None else f"the rating is none of 0 to {of}"

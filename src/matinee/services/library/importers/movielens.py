@@ -1,6 +1,6 @@
 """The export of an account at MovieLens.org: `movie_id,imdb_id,tmdb_id,rating,average_rating,title`, without dates."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from matinee.domain.imports import Observation
 from matinee.services.library.importers.cells import half_stars, imdb_id, name_and_year, plain_id, scale_of
@@ -14,10 +14,20 @@ def recognises(header: set[str]) -> bool:
     return header >= COLUMNS
 
 
-def observations(table: Table, *, scale: int | None, now: int) -> Iterator[Observation]:  # noqa: ARG001  no dates
+def observations(
+    table: Table,
+    *,
+    scale: int | None,
+    now: int,  # noqa: ARG001  no dates
+) -> tuple[int | None, Iterator[Observation]]:
     """Another program writes the same header with ratings of 100: the scale is that of the largest rating."""
     rows = list(table.rows)
-    scale = scale or scale_of([row["rating"] for _, row in rows if isinstance(row, dict) and "rating" in row])
+    cells = [row["rating"] for _, row in rows if isinstance(row, dict) and row.get("rating")]
+    scale = scale or scale_of(cells)
+    return scale if cells else None, _observed_of(rows, scale)
+
+
+def _observed_of(rows: Sequence[tuple[int, dict[str, str] | str]], scale: int) -> Iterator[Observation]:
     for line, row in rows:
         yield Observation(line, None, fault=row) if isinstance(row, str) else _observed(line, row, scale)
 

@@ -19,6 +19,11 @@ export const bringing = {
   'import.so_far': 'Bisher {done} von {all, plural, one {# Zeile} other {# Zeilen}}',
   'import.stopped':
     'Steht das hier still, wurde es mittendrin abgebrochen. Es kann weitergehen, wo es war, oder zurückgenommen werden, so weit es kam.',
+  'import.state.undoing': 'Wird zurückgenommen, oder mittendrin abgebrochen',
+  'import.back_so_far': 'Bisher {done} von {all, plural, one {# Eintrag} other {# Einträgen}} zurückgenommen',
+  'import.back_stopped':
+    'Steht das hier still, wurde es mittendrin abgebrochen und kann weitergehen, wo es war.',
+  'import.scale': 'Ihre Bewertungen wurden als solche von höchstens {scale} gelesen.',
   'import.state.applied': '{count, plural, one {# Bewertung übernommen} other {# Bewertungen übernommen}}',
   'import.state.undone': 'Zurückgenommen',
   'import.go_on': 'Weiter',

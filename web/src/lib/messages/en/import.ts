@@ -17,6 +17,10 @@ export const bringing = {
   'import.so_far': '{done} of {all, plural, one {# line} other {# lines}} so far',
   'import.stopped':
     'If this stands still, it was stopped in the middle. It can go on where it was, or be taken back as far as it came.',
+  'import.state.undoing': 'Being taken back, or stopped in the middle',
+  'import.back_so_far': '{done} of {all, plural, one {# entry} other {# entries}} taken back so far',
+  'import.back_stopped': 'If this stands still, it was stopped in the middle, and can go on where it was.',
+  'import.scale': 'Its ratings were read as out of {scale}.',
   'import.state.applied': '{count, plural, one {# rating brought in} other {# ratings brought in}}',
   'import.state.undone': 'Taken back',
   'import.go_on': 'Go on',
