@@ -1,6 +1,6 @@
 """Sends thousands of requests to the service that no person would think of, and looks for answers that are its fault.
 
-    python tools/fuzz.py [--cases 20000] [--seed 0]
+    python tools/fuzz.py [--cases 20000] [--seed 0] [--database postgresql://...]
 
 A demo is started for it, and everything that the description of the API promises is asked, as an admin, as a member and
 as nobody: rightly and wrongly. Exit code 1 where any answer is a 5xx.
@@ -23,6 +23,8 @@ BIN = Path(sys.executable).parent
 ENDING = ("delete_me", "logout", "change_password", "change_account", "end_session")
 """After one of these the one who asks would be nobody: they are asked as nobody alone."""
 PHASES = "examples,coverage,fuzzing"
+PATIENCE = 60
+"""Seconds: a machine that does other work besides is slow to describe itself, and to compare a password."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,9 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--cases", type=int, default=20_000, help="at least so many requests")
     asked.add_argument("--seed", type=int, default=0)
+    asked.add_argument("--database", help="an empty one of PostgreSQL, in the place of SQLite")
     given = asked.parse_args()
-    with tempfile.TemporaryDirectory() as folder, demo(Path(folder)) as (url, askers):
+    with tempfile.TemporaryDirectory() as folder, demo(Path(folder), given.database) as (url, askers):
         sent, faults = 0, 0
         seed = given.seed
         while sent < given.cases and not faults:
@@ -54,16 +57,18 @@ def main() -> int:
 
 def each_of(left: int, url: str) -> int:
     """Requests of each operation in one round."""
-    paths = httpx.get(f"{url}/api/v1/openapi.json").json()["paths"]
+    paths = httpx.get(f"{url}/api/v1/openapi.json", timeout=PATIENCE).json()["paths"]
     operations = sum(map(len, paths.values()))
     return max(2, min(100, left // operations // 9 + 1))
 
 
 @contextmanager
-def demo(folder: Path) -> Iterator[tuple[str, list[Asker]]]:
+def demo(folder: Path, database: str | None = None) -> Iterator[tuple[str, list[Asker]]]:
     """A small service, and those who can ask it."""
     command = [BIN / "matinee", "demo", "--size", "tiny", "--port", "0", "--data-dir", folder / "home"]
     settings = {"MATINEE_RATE_LIMIT": "0", "MATINEE_LOG_LEVEL": "error", "PATH": f"{BIN}:/usr/bin:/bin"}
+    if database is not None:
+        settings["MATINEE_DATABASE"] = database
     log = (folder / "log").open("w")
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=settings, cwd=folder)
     try:
@@ -91,7 +96,7 @@ def told(process: "subprocess.Popen[str]") -> tuple[str, dict[str, str]]:
 
 
 def logged_in(url: str, name: str, password: str) -> str:
-    answer = httpx.post(f"{url}/api/v1/auth/login", json={"username": name, "password": password})
+    answer = httpx.post(f"{url}/api/v1/auth/login", json={"username": name, "password": password}, timeout=PATIENCE)
     return answer.raise_for_status().json()["token"]
 
 

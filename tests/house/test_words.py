@@ -7,7 +7,7 @@ import pytest
 
 UNSAFE_LOADING = re.compile(
     r"\bimport (?:pickle|cPickle|dill|joblib|shelve|marshal)\b|\bfrom (?:pickle|dill|joblib|shelve|marshal)\b"
-    r"|\btorch\.load\(|\byaml\.(?:unsafe_)?load\(|\ballow_pickle\s*=\s*True|\bpl\.read_(?:pickle|database)|\bread_pickle\("
+    r"|(?<![\w.])(?:eval|exec)\(|\btorch\.load\(|\byaml\.(?:unsafe_)?load\(|\ballow_pickle\s*=\s*True|\bpl\.read_(?:pickle|database)|\bread_pickle\("
 )
 UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b")
 OUT_OF_A_MACHINE = re.compile(r"(?<![\w.])/(?:root|home|work|Users|opt|mnt|workspace)/\w|\b[A-Z]:\\Users")
@@ -72,6 +72,7 @@ def test_no_package_index_is_written_down(own_files: list[Path], project: Path) 
         (UNSAFE_LOADING, "import pickle"),
         (UNSAFE_LOADING, "from joblib import load"),
         (UNSAFE_LOADING, "weights = torch.load(path)"),
+        (UNSAFE_LOADING, "found = eval(text)"),
         (UNSAFE_LOADING, "yaml.load(text)"),
         (UNSAFE_LOADING, "np.load(path, allow_pickle=True)"),
         (UNFINISHED, "# TODO: later"),
@@ -93,7 +94,7 @@ def test_a_forbidden_word_is_caught(tmp_path: Path, pattern: re.Pattern[str], fa
 @pytest.mark.parametrize(
     ("pattern", "innocent"),
     [
-        (UNSAFE_LOADING, "yaml.safe_load(text); np.load(path, allow_pickle=False)"),
+        (UNSAFE_LOADING, "yaml.safe_load(text); np.load(path, allow_pickle=False); network.eval(); retrieval(x)"),
         (OUT_OF_A_MACHINE, "#!/usr/bin/env bash, docs/home/page, https://example.org/home/films, ../shared/data"),
         (PACKAGE_INDEX, "https://files.grouplens.org/datasets/movielens, UV_FIND_LINKS, similar ones"),
     ],

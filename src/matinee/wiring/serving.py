@@ -114,6 +114,21 @@ async def open_service(
             passwords.close()
 
 
+async def check_service(settings: Settings) -> None:
+    """What `open_service` would refuse, found out before anybody is let in. An empty database is given its tables.
+    Models are not read: a house goes on without those that cannot be used."""
+    check_workers(settings)
+    with using(settings.home):
+        signing_keys(settings)
+        place = database_of(settings)
+        await prepare(place)
+        storage = open_storage(place, lambda stores: stores)
+        try:
+            await storage.check()
+        finally:
+            await storage.close()
+
+
 def posters_of(settings: Settings) -> Posters:
     return Posters(PictureFolder(settings.home / "cache" / "posters"), at_once=max(1, usable_cores() // 2))
 

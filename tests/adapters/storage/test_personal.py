@@ -1,5 +1,6 @@
 """A person's rows are found, handed out and removed by what the tables say of themselves."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,24 @@ async def test_an_export_has_a_row_of_every_table_and_nobody_elses(storage: AnyS
     assert {name: len(rows) for name, rows in exported.items()} == dict.fromkeys(exported, 1)
     assert "ben" not in str(exported)
     assert exported["account"][0]["created_at"] == "1970-01-01T00:00:01.000000Z"
+
+
+async def test_an_export_of_ten_thousand_ratings_takes_seconds(storage: AnyStorage) -> None:
+    def rate(stores: Stores) -> int:
+        number = person(stores, "ana")
+        title = {"origin": "o", "digest": "d", "kind": "movie", "name": "n", "folded": "n", "fame": 0, "look": 0}
+        title |= {"changed_at": 0}
+        titles = [title | {"id": one, "origin_id": str(one)} for one in range(1, 10_001)]
+        stores.connection.execute(metadata.tables["titles"].insert(), titles)
+        rating = {"account_id": number, "half_stars": 7, "rated_at": 5, "dated": "day", "ignored": False}
+        ratings = [rating | {"title_id": one["id"]} for one in titles]
+        stores.connection.execute(metadata.tables["ratings"].insert(), ratings)
+        return number
+
+    ana = await storage.write(rate)
+    begun = time.process_time()
+    assert len((await storage.read(lambda stores: stores.personal.export(ana)))["ratings"]) == 10_000
+    assert time.process_time() - begun < 10
 
 
 async def test_an_export_tells_no_secret(storage: AnyStorage) -> None:

@@ -23,6 +23,15 @@ async def test_somebody_registers_logs_in_and_is_known(house: House) -> None:
     }
 
 
+async def test_an_address_is_changed_and_taken_away(sqlite_house: House) -> None:
+    ana = await sqlite_house.browser("ana")
+    for said in ("ana@films.example", None):
+        assert (await ana.patch("/me", json={"email": said})).json()["email"] == said
+        assert (await ana.get("/auth/me")).json()["email"] == said
+    for wrong in ({}, {"email": "no address"}, {"username": "ben"}):
+        assert (await ana.patch("/me", json=wrong)).status_code == 422
+
+
 async def test_a_program_is_known_by_its_token(house: House) -> None:
     program = await house.program("ana")
     assert (await program.get("/auth/me")).json()["username"] == "ana"

@@ -111,16 +111,23 @@ async def test_a_device_of_somebody_else_opens_no_way_around(sqlite_place: Place
     assert codes[-2:] == [429, 429]
 
 
-async def test_one_address_is_bounded_over_all_names_whatever_it_says_of_itself(
-    sqlite_place: Place, serve: Serve
-) -> None:
-    house = await serve(sqlite_place, rules=STRICT)
-    client = house.client(address="198.51.100.9")
-    codes = []
+async def spoofed(house: House) -> list[int]:
+    """What one address is told that tries another name each time, and says that it is another address."""
+    client, codes = house.client(address="198.51.100.9"), []
     for number in range(30):
         client.headers["X-Forwarded-For"] = f"10.0.0.{number}"
         codes.append((await guess(client, f"person{number}")).status_code)
-    assert codes == [401] * 20 + [429] * 10
+    return codes
+
+
+async def test_one_address_is_bounded_over_all_names_whatever_it_says_of_itself(
+    sqlite_place: Place, serve: Serve
+) -> None:
+    assert await spoofed(await serve(sqlite_place, rules=STRICT)) == [401] * 20 + [429] * 10
+
+
+async def test_a_house_that_believes_everybody_is_caught(sqlite_place: Place, serve: Serve) -> None:
+    assert await spoofed(await serve(sqlite_place, rules=STRICT, proxies="0.0.0.0/0")) == [401] * 30
 
 
 async def test_a_proxy_of_ours_is_believed_when_it_says_who_asks(sqlite_place: Place, serve: Serve) -> None:

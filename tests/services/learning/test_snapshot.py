@@ -42,6 +42,17 @@ async def test_only_those_who_agree_are_learned_from(any_cinema: Cinema, base: B
     assert await count(any_cinema, house.clock()) == 0
 
 
+async def test_whoever_left_is_not_learned_from(cinema: Cinema, base: Base) -> None:
+    begun = cinema.house.clock()
+    for name, number in (("ana", 1), ("ben", 2)):
+        await cinema.rate(await cinema.house.browser(name), number)
+    ana = cinema.house.client()
+    await cinema.house.log_in(ana, "ana")
+    assert (await taken(cinema, base)).titles.tolist() == [1, 2]
+    assert (await ana.delete("/me")).status_code == 204
+    assert ((await taken(cinema, base)).titles.tolist(), await count(cinema, begun)) == ([2], 1)
+
+
 async def test_what_is_ignored_or_came_later_is_left_out(cinema: Cinema, base: Base) -> None:
     ana = await cinema.house.browser()
     await cinema.rate(ana, 1, 2)

@@ -47,6 +47,9 @@ class Accounts:
     def set_password(self, account_id: int, digest: str) -> None:
         self._set(account_id, password_digest=digest)
 
+    def set_email(self, account_id: int, email: str | None) -> None:
+        self._set(account_id, email=email)
+
     def set_role(self, account_id: int, role: Role) -> None:
         self._set(account_id, role=role)
 

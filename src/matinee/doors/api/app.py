@@ -20,6 +20,7 @@ from matinee.doors.api.admission import Admission, Line
 from matinee.doors.api.bodies import JSON, Bodies
 from matinee.doors.api.cookies import CSRF_HEADER
 from matinee.doors.api.headers import security_headers
+from matinee.doors.api.heads import Heads
 from matinee.doors.api.logs import configure_logs
 from matinee.doors.api.metrics import Metrics
 from matinee.doors.api.openapi import TITLE, document, operation_id, routes_of
@@ -139,6 +140,7 @@ def _around(settings: Settings, metrics: Metrics, lines: RequestLog, line: Line)
             around=cross or (lambda refusal: refusal),
         ),
         Middleware(Requests, metrics=metrics, lines=lines, encrypted=encrypted),
+        Middleware(Heads),
     ]
     if settings.proxies:
         around.append(Middleware(ProxyHeadersMiddleware, trusted_hosts=settings.proxies.split(",")))

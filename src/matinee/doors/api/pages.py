@@ -59,7 +59,7 @@ register_url_convertor("screen", _Screen())
 router = APIRouter(include_in_schema=False, dependencies=[Depends(Guard("anyone", weight="unlimited"))])
 
 
-@router.api_route("/{path:screen}", methods=["GET", "HEAD"])
+@router.get("/{path:screen}")
 def page_or_file(request: Request, path: str) -> Response:
     """A file where the name has a dot, else the page. It may be built anew while the service runs."""
     is_file = "." in path.rpartition("/")[2]

@@ -81,6 +81,10 @@ class LoggedIn(BaseModel):
     account: Person
 
 
+class ProfileChange(Asked):
+    email: Email | None = Field(examples=["ana@example.org"], description="Null for none. Nothing is sent there.")
+
+
 class PasswordChange(Asked):
     old_password: Password = Field(examples=["four unrelated words here"])
     new_password: Password = Field(examples=["four other words instead"])

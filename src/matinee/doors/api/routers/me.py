@@ -14,12 +14,15 @@ from matinee.doors.api.shapes import (
     OpenSession,
     PasswordChange,
     PasswordChanged,
+    Person,
+    ProfileChange,
     Sessions,
     Token,
     Tokens,
 )
 from matinee.services.accounts import change_password as passwords
 from matinee.services.accounts import leave, login, sessions, tokens
+from matinee.services.accounts.change_email import change_email
 from matinee.services.accounts.password_rules import check_password
 from matinee.services.recommending import serve
 
@@ -27,6 +30,14 @@ router = APIRouter(prefix="/me", tags=["my account"])
 Signed = Annotated[Visitor, Depends(Guard("account"))]
 Changing = Annotated[Visitor, Depends(Guard("account", weight="write"))]
 Number = Annotated[int, Path(ge=1, lt=2**63)]
+
+
+@router.patch("")
+async def change_me(asked: ProfileChange, visitor: Changing, service: TheService) -> Person:
+    """Say where you can be reached, or nowhere."""
+    return await service.storage.write(
+        lambda tx: Person.of(change_email(tx.accounts, visitor.account, email=asked.email))
+    )
 
 
 @router.post("/password")

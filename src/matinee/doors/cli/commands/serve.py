@@ -51,7 +51,7 @@ def serve(
     """
     terminal = terminal_of(ctx)
     settings = settings_with(HOST=host, PORT=port, WORKERS=workers, HOME=data_dir and data_dir.absolute())
-    asyncio.run(_try(settings))
+    asyncio.run(serving().check_service(settings))
     serve_until_stopped(terminal, settings)
 
 
@@ -75,12 +75,6 @@ def serve_until_stopped(terminal: Terminal, settings: Settings) -> None:
     terminal.out.file.flush()
     with counting_together(settings.workers):
         run(settings, listening)
-
-
-async def _try(settings: Settings) -> None:
-    """Opens everything once, so that what is missing is said in one line before anybody is let in."""
-    async with serving().open_service(settings):
-        pass
 
 
 def bound(host: str, port: int) -> socket.socket:
