@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize
+import scipy
 
 from matinee.domain.errors import BadData
 from matinee.domain.feedback import Feedback
@@ -96,7 +96,7 @@ def learn_intervals(model: Recommender, stage: Stage) -> RatingIntervals:
     errors = np.clip(expected, scale.lowest, scale.highest).astype(np.float64) - asked.values
     usual, varies = _variances_of_titles(stage.train.histories)
     parts = _parts(known, rows, titles, varies, usual)
-    mix, _ = optimize.nnls(parts, errors**2)
+    mix, _ = scipy.optimize.nnls(parts, errors**2)
     mix = mix if mix.any() else np.array([1.0, 0.0, 0.0])
     surprises = np.sort(np.abs(errors) / np.sqrt(parts @ mix))
     places = np.ceil((len(surprises) + 1) * np.array(LEVELS)).astype(np.int64)

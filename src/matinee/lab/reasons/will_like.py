@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize, special
+import scipy
+from scipy import special
 
 from matinee.domain.errors import BadData
 from matinee.domain.feedback import Feedback
@@ -89,7 +90,7 @@ def fitted_to(given: np.ndarray, liked: np.ndarray) -> WillLike:
         slope[:-1] += 2 * L2 * weights[:-1]
         return float(value), slope
 
-    found = optimize.minimize(loss, np.zeros(inputs.shape[1]), jac=True, method="L-BFGS-B")
+    found = scipy.optimize.minimize(loss, np.zeros(inputs.shape[1]), jac=True, method="L-BFGS-B")
     return WillLike(np.asarray(found.x, dtype=np.float64), middle, spread)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from matinee.lab.evaluation.statistics import holm
 
@@ -18,4 +18,4 @@ def asked_together(p_values: Sequence[float] | np.ndarray, promise: Promise) -> 
     given = np.asarray(p_values, dtype=np.float64)
     if not len(given):
         return given
-    return holm(given) if promise == "no_false_alarm" else stats.false_discovery_control(given)
+    return holm(given) if promise == "no_false_alarm" else scipy.stats.false_discovery_control(given)

@@ -6,7 +6,8 @@ what is allowed or less. `sequences` does so for means of any kind, and needs ma
 """
 
 import numpy as np
-from scipy import special, stats
+import scipy
+from scipy import special
 
 from matinee.domain.errors import BadInput
 
@@ -15,7 +16,7 @@ def exceeds(cases: int, of: int, *, allowed: float) -> float:
     """p: always valid, of the claim that more than the share `allowed` are cases. 1 where nothing was seen."""
     if not 0 < allowed < 1 or not 0 <= cases <= of:
         raise BadInput(f"{cases} cases of {of} where {allowed:g} are allowed", where="rates")
-    above = stats.beta.logsf(allowed, cases + 1, of - cases + 1)
+    above = scipy.stats.beta.logsf(allowed, cases + 1, of - cases + 1)
     grown = special.betaln(cases + 1, of - cases + 1) + above - np.log1p(-allowed)
     plain = cases * np.log(allowed) + (of - cases) * np.log1p(-allowed)
     return float(np.exp(-max(grown - plain, 0.0)))
@@ -23,4 +24,4 @@ def exceeds(cases: int, of: int, *, allowed: float) -> float:
 
 def at_most(cases: int, of: int, *, sure: float = 0.975) -> float:
     """The share that the true one is below with a probability of `sure`, by what was seen and nothing else."""
-    return float(stats.beta.ppf(sure, cases + 1, of - cases + 1))
+    return float(scipy.stats.beta.ppf(sure, cases + 1, of - cases + 1))

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy import special, stats
+import scipy
+from scipy import special
 
 from matinee.domain.errors import BadInput
 
@@ -50,7 +51,7 @@ def fixed_p(counts: np.ndarray, shares: np.ndarray) -> np.ndarray:
     total = counts.sum(axis=-1, keepdims=True)
     wanted = np.where(total > 0, total * shares, 1.0)
     seen = np.where(total > 0, counts, 1.0)
-    return stats.chi2.sf(((seen - wanted) ** 2 / wanted).sum(axis=-1), counts.shape[-1] - 1)
+    return scipy.stats.chi2.sf(((seen - wanted) ** 2 / wanted).sum(axis=-1), counts.shape[-1] - 1)
 
 
 def sequential_p(counts: np.ndarray, shares: np.ndarray) -> np.ndarray:

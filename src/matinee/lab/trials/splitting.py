@@ -7,7 +7,7 @@ over events instead of people, or a few people who outweigh the rest; such a met
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from matinee.kit import seeds
 from matinee.lab.trials.effects import welch
@@ -58,7 +58,7 @@ def check_by_splitting(
         below = None if denominators is None else [denominators[side], denominators[~side]]
         one, other = samples_of(metric, [values[side], values[~side]], below)
         p[split] = welch(one, other, alpha=alpha).p
-    low, high = stats.binom.interval(SURE, splits, alpha)
+    low, high = scipy.stats.binom.interval(SURE, splits, alpha)
     fine = len(np.unique(p)) > 0.5 * splits
     return SplitCheck(
         metric=metric.name,
@@ -68,5 +68,5 @@ def check_by_splitting(
         rate=float((p < alpha).mean()),
         lowest=float(low) / splits,
         highest=float(high) / splits,
-        uniform=float(stats.kstest(p, "uniform").pvalue) if fine else float("nan"),
+        uniform=float(scipy.stats.kstest(p, "uniform").pvalue) if fine else float("nan"),
     )

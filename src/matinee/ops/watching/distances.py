@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import stats
+import scipy
 
 SMALL = 0.5
 """Added to each bin of a reference, so that what was never seen before has a finite surprise."""
@@ -43,8 +43,8 @@ def shape_of(values: np.ndarray) -> Shape:
         len(given),
         float(known.mean()),
         float(known.std(ddof=1)),
-        float(stats.skew(known)),
-        float(stats.kurtosis(known)),
+        float(scipy.stats.skew(known)),
+        float(scipy.stats.kurtosis(known)),
         sparsity,
     )
 
@@ -67,10 +67,10 @@ def psi_limit(
     unit = 1.0 / np.maximum(n, 1) + 1.0 / np.maximum(m, 1)
     freedom = np.maximum(np.asarray(bins) - 1, 1)
     apart = np.asarray(slack, dtype=np.float64) / unit
-    central = stats.chi2.isf(alpha, freedom)
+    central = scipy.stats.chi2.isf(alpha, freedom)
     # Beyond some thousands the noncentral quantile is that of a normal, and the exact one takes long to find.
-    normal = freedom + apart + stats.norm.isf(alpha) * np.sqrt(2 * (freedom + 2 * apart))
-    exact = np.where(apart > 0, stats.ncx2.isf(alpha, freedom, np.clip(apart, 1e-9, 2_000)), central)
+    normal = freedom + apart + scipy.stats.norm.isf(alpha) * np.sqrt(2 * (freedom + 2 * apart))
+    exact = np.where(apart > 0, scipy.stats.ncx2.isf(alpha, freedom, np.clip(apart, 1e-9, 2_000)), central)
     return unit * np.where(apart > 2_000, normal, exact)
 
 
@@ -85,7 +85,7 @@ def chi2_p(reference: np.ndarray, counts: np.ndarray) -> float:
     table = _merged(table, least=EXPECTED * sums.sum() / sums.min())
     if table.shape[1] < 2:
         return 1.0
-    found: Any = stats.chi2_contingency(table, correction=False)
+    found: Any = scipy.stats.chi2_contingency(table, correction=False)
     return float(found.pvalue)
 
 
@@ -100,7 +100,7 @@ def same_p(reference: np.ndarray, values: np.ndarray) -> float:
     if len(found) <= FEW_VALUES:
         rows = [np.searchsorted(found, given) for given in (one, other)]
         return chi2_p(*(np.bincount(row, minlength=len(found)) for row in rows))
-    tested: Any = stats.ks_2samp(one, other)
+    tested: Any = scipy.stats.ks_2samp(one, other)
     return float(tested.pvalue)
 
 
