@@ -23,7 +23,7 @@ BIN = Path(sys.executable).parent
 ENDING = ("delete_me", "logout", "change_password", "change_account", "end_session")
 """After one of these the one who asks would be nobody: they are asked as nobody alone."""
 PHASES = "examples,coverage,fuzzing"
-PATIENCE = 60
+PATIENCE = 120
 """Seconds: a machine that does other work besides is slow to describe itself, and to compare a password."""
 
 
@@ -77,7 +77,11 @@ def demo(folder: Path, database: str | None = None) -> Iterator[tuple[str, list[
         yield url, [*askers, Asker("nobody", None)]
     finally:
         process.terminate()
-        process.wait(60)
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
         log.close()
         if process.stdout:
             process.stdout.close()

@@ -117,6 +117,11 @@ async def test_a_field_inside_a_list_is_named_by_its_place_and_our_own_rules_kee
     assert one["problem"]["errors"] == [{"field": "ratings.0.stars", "message": "this must be a multiple of 0.5"}]
 
 
+def test_what_must_not_be_empty_is_said_so() -> None:
+    assert words_for("too_short", {"min_length": 1}) == "this must not be empty"
+    assert words_for("string_too_short", {"min_length": 2}) == "this must have 2 characters or more"
+
+
 def test_no_fault_is_told_in_the_words_of_another() -> None:
     told = {"error": ValueError("ours"), "min_length": 1, "max_length": 2, "ge": 3, "gt": 4, "le": 5, "lt": 6}
     told |= {"multiple_of": 7, "expected": "this", "pattern": "^a$"}

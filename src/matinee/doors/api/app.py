@@ -52,6 +52,7 @@ from matinee.doors.api.routers import (
     watching,
     writings,
 )
+from matinee.doors.api.slashes import Slashes
 from matinee.doors.api.stopping import told_when_to_stop
 from matinee.doors.worker.loop import LOOK, Worker
 from matinee.version import __version__
@@ -109,6 +110,7 @@ def create_app(settings: Settings, *, opening: Opening) -> FastAPI:
         openapi_url=None,
         lifespan=_lifespan(opening, lines, line, metrics, drain=settings.drain_seconds),
         middleware=_around(settings, metrics, lines, line),
+        redirect_slashes=False,
         generate_unique_id_function=operation_id,
     )
     app.state.metrics = metrics
@@ -141,6 +143,7 @@ def _around(settings: Settings, metrics: Metrics, lines: RequestLog, line: Line)
         ),
         Middleware(Requests, metrics=metrics, lines=lines, encrypted=encrypted),
         Middleware(Heads),
+        Middleware(Slashes),
     ]
     if settings.proxies:
         around.append(Middleware(ProxyHeadersMiddleware, trusted_hosts=settings.proxies.split(",")))

@@ -7,6 +7,7 @@ MOST_FIELDS = 20
 OBJECT, NUMBER, WHOLE = "this must be an object", "this must be a number", "this must be a whole number"
 MOMENT = "this must be a moment with its zone, such as 2026-03-01T12:30:00Z"
 OTHER = "this cannot be used"
+EMPTY = "this must not be empty"
 WORDS: Mapping[str, str] = {
     "missing": "this is missing",
     "extra_forbidden": "there is no such field here",
@@ -62,4 +63,6 @@ def faults_of(errors: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
 def words_for(kind: str, told: Mapping[str, Any]) -> str:
     if kind == OUR_OWN:
         return str(told["error"])
+    if kind in {"string_too_short", "too_short"} and told.get("min_length") == 1:
+        return EMPTY
     return WORDS.get(kind, OTHER).format_map(told)

@@ -50,6 +50,10 @@ STATUS: dict[type[MatineeError], int] = {
 }
 """Of an error, or of the nearest kind of error that it is one of."""
 OF_THE_FRAMEWORK = {400: "bad_input", 404: "not_found", 405: "method_not_allowed"}
+ADDRESSES = {
+    404: ("there is nothing at this address", "/docs lists what there is"),
+    405: ("this address does not take that method", "The header Allow names those that it takes"),
+}
 INTERNAL = "internal_error"
 WAIT = (1, 3)
 """Seconds, by chance, after which it is worth another try: not all at the same moment."""
@@ -97,9 +101,9 @@ async def on_http_exception(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     code = OF_THE_FRAMEWORK.get(error.status_code, f"http_{error.status_code}")
-    title = str(error.detail)
+    title, detail = ADDRESSES.get(error.status_code, (str(error.detail), None))
     headers = dict(error.headers or {})
-    return problem(request, status=error.status_code, code=code, title=title, headers=headers)
+    return problem(request, status=error.status_code, code=code, title=title, detail=detail, headers=headers)
 
 
 def problem(

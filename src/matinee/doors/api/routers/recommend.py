@@ -8,7 +8,7 @@ import orjson
 from fastapi import APIRouter, Depends, Response
 from pydantic import ValidationError
 
-from matinee.domain.errors import BadInput, MatineeError
+from matinee.domain.errors import BadConfig, BadInput, MatineeError
 from matinee.doors.api.access import Guard, TheService
 from matinee.doors.api.bodies import JSON
 from matinee.doors.api.field_words import faults_of
@@ -67,7 +67,11 @@ async def compare_on_demand(asked: ToCompare, service: TheService) -> Response:
 
 def _answered(service: Service, standing: Standing, asked: Demanded) -> dict[str, Any]:
     begun = perf_counter()
-    made = recommend_from(standing, asked.demand(), now=service.clock(), warn=service.recommending.warn)
+    try:
+        made = recommend_from(standing, asked.demand(), now=service.clock(), warn=service.recommending.warn)
+    except BadConfig as error:
+        # What the lab calls the settings of a blend is here what the caller sent.
+        raise BadInput(error.what, where="weights", remedy=error.remedy) from error
     return made | {"processing_time_ms": round((perf_counter() - begun) * 1000, 2)}
 
 
