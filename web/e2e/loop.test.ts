@@ -75,7 +75,9 @@ test('a training is judged, its version is put live, answers, and is taken back'
     await page.getByText('It answers everybody now').waitFor();
   } else {
     await page.getByRole('tab', { name: 'Models' }).click();
-    await page.getByRole('button', { name: `Promote ${number}` }).click();
+    await page.getByRole('button', { name: `Promote: ${number}` }).waitFor();
+    await looksRight(page);
+    await page.getByRole('button', { name: `Promote: ${number}` }).click();
     await page.getByText('The gate has not let').waitFor();
     await confirm(page, 'Promote', 'to see it answer');
     await page.getByText(`${number} answers everybody now`).waitFor();

@@ -37,7 +37,7 @@ export const models = {
   'models.gate.refused': 'Prüfung: kein Vergleich',
   'models.gate.none': 'Nicht geprüft',
   'models.promote': 'Einsetzen',
-  'models.promote.label': '{name} einsetzen',
+  'models.promote.label': 'Einsetzen: {name}',
   'models.promote.title': 'Soll {name} allen antworten?',
   'models.promote.says':
     '{name} wird erst ganz gelesen. Dann antwortet sie allen, binnen Sekunden und ohne dass eine Anfrage verloren geht.',
@@ -49,7 +49,7 @@ export const models = {
   'models.roll_back.says': '{name} antwortet binnen Sekunden wieder allen.',
   'models.rolled_back': '{name} antwortet wieder allen',
   'models.canary.do': 'Erproben',
-  'models.canary.label': '{name} an einem Teil der Leute erproben',
+  'models.canary.label': 'Erproben: {name}',
   'models.canary.title': '{name} an einem Teil der Leute erproben?',
   'models.canary.says':
     '{name} antwortet immer denselben Leuten. Sie wird von selbst zurückgenommen, wenn Antworten misslingen oder langsam sind. Solange antwortet niemandem der Arm eines Experiments.',
@@ -61,7 +61,7 @@ export const models = {
   'models.canary.end.says': 'Allen antwortet wieder dieselbe Fassung; {name} bleibt erhalten.',
   'models.canary.ended': 'Die Erprobung von {name} ist zu Ende',
   'models.shadow.do': 'Danebenstellen',
-  'models.shadow.label': '{name} neben die stellen, die antwortet',
+  'models.shadow.label': 'Danebenstellen: {name}',
   'models.shadow.title': '{name} danebenstellen?',
   'models.shadow.says':
     '{name} wird einen Teil der Anfragen mitgefragt. Niemand sieht, was sie sagt, und niemand wartet auf sie.',

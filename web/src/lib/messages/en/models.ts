@@ -33,7 +33,7 @@ export const models = {
   'models.gate.refused': 'Gate: no comparison',
   'models.gate.none': 'Not judged',
   'models.promote': 'Promote',
-  'models.promote.label': 'Promote {name}',
+  'models.promote.label': 'Promote: {name}',
   'models.promote.title': 'Let {name} answer everybody?',
   'models.promote.says':
     '{name} is read whole first. Then it answers everybody, within seconds and without a request being lost.',
@@ -45,7 +45,7 @@ export const models = {
   'models.roll_back.says': '{name} answers everybody again within seconds.',
   'models.rolled_back': '{name} answers everybody again',
   'models.canary.do': 'Try on some',
-  'models.canary.label': 'Try {name} on some of the people',
+  'models.canary.label': 'Try on some: {name}',
   'models.canary.title': 'Try {name} on some of the people?',
   'models.canary.says':
     'Always the same people are answered by {name}. It is taken back by itself where its answers fail or are slow. Meanwhile nobody is answered by an arm of an experiment.',
@@ -57,7 +57,7 @@ export const models = {
   'models.canary.end.says': 'Everybody is answered by the champion again; {name} is kept.',
   'models.canary.ended': 'The trial of {name} has ended',
   'models.shadow.do': 'Set beside',
-  'models.shadow.label': 'Set {name} beside the champion',
+  'models.shadow.label': 'Set beside: {name}',
   'models.shadow.title': 'Set {name} beside the champion?',
   'models.shadow.says':
     '{name} is asked a share of what the champion is asked. Nobody sees what it says, and nobody waits for it.',
