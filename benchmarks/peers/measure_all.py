@@ -33,20 +33,27 @@ class Plan:
 
 
 def measure(plan: Plan, *, before: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """before: an earlier result, of which the splits that are not measured now are kept."""
+    """before: an earlier result. What is not measured now is kept of it: other splits, and other models of a split that
+    were measured in the same way. Each model stands beside its peers in one run."""
     splits: dict[str, Any] = dict(before["splits"]) if before else {}
     how = {"threads": plan.threads, "repeat": plan.repeat, "seed": plan.seed, "seconds": "processor"}
     for file in plan.files:
         job = prepare(file, "final", RUNS)
         models = {model: _side_by_side(plan, job, file.stem, model) for model in plan.models}
+        kept = models_kept(splits.get(file.stem, {}), how)
         facts = {"people": len(job.answers), "titles": job.answers.n_titles}
-        splits[file.stem] = {"how": how, **facts, "models": models}
+        splits[file.stem] = {"how": how, **facts, "models": {**kept, **models}}
     return {
         "machine": machine(),
         "length": LENGTH,
         "splits": dict(sorted(splits.items())),
         "problems": plan.problems,
     }
+
+
+def models_kept(held: Mapping[str, Any], how: Mapping[str, Any]) -> Mapping[str, Any]:
+    """held: what an earlier result says of a split."""
+    return held["models"] if held.get("how") == how else {}
 
 
 def machine() -> dict[str, Any]:

@@ -185,3 +185,11 @@ def test_splits_that_are_not_measured_now_are_kept(room: None) -> None:
     plan = of("measure_all").Plan([], ["matinee"], ["ease"], repeat=1, threads=1, seed=0, limit=1.0, problems=[])
     made = of("measure_all").measure(plan, before={"splits": {"some-split": {"people": 3}}})
     assert made["splits"] == {"some-split": {"people": 3}}
+
+
+def test_models_that_are_not_measured_now_are_kept_where_they_were_measured_alike(room: None) -> None:
+    held = {"how": {"threads": 1, "repeat": 1}, "models": {"slim": {"matinee": {}}}}
+    kept = of("measure_all").models_kept
+    assert kept(held, {"threads": 1, "repeat": 1}) == held["models"]
+    assert kept(held, {"threads": 2, "repeat": 1}) == {}
+    assert kept({}, {"threads": 1, "repeat": 1}) == {}
