@@ -1,4 +1,4 @@
-"""Writes what `make loop` saw into experiments.md, gate.md and monitoring.md of docs/operations, between the marks."""
+"""Writes what `make loop` saw into pages of docs/operations, between the marks."""
 
 import sys
 from pathlib import Path
@@ -9,7 +9,9 @@ from matinee.ops.reports.loop_figures import filled, read_figures
 
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = ROOT / "benchmarks" / "results" / "loop-statistics.json"
-PAGES = tuple(ROOT / "docs" / "operations" / name for name in ("experiments.md", "gate.md", "monitoring.md"))
+PAGES = tuple(
+    ROOT / "docs" / "operations" / name for name in ("experiments.md", "gate.md", "monitoring.md", "releases.md")
+)
 
 
 def main() -> int:

@@ -32,7 +32,7 @@ def true_worth(
         np.array(
             [
                 audience.satisfaction(person, slate, time, seen=seen[person])
-                for person, slate in zip(people, _slates(release, audience, people, rated, seen), strict=True)
+                for person, slate in zip(people, slates_of(release, audience, people, rated, seen), strict=True)
             ]
         )
         for release in (champion, candidate)
@@ -48,7 +48,7 @@ def true_worth(
     )
 
 
-def _slates(
+def slates_of(
     release: Release,
     audience: Audience,
     people: Sequence[int],

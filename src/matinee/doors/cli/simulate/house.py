@@ -57,7 +57,7 @@ class House:
 def make_house(terminal: Terminal, folder: Path, world: World, audience: Audience) -> Made:
     """Opens with what the founders rated, of the titles that are out by then."""
     room = demo_room()
-    path = _founded(write_world(world, folder / "world", progress=terminal.progress), audience)
+    path = founded(write_world(world, folder / "world", progress=terminal.progress), audience)
     settings = terminal.context.settings.model_copy(
         update={"home": folder / "home", "database": None, "redis": None, "backups": None, "secrets": None}
     )
@@ -113,7 +113,7 @@ def surroundings(home: Path, settings: Settings) -> dict[str, str]:
     return others | {f"{VARIABLE}{name}": str(value) for name, value in own.items()}
 
 
-def _founded(world: WorldFolder, audience: Audience) -> Path:
+def founded(world: WorldFolder, audience: Audience) -> Path:
     """The folder with the ratings of the founders alone."""
     file = world.path / f"{RATINGS}.parquet"
     hidden = (audience.premieres + 1).tolist()

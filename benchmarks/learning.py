@@ -1,0 +1,134 @@
+"""What a model that has learned from people for some days is truly worth to them, against the one that has not.
+
+    python benchmarks/learning.py --seeds 1,2,3,4,5,6,7
+
+The simulation without its service: the same people, worlds and slates of the ranking alone, so that many seeds take
+minutes. No gate stands between; what is seen is how good candidates are, and how much of that is luck.
+"""
+
+import argparse
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from matinee.doors.cli.simulate.house import founded
+from matinee.lab.core.context import FitContext
+from matinee.lab.data.loaders.load import load
+from matinee.lab.data.loaders.options import LoadOptions
+from matinee.lab.world.audience import Audience, Terms, gather, moment_of
+from matinee.lab.world.files import write_world
+from matinee.lab.world.sizes import size_named
+from matinee.ops.gates.rules import Rules
+from matinee.ops.learning.base import Base
+from matinee.ops.learning.holdout import Holdout, first_holdout, held_out
+from matinee.ops.learning.snapshot import Rated, compose
+from matinee.ops.releases.load import load_release
+from matinee.ops.releases.make import fit_release
+from matinee.ops.releases.release import Release
+from matinee.ops.runs.recipes import NamedRecipe, find_recipe
+from matinee.ops.simulation.truth import slates_of, true_worth
+
+DAYS = (2, 6)
+"""On which a candidate is fitted."""
+NO_FACTS = pl.DataFrame(schema={"id": pl.Int64, "name": pl.String, "year": pl.Int32, "genres": pl.List(pl.String)})
+
+
+@dataclass
+class Members:
+    """seen: bool (people, titles). rated: by person, stars by title. told: at what moment each was rated."""
+
+    audience: Audience
+    seen: np.ndarray
+    rated: dict[int, dict[int, float]] = field(default_factory=dict)
+    told: dict[tuple[int, int], int] = field(default_factory=dict)
+    last: dict[int, int] = field(default_factory=dict)
+
+    def tell(self, person: int, titles: np.ndarray, stars: np.ndarray, time: int) -> None:
+        for title, star in zip(titles.tolist(), stars.tolist(), strict=True):
+            self.seen[person, title] = True
+            if star > 0:
+                self.rated[person][title] = star
+                self.told[person, title] = time
+
+    def live(self, day: int, champion: Release) -> None:
+        """One day, at a house that is answered by the champion."""
+        audience = self.audience
+        for person in np.flatnonzero(audience.joins == day).tolist():
+            self.rated[person], self.last[person] = {}, moment_of(day)
+            self.tell(person, *audience.told[person], moment_of(day))
+        for person in np.flatnonzero(audience.leaves == day).tolist():
+            self.rated.pop(person, None)
+        for time, person in audience.visits(day):
+            if person not in self.rated:
+                continue
+            seen, days = self.seen[person], max(0.0, (time - self.last[person]) / 86_400)
+            self.tell(person, *audience.by_chance(person, time, days=days, seen=seen), time)
+            self.last[person] = time
+            slate = slates_of(champion, audience, [person], self.rated, self.seen)[0]
+            did = audience.react(person, slate, time, seen=seen)
+            self.tell(person, slate[did.watched], did.rating[did.watched], time)
+
+    def as_rated(self) -> Rated:
+        rows = [
+            (place, title + 1, star, self.told[person, title])
+            for place, (person, rated) in enumerate(self.rated.items())
+            for title, star in rated.items()
+        ]
+        who, titles, stars, times = (np.array(column) for column in zip(*rows, strict=True))
+        keys = [f"member{person}" for person in self.rated]
+        return Rated(keys, who, titles, stars.astype(np.float32), times, NO_FACTS)
+
+
+def fitted(base: Base, rated: Rated | None, holdout: Holdout, recipe: NamedRecipe, folder: Path) -> Release:
+    """As a training fits it: without the people who are held out."""
+    none = np.zeros(0, dtype=np.int64)
+    snapshot = compose(base, rated or Rated([], none, none, np.zeros(0, np.float32), none, NO_FACTS), at=0)
+    lessons = snapshot.data.only(~held_out(holdout.epoch, snapshot.keys)[snapshot.data.log.people])
+    folder.mkdir()
+    fit_release(folder, lessons, recipe, origin=base.origin, context=FitContext(threads=1))
+    return load_release(folder)
+
+
+def measured(seed: int, *, size: str, people: int, founders: int, recipe: NamedRecipe) -> dict[int, float]:
+    """The true lift of candidates by day."""
+    world, audience = gather(Terms(size_named(size), people, founders, max(DAYS) + 3, seed, seed))
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        path = founded(write_world(world, folder / "world"), audience)
+        base = Base(load(path, options=LoadOptions(skip_bad=True)).dataset, "world")
+        holdout = first_holdout(base.data.n_people, at=0, rules=Rules())
+        champion = fitted(base, None, holdout, recipe, folder / "champion")
+        members, lifts = Members(audience, np.zeros((people, len(audience.response.titles)), dtype=bool)), {}
+        for day in range(max(DAYS) + 1):
+            if day in DAYS:
+                candidate = fitted(base, members.as_rated(), holdout, recipe, folder / f"day-{day}")
+                at = {"seen": members.seen, "time": moment_of(day)}
+                truth = true_worth(champion, candidate, audience, members.rated, **at)
+                lifts[day] = float("nan") if truth is None else truth.lift
+            members.live(day, champion)
+        return lifts
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seeds", default="1,2,3")
+    parser.add_argument("--size", default="tiny", choices=("tiny", "small"))
+    parser.add_argument("--people", type=int, default=60)
+    parser.add_argument("--recipe", default="fast-demo-world")
+    asked = parser.parse_args()
+    founders, recipe, every = {"tiny": 60, "small": 600}[asked.size], find_recipe(asked.recipe), []
+    for seed in [int(one) for one in asked.seeds.split(",")]:
+        lifts = measured(seed, size=asked.size, people=asked.people, founders=founders, recipe=recipe)
+        every.append(list(lifts.values()))
+        print(f"seed {seed}: " + ", ".join(f"day {day} {lift:+.1%}" for day, lift in lifts.items()), flush=True)
+    found = np.array(every)
+    for day, column in zip(DAYS, found.T, strict=True):
+        spread = column.std(ddof=1) if len(column) > 1 else float("nan")
+        print(f"day {day}: mean {column.mean():+.1%}, standard deviation between seeds {spread:.1%}")
+
+
+if __name__ == "__main__":
+    main()
