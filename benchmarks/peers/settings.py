@@ -32,8 +32,8 @@ HEAD = """\
 # the best of that and 16 random places. The grids stand in tune.py. The judge is the mean of NDCG@10 and NDCG@100,
 # given as `found`; for predicted ratings it is less the root mean square error.
 # LensKit and RecBole compute the same EASE as cornac, RecTools wraps implicit's ALS and neighbours: they share
-# settings. Those of matinee are of a model that is a setting of another one there, found by `matinee tune`: of mult_vae by
-# `matinee tune recvae --set kind=mult-vae`, 7 trials.
+# settings. Those of matinee are of a model that is a setting of another one there, found by `matinee tune`: of
+# mult_vae by `matinee tune recvae --set kind=mult-vae`, 7 trials.
 """
 
 
@@ -46,8 +46,8 @@ def read() -> dict[str, dict[str, dict[str, Settings]]]:
 
 
 def settings_of(who: str, model: str, split: str) -> Settings:
-    """For ours the recipe of the split's name; a model without a table in it has the model's own defaults, and what is a
-    setting of another of ours has what was found for it among the settings of the peers, if anything."""
+    """For ours the recipe of the split's name; a model without a table in it has the model's own defaults, and what is
+    a setting of another of ours has what was found for it among the settings of the peers, if anything."""
     if who == OURS:
         return _own_settings(model, split)
     if model in NOTHING_TO_SET:
