@@ -63,7 +63,7 @@ class Crowd:
 
 
 def _shown(said: dict[str, Any]) -> list[Any]:
-    return [said["model"], *((item["id"], item["score"]) for item in said["items"])]
+    return [said["model"], said["source"], *(item["id"] for item in said["items"])]
 
 
 async def crowded(cinema: Cinema, made: Made, people: int = 4) -> Crowd:
