@@ -21,6 +21,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "web"
@@ -104,14 +105,21 @@ def shots() -> None:
 
 
 def measure_speed() -> None:
-    """On this machine, with nothing else to do if it can be had; nothing is asserted, it is written down."""
+    """On this machine, with nothing else to do if it can be had; nothing is asserted, it is written down. TIMES: how many
+    windows for each figure."""
     build()
+    times, load = os.environ.setdefault("TIMES", "5"), os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         said = Path(folder) / "speed.json"
         os.environ["SPEED"] = str(said)
         node("node_modules/vitest/vitest.mjs", "run", "--config", "e2e/speed.config.ts")
-        figures = json.loads(said.read_text(encoding="utf-8"))
-    lines = ["| what | measured | target |", "|---|---|---|"]
+        write_speed(json.loads(said.read_text(encoding="utf-8")), times=int(times), load=load)
+
+
+def write_speed(figures: list[dict[str, Any]], *, times: int, load: float) -> None:
+    """load: how many processes wanted the machine when it began; above the number of its cores, times are too long."""
+    lines = [f"Windows for each figure: {times}. Load of the machine before: {load:.1f} on {os.cpu_count()} cores.", ""]
+    lines += ["| what | measured | target |", "|---|---|---|"]
     for one in figures:
         value = f"{one['value']:,.0f} {one['unit']}".strip()
         lines.append(f"| {one['what']} | {value} | {one['target']} |")
