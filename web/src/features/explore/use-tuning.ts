@@ -7,8 +7,8 @@ const PAUSE_MS = 120;
 type Patch = { [name in keyof Tuning]?: Tuning[name] | undefined };
 
 /**
- * The address is the truth. draft: what the drawer shows, at once; the address follows after a short pause, so that a
- * slider on its way asks for one answer and leaves one step to go back.
+ * The address is the truth. draft: what the drawer shows, at once; the address follows: at once after a preset, after a
+ * short pause where something is moved, so that a slider on its way asks for one answer and leaves one step to go back.
  */
 export function useTuning() {
   const asked = useSearch({ from: '/members/explore' });
@@ -19,16 +19,15 @@ export function useTuning() {
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const put = useCallback(
-    (next: Tuning) => {
+    (next: Tuning, pause = 0) => {
       setDraft(next);
       clearTimeout(timer.current);
-      timer.current = setTimeout(
-        () => void navigate({ search: next, replace: true, resetScroll: false }),
-        PAUSE_MS,
-      );
+      const go = () => void navigate({ search: next, replace: true, resetScroll: false });
+      if (pause) timer.current = setTimeout(go, pause);
+      else go();
     },
     [navigate],
   );
-  const change = useCallback((patch: Patch) => put(tidied({ ...draft, ...patch })), [draft, put]);
+  const change = useCallback((patch: Patch) => put(tidied({ ...draft, ...patch }), PAUSE_MS), [draft, put]);
   return { asked, draft, put, change };
 }
