@@ -105,8 +105,8 @@ def shots() -> None:
 
 
 def measure_speed() -> None:
-    """On this machine, with nothing else to do if it can be had; nothing is asserted, it is written down. TIMES: how many
-    windows for each figure."""
+    """On this machine, with nothing else to do if it can be had; nothing is asserted, it is written down.
+    TIMES: how many windows for each figure."""
     build()
     times, load = os.environ.setdefault("TIMES", "5"), os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
