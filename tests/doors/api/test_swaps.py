@@ -42,11 +42,11 @@ class Crowd:
 
     async def ask(self, until: asyncio.Event) -> None:
         """At a steady rate, whether answers come or not."""
-        begun, waiting = time.monotonic(), set()
+        begun, before, waiting = time.monotonic(), self.asked, set()
         while not until.is_set():
             waiting.add(asyncio.create_task(self._one(self.asked % len(self.clients))))
             self.asked += 1
-            await asyncio.sleep(max(0.0, begun + self.asked / RATE - time.monotonic()))
+            await asyncio.sleep(max(0.0, begun + (self.asked - before) / RATE - time.monotonic()))
         await asyncio.gather(*waiting)
 
     async def _one(self, person: int) -> None:
@@ -136,6 +136,7 @@ async def test_two_hundred_swaps_under_load(cinema: Cinema, made_release: Made, 
     await swapped(crowd, made_release, 10)
     before = max(before, _resident())
     await swapped(crowd, made_release, 190)
+    assert crowd.asked - asked > 200, "hardly anybody asked meanwhile"
     trials, told = crowd.asked - asked, f"200 swaps under {RATE:.0f} requests a second, one process"
     notes.check("L6", f"{told}: answers that failed or were mixed", len(crowd.faults), trials=trials, high=0)
     moving = float(np.quantile(crowd.seconds, 0.99))
