@@ -98,3 +98,10 @@ def test_what_cannot_be_planned_is_refused() -> None:
         Design(alpha=0.0)
     with pytest.raises(BadInput, match="rate"):
         of_proportion(1.0)
+
+
+@pytest.mark.parametrize("effect", [5e-324, -5e-324, 1e-200, 1e-9])
+@pytest.mark.parametrize("variance", [0.2, 1e9])
+def test_an_effect_for_which_there_are_not_people_enough_is_refused(effect: float, variance: float) -> None:
+    with pytest.raises(BadInput, match="not as many people"):
+        people_needed(effect, variance=variance)

@@ -27,6 +27,8 @@ class Design:
 
 
 USUAL = Design()
+EVERYBODY = 1e10
+LARGER = "Ask for a larger effect"
 
 
 def people_needed(
@@ -37,7 +39,11 @@ def people_needed(
     if effect == 0:
         raise BadInput("no number of people shows an effect of 0", where="sample size", remedy="Ask for one above 0")
     spread = _variance_of_one(variance, treated_variance, design.treated)
-    return max(math.ceil((_distance(design) / effect) ** 2 * spread), 4)
+    away = _distance(design) / effect
+    needed = away * away * spread
+    if not needed <= EVERYBODY:
+        raise BadInput("there are not as many people as that would need", where="sample size", remedy=LARGER)
+    return max(math.ceil(needed), 4)
 
 
 def smallest_effect(
