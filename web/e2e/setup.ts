@@ -18,10 +18,11 @@ const QUIET = [
   '--disable-dev-shm-usage',
 ];
 const STARTING = 240_000;
-/** Tests are few, and all of them come from one address. What a person of an experiment did is complete at once. A
+/** Tests ask much, and each newcomer says that they come from an address of their own: see `newcomer`. What a person of an experiment did is complete at once. A
  *  person has the last word on a new model, so that no walk is answered by another one than it began with. */
 const GENEROUS = {
   MATINEE_RATE_LIMIT: '0',
+  MATINEE_PROXIES: '127.0.0.1',
   MATINEE_EXPERIMENT_LATE_MINUTES: '0',
   MATINEE_TRAIN_APPROVAL: 'true',
 };
