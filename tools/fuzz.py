@@ -22,6 +22,8 @@ import httpx
 BIN = Path(sys.executable).parent
 ENDING = ("delete_me", "logout", "change_password", "change_account", "end_session")
 """After one of these the one who asks would be nobody: they are asked as nobody alone."""
+ENDLESS = ("stream",)
+"""What goes on as long as somebody listens is asked by tests/doors/api/test_live.py."""
 PHASES = "examples,coverage,fuzzing"
 PATIENCE = 120
 """Seconds: a machine that does other work besides is slow to describe itself, and to compare a password."""
@@ -109,6 +111,7 @@ def run(url: str, asker: Asker, *, seed: int, most: int, folder: Path) -> tuple[
     command: list[Any] = [BIN / "schemathesis", "run", f"{url}/api/v1/openapi.json"]
     command += ["--checks", "not_a_server_error", "--phases", PHASES, "--max-examples", most, "--seed", seed]
     command += ["--warnings", "off", "--suppress-health-check", "all"]
+    command += [word for name in ENDLESS for word in ("--exclude-operation-id", name)]
     if asker.token is not None:
         command += ["-H", f"Authorization: Bearer {asker.token}"]
         command += [word for name in ENDING for word in ("--exclude-operation-id", name)]
