@@ -5,14 +5,14 @@ import { Section } from '@/components/section';
 import { Skeleton } from '@/components/skeleton';
 import type { Schemas } from '@/lib/api/client';
 import { useMessages } from '@/lib/messages/provider';
-import { Badge } from '../badge';
 import { Facts } from '../facts';
 import { GateFigures } from '../gate-figures';
 import { Markdown } from '../markdown';
 import { versionQuery } from '../requests/models';
 import { Back } from '../to-one';
 import { judgedOf } from './judged';
-import { outcomeName, roleName, shortName } from './names';
+import { shortName } from './names';
+import { Parts } from './parts';
 import type { Acts } from './use-acts';
 import { VersionActs } from './versions';
 
@@ -26,7 +26,6 @@ interface VersionProps {
 export function Version({ seen, acts }: VersionProps) {
   const { t, formats } = useMessages();
   const query = useQuery(versionQuery(seen.version));
-  const outcome = outcomeName(seen.outcome, t);
   const judged = judgedOf(query.data?.gate);
   const text = (value: string | null) => value ?? t('models.unknown');
   const figure = (value: number | null) => (value === null ? t('models.unknown') : formats.number(value));
@@ -39,15 +38,7 @@ export function Version({ seen, acts }: VersionProps) {
         actions={<VersionActs seen={seen} acts={acts} />}
       >
         <p className="mb-4 flex flex-wrap items-center gap-2">
-          {seen.roles.map((role) => {
-            const { name, tone } = roleName(role, t);
-            return (
-              <Badge key={role} tone={tone}>
-                {name}
-              </Badge>
-            );
-          })}
-          <Badge tone={outcome.tone}>{outcome.name}</Badge>
+          <Parts seen={seen} />
           <code className="text-sm text-quiet">{seen.version}</code>
         </p>
         <Facts

@@ -1,9 +1,9 @@
 import { Button } from '@/components/button';
 import type { Schemas } from '@/lib/api/client';
 import { useMessages } from '@/lib/messages/provider';
-import { Badge } from '../badge';
 import { ToOne } from '../to-one';
-import { outcomeName, roleName, shortName } from './names';
+import { shortName } from './names';
+import { Parts } from './parts';
 import type { Acts } from './use-acts';
 
 type Seen = Schemas['VersionSeen'];
@@ -27,7 +27,6 @@ export function Versions({ seen, acts }: { seen: readonly Seen[]; acts: Acts }) 
 
 function About({ seen }: { seen: Seen }) {
   const { t, formats } = useMessages();
-  const outcome = outcomeName(seen.outcome, t);
   const facts = [
     seen.data,
     seen.people !== null && t('models.people', { count: seen.people }),
@@ -40,15 +39,7 @@ function About({ seen }: { seen: Seen }) {
         <ToOne tab="models" one={seen.version}>
           {shortName(seen.version)}
         </ToOne>
-        {seen.roles.map((role) => {
-          const { name, tone } = roleName(role, t);
-          return (
-            <Badge key={role} tone={tone}>
-              {name}
-            </Badge>
-          );
-        })}
-        <Badge tone={outcome.tone}>{outcome.name}</Badge>
+        <Parts seen={seen} />
       </p>
       {seen.fault ? (
         <p className="mt-1 text-sm text-bad" lang="en">
