@@ -48,6 +48,11 @@ test('a file is dropped, put right, applied and taken back', async () => {
   await page
     .locator('input[type=file]')
     .setInputFiles({ name: 'mine.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
+  const scales = page.getByRole('group', { name: 'Its ratings are out of' });
+  for (const scale of ['10', '5']) {
+    await scales.getByText(scale, { exact: true }).click();
+    await page.getByText(`Its ratings were read as out of ${scale}.`).waitFor();
+  }
   await page.getByRole('tab', { name: 'Not found (1)' }).click();
   await page.getByRole('button', { name: /^Look it up/ }).click();
   const name = page.getByRole('dialog').getByLabel('Name');

@@ -8,20 +8,21 @@ import { Busy } from './busy';
 import { type Import, useSendFile } from './requests/imports';
 
 /** One place for any file: dropped, or chosen. What it is the service finds out by its columns. */
-export function DropZone({ onMade }: { onMade: (made: Import) => void }) {
+export function DropZone({ onMade }: { onMade: (made: Import, file: File) => void }) {
   const { t } = useMessages();
   const { reason } = useProblemWords();
   const send = useSendFile();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const help = useId();
-  const take = (file: File | undefined) => file && send.mutate(file, { onSuccess: onMade });
+  const take = (file: File | undefined) =>
+    file && send.mutate({ file }, { onSuccess: (made) => onMade(made, file) });
   function drop(event: DragEvent) {
     event.preventDefault();
     setOver(false);
     take(event.dataTransfer.files[0]);
   }
-  if (send.isPending) return <Busy text={t('import.reading', { name: send.variables.name })} />;
+  if (send.isPending) return <Busy text={t('import.reading', { name: send.variables.file.name })} />;
   return (
     <section
       aria-label={t('import.file')}

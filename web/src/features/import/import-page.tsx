@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { Button } from '@/components/button';
 import { ErrorState } from '@/components/error-state';
 import { Page } from '@/components/page';
@@ -19,6 +20,8 @@ export function ImportPage() {
   const search = useSearch({ strict: false });
   const navigate = useNavigate();
   const id = Number(search.id) || null;
+  /** Read again where its ratings were understood wrongly; a browser keeps it for as long as the page stands. */
+  const [file, setFile] = useState<File | null>(null);
   const open = (next: number | null) =>
     void navigate({ to: '/import', search: next === null ? {} : { id: String(next) } });
   return (
@@ -36,17 +39,33 @@ export function ImportPage() {
     >
       {id === null ? (
         <>
-          <DropZone onMade={(made) => open(made.id)} />
-          <Earlier onOpen={open} />
+          <DropZone
+            onMade={(made, from) => {
+              setFile(from);
+              open(made.id);
+            }}
+          />
+          <Earlier
+            onOpen={(earlier) => {
+              setFile(null);
+              open(earlier);
+            }}
+          />
         </>
       ) : (
-        <OneImport key={id} id={id} onGone={() => open(null)} />
+        <OneImport key={id} id={id} file={file} onOpen={open} />
       )}
     </Page>
   );
 }
 
-function OneImport({ id, onGone }: { id: number; onGone: () => void }) {
+interface OneImportProps {
+  id: number;
+  file: File | null;
+  onOpen: (id: number | null) => void;
+}
+
+function OneImport({ id, file, onOpen }: OneImportProps) {
   const found = useQuery(importQuery(id));
   if (found.isPending) {
     return (
@@ -58,7 +77,7 @@ function OneImport({ id, onGone }: { id: number; onGone: () => void }) {
     );
   }
   if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
-  if (found.data.state === 'preview') return <Preview of={found.data} onGone={onGone} />;
+  if (found.data.state === 'preview') return <Preview of={found.data} file={file} onOpen={onOpen} />;
   if (found.data.state === 'applying') return <Applying of={found.data} />;
   if (found.data.state === 'undoing') return <Undoing of={found.data} />;
   return <Receipt of={found.data} />;

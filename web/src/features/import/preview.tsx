@@ -7,6 +7,7 @@ import { useFailed } from '@/lib/failed';
 import { useMessages } from '@/lib/messages/provider';
 import { Busy } from './busy';
 import { Lines } from './lines';
+import { ReadAgain } from './read-again';
 import { type Conflicts, type Import, importQuery, useApply, useThrowAway } from './requests/imports';
 import type { LineState } from './requests/lines';
 import { useFormatName } from './words';
@@ -16,8 +17,15 @@ const STATES: readonly LineState[] = ['unsure', 'unmatched', 'matched', 'fixed',
 const LOOK = 1_000;
 const RULES: readonly Conflicts[] = ['newest', 'file', 'mine'];
 
+interface PreviewProps {
+  of: Import;
+  /** Where the page still holds it. */
+  file: File | null;
+  onOpen: (id: number | null) => void;
+}
+
 /** What a file would do, before anything is done. */
-export function Preview({ of, onGone }: { of: Import; onGone: () => void }) {
+export function Preview({ of, file, onOpen }: PreviewProps) {
   const { t } = useMessages();
   const nameOf = useFormatName();
   const failed = useFailed();
@@ -43,6 +51,7 @@ export function Preview({ of, onGone }: { of: Import; onGone: () => void }) {
           {t('import.counts', { usable, all })}
           {of.scale !== null && ` ${t('import.scale', { scale: of.scale })}`}
         </p>
+        {of.scale !== null && file !== null && <ReadAgain of={of} file={file} onOpen={onOpen} />}
         <div className="mt-5">
           <Choice
             label={t('import.conflicts')}
@@ -64,7 +73,7 @@ export function Preview({ of, onGone }: { of: Import; onGone: () => void }) {
             look="bare"
             icon="trash"
             busy={away.isPending}
-            onClick={() => away.mutate(undefined, { onSuccess: onGone, onError: failed })}
+            onClick={() => away.mutate(undefined, { onSuccess: () => onOpen(null), onError: failed })}
           >
             {t('import.throw_away')}
           </Button>

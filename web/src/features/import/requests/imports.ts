@@ -20,15 +20,25 @@ export function importQuery(id: number) {
   });
 }
 
+/** What ratings may be out of. */
+export const SCALES = ['5', '10', '100'] as const;
+export type Scale = (typeof SCALES)[number];
+
+interface Sent {
+  file: File;
+  /** What its ratings are out of, where the service is not to find it out. */
+  scale?: Scale;
+}
+
 const GZIP = [0x1f, 0x8b];
 
 /** A table is sent as it is, or packed by gzip, which its first two bytes say better than its name. */
-async function sent(file: File): Promise<Import> {
+async function sent({ file, scale }: Sent): Promise<Import> {
   const start = new Uint8Array(await file.slice(0, 2).arrayBuffer());
   const packed = start[0] === GZIP[0] && start[1] === GZIP[1];
   let response: Response;
   try {
-    response = await fetch('/api/v1/imports', {
+    response = await fetch(`/api/v1/imports${scale ? `?scale=${scale}` : ''}`, {
       method: 'POST',
       body: file,
       headers: {

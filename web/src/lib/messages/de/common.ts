@@ -22,7 +22,7 @@ export const common = {
   'problem.too_large': 'es ist zu groß',
   'problem.too_many': 'das war viel auf einmal; warte einen Moment',
   'problem.unreachable': 'Matinee ist nicht zu erreichen',
-  'problem.username': 'Ein Name hat 3 bis 32 Buchstaben und Ziffern, dazwischen . - und _',
+  'problem.username': 'Ein Name hat 3 bis 32 Buchstaben und Ziffern eines Alphabets, dazwischen . - und _',
   'problem.weak_password': 'Zu leicht zu erraten: Ein paar Wörter ohne Zusammenhang sind ein gutes Passwort',
   'problem.wrong_credentials': 'Name und Passwort passen nicht zusammen',
   'error.unreachable': 'Matinee ist nicht erreichbar',

@@ -24,6 +24,7 @@ export const bringing = {
   'import.back_stopped':
     'Steht das hier still, wurde es mittendrin abgebrochen und kann weitergehen, wo es war.',
   'import.scale': 'Ihre Bewertungen wurden als solche von höchstens {scale} gelesen.',
+  'import.scale.choose': 'Ihre Bewertungen gehen bis',
   'import.state.applied': '{count, plural, one {# Bewertung übernommen} other {# Bewertungen übernommen}}',
   'import.state.undone': 'Zurückgenommen',
   'import.go_on': 'Weiter',

@@ -20,7 +20,7 @@ export const common = {
   'problem.too_large': 'it is too large',
   'problem.too_many': 'that was a lot at once; wait a moment',
   'problem.unreachable': 'Matinee cannot be reached',
-  'problem.username': 'A name has 3 to 32 letters and digits, and between them . - and _',
+  'problem.username': 'A name has 3 to 32 letters and digits of one alphabet, and between them . - and _',
   'problem.weak_password': 'Too easy to guess: a few unrelated words make a good password',
   'problem.wrong_credentials': 'name and password do not fit together',
   'error.unreachable': 'Matinee cannot be reached',

@@ -21,6 +21,7 @@ export const bringing = {
   'import.back_so_far': '{done} of {all, plural, one {# entry} other {# entries}} taken back so far',
   'import.back_stopped': 'If this stands still, it was stopped in the middle, and can go on where it was.',
   'import.scale': 'Its ratings were read as out of {scale}.',
+  'import.scale.choose': 'Its ratings are out of',
   'import.state.applied': '{count, plural, one {# rating brought in} other {# ratings brought in}}',
   'import.state.undone': 'Taken back',
   'import.go_on': 'Go on',
