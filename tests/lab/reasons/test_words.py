@@ -73,6 +73,14 @@ def test_the_figures_of_the_words_add_up_to_the_score() -> None:
     assert told == "you liked Alien: 45%, Fargo: 20%, Aliens: -15%; popularity: 50%"
 
 
+def test_whole_figures_add_up_to_a_hundred() -> None:
+    thirds = Reason(5, 3.0, (Share(0, 1.0), Share(1, 1.0), Share(2, 1.0)))
+    assert parts(thirds, NAMES) == ["you liked Alien: 34%, Aliens: 33%, Fargo: 33%"]
+    average = "less what titles get on average"
+    less = Reason(5, 1.0, (Share(0, 0.584), Share(1, 0.434)), rest=-0.018, rest_name=average)
+    assert parts(less, NAMES) == ["you liked Alien: 59%, Aliens: 43%", f"{average}: -2%"]
+
+
 def test_below_zero_the_amounts_themselves_are_told() -> None:
     assert parts(Reason(5, -1.0, (Share(0, -1.5), Share(1, 0.5))), NAMES) == ["you liked Alien: -1.5, Aliens: +0.5"]
     by_removal = Reason(5, -1.0, (Share(0, 0.5),), -1.5, "the rest", method="removal", cited=(0,))

@@ -1,5 +1,6 @@
 """A reason in words, whose figures are those of the arithmetic and which name nothing that may not be cited."""
 
+import math
 from collections.abc import Iterator, Sequence
 
 from matinee.domain.reasons import Reason, Share
@@ -24,20 +25,21 @@ ALONE = "your titles, each alone"
 def parts(reason: Reason, names: Sequence[str]) -> list[str]:
     """The sum of a reason, summand by summand: 'you liked Alien: 61%, Aliens: 39%'.
 
-    The figures are per cent of the score and add up to 100, but for rounding. Where the score is not above zero there
-    is nothing to take a part of, and the amounts themselves are told; so they are of ratings, in stars. Named are the
+    The figures are whole per cent of the score and add up to 100. Where the score is not above zero there is nothing to
+    take a part of, and the amounts themselves are told; so they are of ratings, in stars. Named are the
     titles that may be cited and those that pull the title down. Of a reason found by removal a figure says how much is
     lost without the title, and the words say so. Facts of the title that did most, where a model knows them, stand at
     the end. names: of all titles, by position.
     """
     told = sorted(_tellable(reason), key=lambda share: -abs(share.amount))[:SHOWN]
     named = [share for share in told if _counts(reason, share.amount)]
-    made = list(_named(reason, named, names))
     others = sum(share.amount for share in reason.shares) - sum(share.amount for share in named)
     alone = OTHERS if named or reason.method == "arithmetic" else ALONE
-    for amount, what in ((others, alone), (reason.rest, reason.rest_name or "the rest")):
-        if _counts(reason, amount):
-            made.append(f"{what}: {_amount(reason, amount)}")
+    besides = [(others, alone), (reason.rest, reason.rest_name or "the rest")]
+    besides = [(amount, what) for amount, what in besides if _counts(reason, amount)]
+    amounts = _amounts(reason, [share.amount for share in named] + [amount for amount, _ in besides])
+    made = list(_named(reason, named, amounts, names))
+    made += [f"{what}: {amount}" for (_, what), amount in zip(besides, amounts[len(named) :], strict=True)]
     facts = reason.strongest_traits(FACTS_SHOWN)
     if facts:
         made.append(f"above all for its {in_words(fact.name for fact in facts)}")
@@ -72,14 +74,15 @@ def _tellable(reason: Reason) -> list[Share]:
     return [*reason.evidence(), *against]
 
 
-def _named(reason: Reason, shares: Sequence[Share], names: Sequence[str]) -> Iterator[str]:
+def _named(reason: Reason, shares: Sequence[Share], amounts: Sequence[str], names: Sequence[str]) -> Iterator[str]:
+    told = list(zip(shares, amounts, strict=False))
     if reason.method == "removal":
-        said = [f"without {names[share.title]}: {_amount(reason, share.amount).lstrip('+')} less" for share in shares]
+        said = [f"without {names[share.title]}: {amount.lstrip('+')} less" for share, amount in told]
         if said:
             yield ", ".join(said)
         return
     for felt, verb in VERBS.items():
-        said = [f"{names[share.title]}: {_amount(reason, share.amount)}" for share in shares if share.felt == felt]
+        said = [f"{names[share.title]}: {amount}" for share, amount in told if share.felt == felt]
         if said:
             yield f"{verb} {', '.join(said)}"
 
@@ -90,9 +93,21 @@ def _counts(reason: Reason, amount: float) -> bool:
     return abs(100.0 * amount / reason.score) >= SMALLEST if reason.score > 0 else bool(amount)
 
 
-def _amount(reason: Reason, amount: float) -> str:
+def _amounts(reason: Reason, amounts: Sequence[float]) -> list[str]:
     if reason.unit == "stars":
-        return f"{amount:.2f} stars"
+        return [f"{amount:.2f} stars" for amount in amounts]
     if reason.score <= 0:
-        return f"{amount:+.3g}"
-    return f"{100.0 * amount / reason.score:.0f}%"
+        return [f"{amount:+.3g}" for amount in amounts]
+    shares = [100.0 * amount / reason.score for amount in amounts]
+    whole = [round(share) for share in shares] if reason.method == "removal" else _whole(shares)
+    return [f"{share}%" for share in whole]
+
+
+def _whole(shares: Sequence[float]) -> list[int]:
+    """Whole numbers that add up to 100 as the shares do, each less than one away from its share: those with the largest
+    remainders are rounded up."""
+    made = [math.floor(share) for share in shares]
+    largest = sorted(range(len(shares)), key=lambda place: made[place] - shares[place])
+    for place in largest[: max(0, 100 - sum(made))]:
+        made[place] += 1
+    return made
