@@ -99,6 +99,21 @@ async def test_what_people_did_is_counted_in_their_own_window(storage: AnyStorag
     assert list(first) == [(ana, "x:a", 20)]
 
 
+async def test_of_any_slate_the_first_counts_whatever_its_arm(storage: AnyStorage) -> None:
+    def work(stores: Stores) -> int:
+        ana = person(stores)
+        show(stores, ana, 20, None)
+        show(stores, ana, 21, "x:a")
+        return ana
+
+    ana = await storage.write(work)
+    anything = Shown(10, 10 * DAY)
+    first = await storage.read(lambda stores: stores.trial_figures.first_shown(anything, assumed=True))
+    assert list(first) == [(ana, "", 20)]
+    found = await storage.read(lambda stores: stores.trial_figures.figures(anything, **ASKED))
+    assert found["slates"] == {ana: 2.0}
+
+
 async def test_clicks_on_a_slate_of_two_rankings_go_to_whoever_picked_the_title(storage: AnyStorage) -> None:
     def work(stores: Stores) -> int:
         ana = person(stores)

@@ -75,10 +75,13 @@ class TrialFigures:
         self._connection = connection
 
     def first_shown(self, shown: Shown, *, assumed: bool) -> Sequence[tuple[int, str, int]]:
-        arm = func.coalesce(exposures.c.arm, literal_column("''")) if shown.arms else literal_column("''")
+        none = literal_column("''")
+        arm = func.coalesce(exposures.c.arm, none) if shown.arms else none
         first = func.min(exposures.c.at).label("at")
         asked = _slates(shown, assumed=assumed, asked=(exposures.c.account_id, arm.label("arm"), first))
-        rows = self._connection.execute(asked.group_by(exposures.c.account_id, arm)).all()
+        # PostgreSQL groups by columns alone, and not by what is the same everywhere.
+        groups = (exposures.c.account_id, arm) if shown.arms else (exposures.c.account_id,)
+        rows = self._connection.execute(asked.group_by(*groups)).all()
         return [(row.account_id, row.arm, row.at) for row in rows]
 
     def figures(
