@@ -122,6 +122,12 @@ def test_two_results_of_one_split_have_headings_of_their_own(ranking: ResultFile
 
     headings = [line for line in page.splitlines() if line.startswith("## ")]
     assert headings[1:3] == ["## checkerboard-weak, run 1 of 2", "## checkerboard-weak, run 2 of 2"]
+
+
+def test_draws_of_one_data_set_are_told_apart_by_their_seeds(ranking: ResultFile, rating: ResultFile) -> None:
+    drawn = [ranking.model_copy(update={"split": ranking.split.model_copy(update={"seed": seed})}) for seed in (7, 8)]
+    headings = [line for line in results_page([*drawn, rating]).splitlines() if line.startswith("## ")]
+    assert headings[1:3] == ["## checkerboard-weak, seed 7", "## checkerboard-weak, seed 8"]
     assert len(set(headings)) == 4
 
 

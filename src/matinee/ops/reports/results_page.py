@@ -9,7 +9,7 @@ from matinee.ops.reports.folds_table import folds_table
 from matinee.ops.reports.peers_table import Race, at_a_glance, peers_table, race_of
 from matinee.ops.reports.published import PublishedFigure, published_section
 from matinee.ops.runs.best import ALPHA, BEST, LEVEL, in_order, marks_of
-from matinee.ops.runs.result_files import ModelResult, ResultFile, Value
+from matinee.ops.runs.result_files import ModelResult, ResultFile, SplitFacts, Value
 
 HEAD = """# Results
 
@@ -62,15 +62,21 @@ def results_page(results: Sequence[ResultFile], beside: Beside | None = None) ->
 def headed(results: Sequence[ResultFile]) -> list[tuple[str, ResultFile]]:
     """Each result under its heading, in the order of the page."""
     in_turn = sorted(results, key=lambda one: (PROTOCOLS.index(one.split.protocol), one.split.name, one.command))
-    return list(zip(_headings([result.split.name for result in in_turn]), in_turn, strict=True))
+    return list(zip(_headings([result.split for result in in_turn]), in_turn, strict=True))
 
 
-def _headings(names: Sequence[str]) -> list[str]:
-    """Each name once; where a name comes again its sections are numbered, so that each can be linked to."""
-    return [
-        f"{name}, run {names[: place + 1].count(name)} of {names.count(name)}" if names.count(name) > 1 else name
-        for place, name in enumerate(names)
-    ]
+def _headings(splits: Sequence[SplitFacts]) -> list[str]:
+    """Each name once, so that each can be linked to. Where a name comes again its sections are told apart by the seed
+    that drew them, or by their number where the same one did."""
+    names = [split.name for split in splits]
+    seeds = {name: [split.seed for split in splits if split.name == name] for name in names}
+    made = []
+    for place, (name, split) in enumerate(zip(names, splits, strict=True)):
+        many = len(seeds[name])
+        drawn = None not in seeds[name] and len(set(seeds[name])) == many
+        run = f"seed {split.seed}" if drawn else f"run {names[: place + 1].count(name)} of {many}"
+        made.append(f"{name}, {run}" if many > 1 else name)
+    return made
 
 
 def _section(result: ResultFile, heading: str, beside: Beside, *, raced: bool) -> str:
