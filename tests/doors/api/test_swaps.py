@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from matinee.ops.registry.registry import Registry
-from matinee.services.recommending.models import Models, Standing
+from matinee.services.recommending.models import Models
+from matinee.services.recommending.standing import Standing
 from tests.fixtures.loop import Notes
 from tests.fixtures.recommending import Cinema
 from tests.fixtures.releases import Made
@@ -112,7 +113,7 @@ async def test_an_answer_made_of_two_versions_would_be_seen(
 
     async def mixed(self: Models, account_id: int) -> Standing:
         standing = await usual(self, account_id)
-        other = self._held[made_release.second][1] if made_release.second in self._held else None
+        other = self.at_hand.release_of(made_release.second)
         if standing.bound is None or other is None:
             return standing
         release = replace(standing.bound.release, version=made_release.first)

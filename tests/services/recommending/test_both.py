@@ -8,7 +8,7 @@ from matinee.domain.trials import Arm
 from matinee.services.recommending.answer import Person
 from matinee.services.recommending.both import answer_of_both
 from matinee.services.recommending.bound import Bound
-from matinee.services.recommending.models import Standing
+from matinee.services.recommending.standing import Standing
 from matinee.services.recommending.title_index import TitleIndex
 from matinee.services.recommending.ways import changed
 from tests.fixtures.catalogue import START

@@ -4,8 +4,8 @@ from matinee.domain.errors import BadInput
 from matinee.domain.requests import Wish
 from matinee.services.recommending.bound import Bound
 from matinee.services.recommending.compare import compare, usual_models
-from matinee.services.recommending.models import Standing
 from matinee.services.recommending.on_demand import Demand
+from matinee.services.recommending.standing import Standing
 from matinee.services.recommending.title_index import TitleIndex
 from tests.fixtures.catalogue import START
 from tests.services.recommending.people import FIRST_TASTE, Told, signals

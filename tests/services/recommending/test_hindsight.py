@@ -7,7 +7,7 @@ from matinee.domain.life import Rated
 from matinee.services.recommending.bound import Bound
 from matinee.services.recommending.expect import expected
 from matinee.services.recommending.hindsight import expected_before
-from matinee.services.recommending.models import Standing
+from matinee.services.recommending.standing import Standing
 from matinee.services.recommending.title_index import TitleIndex
 from tests.services.recommending.people import FIRST_TASTE, SECOND_TASTE, signals
 

@@ -9,8 +9,8 @@ from matinee.kit.clock import DAY
 from matinee.services.recommending.bound import Bound
 from matinee.services.recommending.lately import FRESH, lately_of
 from matinee.services.recommending.lists import trending
-from matinee.services.recommending.models import Standing
 from matinee.services.recommending.popular import popular_rows
+from matinee.services.recommending.standing import Standing
 from matinee.services.recommending.title_index import TitleIndex
 from tests.fixtures.catalogue import START
 

@@ -6,7 +6,7 @@ from matinee.domain.requests import Wish
 from matinee.domain.titles import TitleFilter
 from matinee.services.recommending.bound import Bound
 from matinee.services.recommending.lists import GEM_OBSCURITY, LEAST_RATINGS, hidden_gems, trending
-from matinee.services.recommending.models import Standing
+from matinee.services.recommending.standing import Standing
 from matinee.services.recommending.title_index import TitleIndex
 from tests.fixtures.catalogue import START
 

@@ -5,7 +5,7 @@ import pytest
 from matinee.domain.signals import NO_SIGNALS
 from matinee.services.recommending.bound import Bound
 from matinee.services.recommending.look_back import look_back
-from matinee.services.recommending.models import Standing
+from matinee.services.recommending.standing import Standing
 from matinee.services.recommending.title_index import TitleIndex
 from tests.services.recommending.people import FIRST_TASTE, SECOND_TASTE, signals
 

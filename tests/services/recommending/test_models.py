@@ -10,7 +10,8 @@ from matinee.adapters.storage.sqlite import SqliteStorage
 from matinee.domain.errors import NotFound
 from matinee.kit.clock import MINUTE, now
 from matinee.ops.registry.registry import Registry
-from matinee.services.recommending.models import Models, Standing
+from matinee.services.recommending.models import Models
+from matinee.services.recommending.standing import Standing
 from matinee.wiring.transaction import Transaction
 from tests.fixtures.catalogue import context_over, entry, take
 from tests.fixtures.library import transaction
@@ -185,6 +186,6 @@ async def test_a_new_champion_is_compared_with_the_one_before_for_a_while(place:
     registry.promote(made_release.second, by="somebody", why="it is better")
     await place.models.refresh()
     assert (place.models.guarding.tried, place.models.guarding.other) == (made_release.second, made_release.first)
-    place.models._registry.clock = lambda: now() + 16 * MINUTE
+    place.models.at_hand.registry.clock = lambda: now() + 16 * MINUTE
     await place.models.refresh()
     assert place.models.guarding.tried is None

@@ -3,8 +3,8 @@ import pytest
 from matinee.domain.errors import NotFound
 from matinee.lab.onboarding.answers import Answer as Said
 from matinee.services.recommending.bound import Bound
-from matinee.services.recommending.models import Standing
 from matinee.services.recommending.onboard import next_grid, suggestions
+from matinee.services.recommending.standing import Standing
 from matinee.services.recommending.title_index import TitleIndex
 from tests.fixtures.catalogue import START
 

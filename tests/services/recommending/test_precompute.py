@@ -1,8 +1,8 @@
 from matinee.domain.signals import NO_SIGNALS
 from matinee.services.recommending.bound import Bound
-from matinee.services.recommending.models import Standing
 from matinee.services.recommending.precompute import STANDING_WISH, standing_answer
 from matinee.services.recommending.serve import Held
+from matinee.services.recommending.standing import Standing
 from matinee.services.recommending.title_index import TitleIndex
 from tests.fixtures.catalogue import START
 from tests.services.recommending.people import FIRST_TASTE, Told, signals

@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 from matinee.services.recommending.bound import Bound
-from matinee.services.recommending.models import Standing
 from matinee.services.recommending.similar import similar_to
+from matinee.services.recommending.standing import Standing
 from matinee.services.recommending.title_index import TitleIndex
 from tests.fixtures.catalogue import START
 from tests.services.recommending.people import SECOND_TASTE

@@ -6,7 +6,7 @@ import pytest
 from matinee.domain.errors import BadInput
 from matinee.domain.trials import Arm
 from matinee.services.recommending.bound import Bound
-from matinee.services.recommending.models import Standing
+from matinee.services.recommending.standing import Standing
 from matinee.services.recommending.title_index import TitleIndex
 from matinee.services.recommending.ways import Trials, changed, check_arms, versions_in
 from matinee.services.trials import keep

@@ -6,7 +6,7 @@ import pytest
 from matinee.domain.errors import NotFound
 from matinee.domain.signals import NO_SIGNALS
 from matinee.services.recommending.bound import Bound
-from matinee.services.recommending.models import Standing
+from matinee.services.recommending.standing import Standing
 from matinee.services.recommending.title_index import ABSENT, TitleIndex
 from matinee.services.recommending.why import predicted, why_title
 from tests.services.recommending.people import FIRST_TASTE, SECOND_TASTE, signals

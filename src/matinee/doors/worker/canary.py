@@ -7,7 +7,7 @@ from matinee.domain.errors import Conflict
 from matinee.doors.worker.hands import Hands
 from matinee.ops.registry.registry import HOUSE, Registry
 from matinee.services.accounts.administer import note_models
-from matinee.services.recommending.models import CANARY, CHAMPION
+from matinee.services.recommending.standing import CANARY, CHAMPION
 from matinee.services.trials.clicks import fewer_clicks
 from matinee.wiring.recommending import release_folder
 

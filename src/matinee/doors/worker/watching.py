@@ -12,7 +12,7 @@ from matinee.ops.watching.features import features_of
 from matinee.ops.watching.quality import quality_of
 from matinee.services.operations import alerts, figures, watch
 from matinee.services.recommending.hindsight import expected_before
-from matinee.services.recommending.models import Standing
+from matinee.services.recommending.standing import Standing
 from matinee.wiring.alerting import tell_elsewhere
 from matinee.wiring.reporting import titles_of
 

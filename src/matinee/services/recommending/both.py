@@ -7,7 +7,7 @@ import numpy as np
 from matinee.domain.requests import Wish
 from matinee.lab.trials.interleaving import interleave
 from matinee.services.recommending.answer import Answer, Person, Warn, answer
-from matinee.services.recommending.models import Standing
+from matinee.services.recommending.standing import Standing
 
 NOT_KNOWN = np.empty(0)
 """The chance of a title at its place hangs on all that was picked before it; nobody has it in closed form."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from matinee.services.recommending.answer import Answer, Warn
 from matinee.services.recommending.items import Item, items_of
-from matinee.services.recommending.models import Standing
 from matinee.services.recommending.on_demand import Demand, answer_to, diversity_of
+from matinee.services.recommending.standing import Standing
 
 
 def compare(standing: Standing, demand: Demand, models: Sequence[str], *, now: int, warn: Warn) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from typing import Any
 
 from matinee.domain.errors import TooMany
 from matinee.domain.requests import Wish
-from matinee.services.recommending.models import Standing
 from matinee.services.recommending.serve import Recommending, recommend
+from matinee.services.recommending.standing import Standing
 
 LOOKS = 0.5
 """Seconds between two looks."""

@@ -14,9 +14,9 @@ from matinee.domain.requests import Source
 from matinee.services.exposures.consents import agreed_to_lists
 from matinee.services.recommending.context import RecommendingContext
 from matinee.services.recommending.items import expectations
-from matinee.services.recommending.models import Standing
 from matinee.services.recommending.precompute import standing_answer
 from matinee.services.recommending.serve import Held, Recommending, held_by
+from matinee.services.recommending.standing import Standing
 
 AT_ONCE = 100
 """People whose histories are read together."""

@@ -9,7 +9,7 @@ from matinee.domain.life import Rated
 from matinee.domain.signals import NO_SIGNALS, Signals
 from matinee.lab.data.histories import Histories
 from matinee.services.recommending.bound import Bound
-from matinee.services.recommending.models import Standing
+from matinee.services.recommending.standing import Standing
 from matinee.services.recommending.title_index import ABSENT
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from matinee.domain.requests import Wish
 from matinee.services.recommending.bound import Bound, KnowsRise
 from matinee.services.recommending.lately import Lately
-from matinee.services.recommending.models import Standing
+from matinee.services.recommending.standing import Standing
 from matinee.services.recommending.title_index import ABSENT, TitleIndex
 
 LEAST_RATINGS = 5

@@ -9,7 +9,7 @@ import numpy as np
 from matinee.domain.signals import Signals
 from matinee.services.recommending.bound import Bound
 from matinee.services.recommending.expect import expected
-from matinee.services.recommending.models import Standing
+from matinee.services.recommending.standing import Standing
 from matinee.services.recommending.title_index import ABSENT
 
 PARTS = 5

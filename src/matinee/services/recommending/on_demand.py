@@ -13,9 +13,9 @@ from matinee.lab.core.recommender import Recommender
 from matinee.services.exposures.slates import new_slate_id
 from matinee.services.recommending.answer import Answer, Person, Warn, answer
 from matinee.services.recommending.bound import Bound
-from matinee.services.recommending.models import Standing
 from matinee.services.recommending.profile import profile_of
 from matinee.services.recommending.serve import said_of
+from matinee.services.recommending.standing import Standing
 
 
 @runtime_checkable

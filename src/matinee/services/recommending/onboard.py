@@ -14,7 +14,7 @@ from matinee.lab.onboarding.answers import known
 from matinee.services.recommending.answer import Answer
 from matinee.services.recommending.bound import Bound
 from matinee.services.recommending.items import items_of
-from matinee.services.recommending.models import Standing
+from matinee.services.recommending.standing import Standing
 from matinee.services.recommending.title_index import ABSENT
 
 Answers = Mapping[int, Said]

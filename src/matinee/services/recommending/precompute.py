@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from matinee.domain.requests import Wish
 from matinee.services.recommending.answer import Answer, Person, Warn, answer
-from matinee.services.recommending.models import Standing
 from matinee.services.recommending.serve import Held, Recommending, keep_last, known_of
+from matinee.services.recommending.standing import Standing
 
 STANDING_WISH = Wish(k=50)
 """Nothing but as many titles as anybody may ask for: filters, and what is seen meanwhile, take some away."""

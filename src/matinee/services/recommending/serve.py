@@ -26,8 +26,9 @@ from matinee.services.recommending.answer import Answer, Person, answer
 from matinee.services.recommending.both import answer_of_both
 from matinee.services.recommending.context import RecommendingContext, Recommends
 from matinee.services.recommending.items import items_of
-from matinee.services.recommending.models import Models, Standing
+from matinee.services.recommending.models import Models
 from matinee.services.recommending.shadow import Shadowing
+from matinee.services.recommending.standing import Standing
 from matinee.services.recommending.tastes import Tastes
 from matinee.services.recommending.ways import Trials
 

@@ -20,7 +20,8 @@ from matinee.domain.requests import Wish
 from matinee.kit.clock import Clock, now
 from matinee.ops.registry.shadowed import NONE, Shadowed, bucket_of
 from matinee.services.recommending.answer import Answer, Person, answer
-from matinee.services.recommending.models import Models, Standing
+from matinee.services.recommending.models import Models
+from matinee.services.recommending.standing import Standing
 
 SHARE = 0.1
 LIMIT = 2.0

@@ -10,7 +10,7 @@ from matinee.domain.requests import Wish
 from matinee.lab.core.abilities import FindsSimilar
 from matinee.services.recommending.bound import Bound
 from matinee.services.recommending.lists import open_rows
-from matinee.services.recommending.models import Standing
+from matinee.services.recommending.standing import Standing
 from matinee.services.recommending.title_index import ABSENT, TitleIndex
 from matinee.services.recommending.why import row_of
 

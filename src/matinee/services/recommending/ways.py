@@ -12,7 +12,7 @@ from matinee.domain.errors import BadInput
 from matinee.domain.trials import Arm, Design
 from matinee.services.context import Storage
 from matinee.services.recommending.context import Recommends
-from matinee.services.recommending.models import Standing
+from matinee.services.recommending.standing import Standing
 from matinee.services.trials.assign import Placed, Running, holdout_of, placed, running_of
 from matinee.services.trials.keep import list_trials
 

@@ -15,8 +15,8 @@ from matinee.services.recommending.answer import Answer
 from matinee.services.recommending.bound import Bound
 from matinee.services.recommending.expect import expected
 from matinee.services.recommending.items import NOTHING, expectation
-from matinee.services.recommending.models import Standing
 from matinee.services.recommending.reasons import reasons_of
+from matinee.services.recommending.standing import Standing
 from matinee.services.recommending.title_index import ABSENT, TitleIndex
 
 UNKNOWN = "no model knows this title, so that nothing of yours speaks for or against it"

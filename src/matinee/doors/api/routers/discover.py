@@ -14,9 +14,9 @@ from matinee.doors.api.wish_shapes import Wishes
 from matinee.kit.clock import iso
 from matinee.lab.onboarding.answers import Answer as Said
 from matinee.services.recommending import lists
-from matinee.services.recommending.models import Standing
 from matinee.services.recommending.onboard import Grid, next_grid, suggestions
 from matinee.services.recommending.similar import similar_to
+from matinee.services.recommending.standing import Standing
 
 router = APIRouter(tags=["discover"])
 LIGHT = [Depends(Guard("anyone"))]

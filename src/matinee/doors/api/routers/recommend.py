@@ -21,8 +21,8 @@ from matinee.doors.api.recommendation_shapes import (
     ToCompare,
 )
 from matinee.services.recommending.compare import compare
-from matinee.services.recommending.models import Standing
 from matinee.services.recommending.on_demand import recommend_from
+from matinee.services.recommending.standing import Standing
 from matinee.wiring.serving import Service
 
 router = APIRouter(prefix="/recommend", tags=["recommendations"])
