@@ -1,16 +1,10 @@
-import json
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from matinee.domain.errors import BadArtifact, BadInput, Conflict, MatineeError, NotFound
+from matinee.domain.errors import BadArtifact, BadInput, Conflict, NotFound
 from matinee.ops.registry.registry import Registry
-from tests.fixtures.loop import Notes
 from tests.fixtures.releases import Made, answering_otherwise
 
 BY = {"by": "somebody", "why": "to see"}
@@ -158,6 +152,18 @@ def test_the_oldest_versions_go_and_never_one_with_a_role(
     assert own_registry.remove_old(keep=1) == []
 
 
+def test_a_version_that_an_experiment_names_is_not_removed_nor_any_beside_it(
+    own_registry: Registry, made_release: Made, tmp_path: Path
+) -> None:
+    newest = third(own_registry, made_release, tmp_path)
+    with pytest.raises(Conflict, match="'newer-first' runs") as refused:
+        own_registry.remove_old(keep=1, tried={made_release.second: "newer-first"})
+    assert "matinee experiment stop newer-first" in str(refused.value)
+    assert len(own_registry.versions()) == 3
+    tried = {made_release.first: "of the champion", newest: "of the newest"}
+    assert own_registry.remove_old(keep=1, tried=tried) == [made_release.second]
+
+
 def test_what_was_left_half_done_is_cleared_away(own_registry: Registry, made_release: Made) -> None:
     left = own_registry.folder / "versions" / ".adding-x"
     left.mkdir()
@@ -173,57 +179,3 @@ def test_roles_that_cannot_be_read_are_mended_by_the_next_promotion(own_registry
     roles = own_registry.promote(made_release.first, **BY)
     assert own_registry.roles() == roles
     assert roles.serial == 2
-
-
-SWAPPING = """
-import sys
-from pathlib import Path
-from matinee.ops.registry.registry import Registry
-registry = Registry(Path(sys.argv[1]))
-while True:
-    registry.promote(registry.versions()[1], by="swapper", why="on and on")
-    registry.roll_back(by="swapper", why="and back")
-    print("ready", flush=True)
-"""
-
-
-def killed_in(registry: Registry, seconds: float) -> None:
-    """Somebody who promotes and goes back, on and on, is killed after a while."""
-    swapping = subprocess.Popen(
-        [sys.executable, "-c", SWAPPING, str(registry.folder)], stdout=subprocess.PIPE, text=True
-    )
-    assert swapping.stdout is not None
-    swapping.stdout.readline()
-    time.sleep(seconds)
-    swapping.send_signal(signal.SIGKILL)
-    swapping.communicate()
-
-
-def test_killed_at_any_moment_the_roles_name_a_whole_version(own_registry: Registry) -> None:
-    for round_ in range(3):
-        killed_in(own_registry, 0.037 * round_)
-        check_roles(own_registry)
-    assert len(own_registry.history()) > 3
-
-
-@pytest.mark.loop
-@pytest.mark.timeout(3600)
-def test_killed_a_hundred_times(own_registry: Registry, notes: Notes) -> None:
-    broken, chance = 0, notes.chance()
-    for _ in range(100):
-        killed_in(own_registry, float(chance.random()) * 0.3)
-        try:
-            check_roles(own_registry)
-        except (AssertionError, MatineeError):
-            broken += 1
-    notes.check("L8", "kills of whoever promotes and goes back: without one whole version", broken, trials=100, high=0)
-
-
-def check_roles(registry: Registry) -> None:
-    roles = registry.roles()
-    assert roles.champion is not None
-    assert registry.verify(roles.champion).version == roles.champion
-    assert roles == registry.history()[-1]
-    assert [one.serial for one in registry.history()] == list(range(1, roles.serial + 1))
-    for line in (registry.folder / "history.jsonl").read_text().splitlines()[:-1]:
-        json.loads(line)

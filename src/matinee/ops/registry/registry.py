@@ -12,7 +12,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +23,7 @@ from matinee.kit.files import flush_to_disk
 from matinee.kit.locks import alone
 from matinee.ops.registry.contents import CONTENTS, check_contents, read_contents, write_contents
 from matinee.ops.registry.roles import Canary, Roles, What, latest, read_history, read_roles, write_roles
+from matinee.ops.registry.tried import NONE_TRIED, refuse_the_tried
 from matinee.ops.releases.load import load_release
 from matinee.ops.releases.release import Release
 
@@ -190,9 +191,12 @@ class Registry:
                 raise Conflict("there is no shadow", remedy="Look which versions have a role")
             return self._change(before, "shadow ended", before.shadow, by=by, why=why, shadow=None)
 
-    def remove_old(self, *, keep: int) -> list[str]:
+    def remove_old(self, *, keep: int, tried: Mapping[str, str] = NONE_TRIED) -> list[str]:
         """Removes all but the newest `keep` versions, at least one, and those that have a role. Whoever answers with
-        one that is removed goes on with it."""
+        one that is removed goes on with it.
+
+        tried: by version, the experiment that names it; Conflict where one of these would go, and then none goes.
+        """
         with self._nobody_reading(), self.changing():
             for left in self.folder.glob(f"{_MAKING}*"):
                 if time.time() - left.stat().st_mtime > _LEFT_BEHIND:
@@ -200,6 +204,7 @@ class Registry:
             there = self.versions()
             kept = {*latest(self.folder).named, *there[-max(1, keep) :]}
             gone = [version for version in there if version not in kept]
+            refuse_the_tried(gone, tried, where=self.folder)
             for version in gone:
                 removing = self.folder / VERSIONS / f"{_REMOVING}{version}"
                 (self.folder / VERSIONS / version).rename(removing)

@@ -1,5 +1,6 @@
 """matinee versions: what the service can answer with, and which of it does."""
 
+import asyncio
 from typing import Annotated, Any
 
 import typer
@@ -7,7 +8,7 @@ import typer
 from matinee.domain.errors import BadArtifact, BadInput
 from matinee.doors.cli.examples import examples
 from matinee.doors.cli.options import DataDir, Json
-from matinee.doors.cli.server_rooms import homed, recommending
+from matinee.doors.cli.server_rooms import homed, recommending, removing
 from matinee.doors.cli.terminal import Terminal, terminal_of
 from matinee.kit.text import counted
 from matinee.ops.registry.adopt import adopt
@@ -153,9 +154,13 @@ def remove(
     keep: Annotated[int, typer.Option(min=1, help="So many of the newest stay.")] = 10,
     data_dir: DataDir = None,
 ) -> None:
-    """Remove old versions. One that has a role is never removed."""
+    """Remove old versions. One that has a role is never removed.
+
+    Where an experiment that runs names one of them, nothing is removed, and it is told which.
+    """
     terminal, registry = _opened(ctx, data_dir)
-    gone = registry.remove_old(keep=keep)
+    settings = homed(terminal.context.settings, data_dir)
+    gone = registry.remove_old(keep=keep, tried=asyncio.run(removing().tried_versions(settings)))
     terminal.say(f"{counted(len(gone), 'version')} removed{': ' if gone else ''}{', '.join(gone)}.")
 
 
