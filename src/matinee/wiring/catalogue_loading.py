@@ -1,6 +1,6 @@
 """A data set on disk becomes the catalogue of the service."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +42,15 @@ async def load_catalogue(settings: Settings, source: Source, *, progress: Progre
     goes on from there. An empty database is given its tables; BehindDatabase for one of another version."""
     with using(settings.home):
         return await _load(settings, source, progress)
+
+
+async def ids_in(settings: Settings, origin: str) -> Mapping[str, int]:
+    """Of every title in the catalogue that an origin knows, by the id that it has there."""
+    storage = open_storage(database_of(settings), binding(Surroundings(rules_of(settings), (), now)))
+    try:
+        return await storage.read(lambda tx: tx.catalogue.titles.ids_of(origin))
+    finally:
+        await storage.close()
 
 
 async def _load(settings: Settings, source: Source, progress: Progress) -> Receipt:

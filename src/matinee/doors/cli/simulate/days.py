@@ -43,7 +43,7 @@ def simulate_here(terminal: Terminal, terms: Terms, *, train_every: int, harmful
     world, audience = gather(terms)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="matinee-simulation-")))
-        made = make_house(terminal, folder, world, audience)
+        made = make_house(terminal, folder, world, audience, origin=origin_of(terms))
         frozen = twin_of(made, folder / "twin")
         settings = terminal.context.settings
         house = stack.enter_context(running(made, settings, folder / CLOCK))
@@ -53,8 +53,8 @@ def simulate_here(terminal: Terminal, terms: Terms, *, train_every: int, harmful
             stack.callback(one.close)
         token = asked[0].enter(made.name, made.password)
         terminal.note(f"the house opens at {house.url}")
-        place = Place.at(asked[0], origin_of(terms), terms.size.titles, token)
-        places = [place, Place(asked[1], place.ids, place.numbers)]  # the twin has the same titles by the same ids
+        # the twin has the same titles by the same ids
+        places = [Place.of(one, made.ids, terms.size.titles, new=True) for one in asked]
         company = company_of(audience, places, founding_counts(world, audience), prefix="sim")
         school = School(house, asked[0], token, company)
         diary = Diary()

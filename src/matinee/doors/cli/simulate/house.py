@@ -8,9 +8,9 @@ import subprocess  # nosec B404
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ import polars as pl
 
 from matinee.domain.errors import Unreachable
 from matinee.doors.cli.server_rooms import demo as demo_room
+from matinee.doors.cli.server_rooms import loading
 from matinee.doors.cli.simulate.asking import PREFIX
 from matinee.doors.cli.simulate.clock import SharedClock
 from matinee.doors.cli.terminal import Terminal
@@ -37,12 +38,14 @@ RATINGS = "ratings"
 
 @dataclass(frozen=True)
 class Made:
-    """home: of the service. password: of its admin. opened: microseconds, when the last of it was made."""
+    """home: of the service. password: of its admin. opened: microseconds, when the last of it was made. ids: of titles,
+    by their numbers in the world."""
 
     home: Path
     name: str
     password: str
     opened: int
+    ids: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,8 @@ class House:
     clock: SharedClock
 
 
-def make_house(terminal: Terminal, folder: Path, world: World, audience: Audience) -> Made:
-    """Opens with what the founders rated, of the titles that are out by then."""
+def make_house(terminal: Terminal, folder: Path, world: World, audience: Audience, *, origin: str) -> Made:
+    """Opens with what the founders rated, of the titles that are out by then. origin: by which it knows the titles."""
     room = demo_room()
     path = founded(write_world(world, folder / "world", progress=terminal.progress), audience)
     settings = terminal.context.settings.model_copy(
@@ -65,13 +68,14 @@ def make_house(terminal: Terminal, folder: Path, world: World, audience: Audienc
     context = terminal.context.fit_context(progress=terminal.progress)
     logins = asyncio.run(room.prepare_demo(settings, path, recipe, context=context, progress=terminal.progress))
     admin = next(one for one in logins if one.name == room.ADMIN)
-    return Made(settings.home, admin.name, admin.password, time.time_ns() // 1000)
+    ids = asyncio.run(loading().ids_in(settings, origin))
+    return Made(settings.home, admin.name, admin.password, time.time_ns() // 1000, ids)
 
 
 def twin_of(made: Made, folder: Path) -> Made:
     """The same house once more, as it is now."""
     shutil.copytree(made.home, folder / "home")
-    return Made(folder / "home", made.name, made.password, made.opened)
+    return replace(made, home=folder / "home")
 
 
 @contextmanager

@@ -1,9 +1,10 @@
 """The people of a simulation at a house: they come, look, watch, rate and leave, and each visit is
 put beside the truth."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from matinee.kit.seeds import generator
 from matinee.lab.world.audience import Audience, Reaction, popular
 from matinee.ops.simulation.figures import Visit
 
+T = TypeVar("T")
 PAGE = 100
 SAYS_HOW_IT_WAS = 0.3
 """Chance that somebody says how satisfied they are with a slate."""
@@ -22,34 +24,46 @@ WAITED_IN_VAIN = 2
 
 @dataclass
 class Place:
-    """One house as the people know it. ids: of the world's titles at this house. tokens: of the sessions, by person."""
+    """One house as the people know it. ids: of the world's titles at this house. tokens: of the sessions, by person.
+    new: whether nobody can have an account from an earlier time."""
 
     asking: Asking
     ids: np.ndarray
     numbers: dict[int, int]
+    new: bool = False
     tokens: dict[int, str] = field(default_factory=dict)
 
     @classmethod
-    def at(cls, asking: Asking, origin: str, titles: int, token: str) -> "Place":
-        """origin: by which the house knows the titles of the world. BadData where it does not have them all."""
-        ids = np.zeros(titles, dtype=np.int64)
-        for one in _catalogue(asking, token):
-            told = asking.must("GET", f"/titles/{one}", token=token)["external_ids"].get(origin)
-            if told is not None and 1 <= int(told) <= titles:
-                ids[int(told) - 1] = one
-        if not ids.all():
+    def of(cls, asking: Asking, known: Mapping[str, int], titles: int, *, new: bool = False) -> "Place":
+        """known: ids at the house, by the number of the title in the world. BadData where it does not have them all."""
+        found = {int(number): one for number, one in known.items() if 1 <= int(number) <= titles}
+        if len(found) < titles:
             raise BadData(
-                f"this house has {int((ids > 0).sum())} of the {titles} titles of the world",
+                f"this house has {len(found)} of the {titles} titles of the world",
                 where=asking.url,
                 remedy="Simulate people at a house of that world: matinee demo --size SIZE, and the same --size here",
             )
-        return cls(asking, ids, {int(one): number for number, one in enumerate(ids.tolist())})
+        ids = np.array([found[number] for number in range(1, titles + 1)], dtype=np.int64)
+        return cls(asking, ids, {int(one): number for number, one in enumerate(ids.tolist())}, new)
+
+    @classmethod
+    def at(cls, asking: Asking, origin: str, titles: int, token: str) -> "Place":
+        """Of a house that is asked for each of its titles. origin: by which it knows those of the world."""
+        told = ((one, asking.must("GET", f"/titles/{one}", token=token)) for one in _catalogue(asking, token))
+        known = {said["external_ids"].get(origin): one for one, said in told}
+        return cls.of(asking, {number: one for number, one in known.items() if number is not None}, titles)
+
+    def enter(self, name: str) -> str:
+        """The token of a session."""
+        return self.asking.open(name, password_of(name)) if self.new else self.asking.enter(name, password_of(name))
 
 
 @dataclass
 class Company:
     """places: the house, and with it those that are told the same and learn nothing. seen, rated: what the people have
-    seen and what they told. counts: ratings of each title that anybody could count."""
+    seen and what they told. counts: ratings of each title that anybody could count.
+
+    All places are asked at the same time, each in the order in which things happen."""
 
     audience: Audience
     places: Sequence[Place]
@@ -60,6 +74,9 @@ class Company:
     last: dict[int, int] = field(default_factory=dict)
     version: str | None = None
 
+    def __post_init__(self) -> None:
+        self._others = ThreadPoolExecutor(max(1, len(self.places) - 1), thread_name_prefix="place")
+
     @property
     def house(self) -> Place:
         return self.places[0]
@@ -68,15 +85,15 @@ class Company:
         """Opens an account at each house, and tells what was seen before."""
         name = f"{self.prefix}-{person}"
         titles, stars = self.audience.told[person]
-        for place in self.places:
-            place.tokens[person] = place.asking.enter(name, password_of(name))
+        entered = self._everywhere(lambda place: place.enter(name))
+        for place, token in zip(self.places, entered, strict=True):
+            place.tokens[person] = token
         self.rated[person], self.last[person] = {}, time
         self._tell(person, titles, stars)
 
     def leave(self, person: int) -> None:
         """The account and all of it is deleted."""
-        for place in self.places:
-            place.asking.ask("DELETE", "/me", token=place.tokens.pop(person))
+        self._everywhere(lambda place: place.asking.ask("DELETE", "/me", token=place.tokens.pop(person)))
         del self.rated[person], self.last[person]
 
     def visit(self, person: int, time: int, *, day: int) -> Visit | None:
@@ -85,7 +102,8 @@ class Company:
         found, stars = self.audience.by_chance(person, time, days=days, seen=self.seen[person])
         self._tell(person, found, stars)
         self.last[person] = time
-        answers = [one for place in self.places if (one := self._slate(place, person)) is not None]
+        told = self._everywhere(lambda place: self._slate(place, person))
+        answers = [one for one in told if one is not None]
         if len(answers) < len(self.places):
             return None
         visit = self._worth(person, [slate for slate, _ in answers], time, day=day)
@@ -142,16 +160,28 @@ class Company:
 
     def _tell(self, person: int, titles: np.ndarray, stars: np.ndarray) -> None:
         """Every house of what was watched, and of the stars where some were given."""
-        for title, star in zip(titles.tolist(), stars.tolist(), strict=True):
-            for place in self.places:
-                token, number = place.tokens[person], int(place.ids[title])
+        watched = list(zip(titles.tolist(), stars.tolist(), strict=True))
+
+        def tell(place: Place) -> None:
+            token = place.tokens[person]
+            for title, star in watched:
+                number = int(place.ids[title])
                 place.asking.ask("POST", f"/titles/{number}/watches", token=token, body={})
                 if star > 0:
                     place.asking.ask("PUT", f"/ratings/{number}", token=token, body={"stars": star})
+
+        if watched:
+            self._everywhere(tell)
+        for title, star in watched:
             self.seen[person, title] = True
             if star > 0:
                 self.rated[person][title] = star
                 self.counts[title] += 1
+
+    def _everywhere(self, do: Callable[[Place], T]) -> list[T]:
+        """What it comes to at each place, once it is done at all."""
+        others = [self._others.submit(do, place) for place in self.places[1:]]
+        return [do(self.house), *(one.result() for one in others)]
 
 
 def company_of(audience: Audience, places: Sequence[Place], counts: np.ndarray, *, prefix: str) -> Company:
