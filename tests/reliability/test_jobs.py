@@ -110,12 +110,12 @@ def asking(house: House, token: str, found: Errands) -> Iterator[None]:
 
 
 def tried(client: Client, name: str, key: str) -> int | None:
-    """None where nobody knows, or the same request is still being answered."""
+    """None where nobody knows. A key whose answer is lost for good (409) is an answer, and a fault."""
     try:
         status = client.send("POST", f"/admin/jobs/{name}", key=key).status
     except (OSError, HTTPException):
         return None
-    return None if status in {409, 503} else status
+    return None if status == 503 else status
 
 
 def run_errands(house: House, mine: Furnished, token: str, *, kills: int, seed: int = 7) -> Errands:

@@ -12,6 +12,7 @@ from matinee.kit.clock import DAY, HOUR, MINUTE
 from matinee.services.accounts import answers
 from matinee.services.accounts.answers import forget_old_answers
 from tests.doors.api.test_ratings import titles_of
+from tests.doors.api.test_trials import PLAN
 from tests.fixtures.crawl import everything
 from tests.fixtures.service import PASSWORD, House
 
@@ -167,10 +168,38 @@ async def test_an_answer_that_is_made_after_the_write_is_kept_before_it_leaves(s
 
 
 async def test_a_house_that_keeps_no_answers_is_caught(sqlite_house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def forget(*_: Any) -> None: ...
-
-    monkeypatch.setattr(Answers, "_keep", forget)
+    monkeypatch.setattr(Answers, "_keep", no_more)
     monkeypatch.setattr(idempotency, "PATIENCE", 0.05)
     ana = await sqlite_house.browser("ana")
     await ana.post("/me/password", json=CHANGE, headers=KEY)
     assert (await ana.post("/me/password", json=CHANGE, headers=KEY)).status_code == 409
+
+
+ASKED = (
+    ("POST", "/admin/jobs/tidy", None, 202),
+    ("POST", "/admin/experiments", PLAN, 201),
+    ("PUT", f"/admin/experiments/{PLAN['key']}", PLAN | {"people": 80}, 200),
+    ("POST", "/feedback", {"events": [{"id": "e1", "kind": "satisfied", "value": 4}]}, 200),
+    ("PUT", "/me/consents", {"exposures": False}, 200),
+    ("PUT", "/me/preferences", {"region": "DK"}, 200),
+)
+"""How somebody is answered who creates or changes something by a route whose work makes the answer itself."""
+
+
+async def test_a_kill_after_the_commit_loses_no_answer_that_the_work_made(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin = await house.admin()
+    for number, (method, path, said, status) in enumerate(ASKED):
+        key = {"Idempotency-Key": f"killed-{number}"}
+        with monkeypatch.context() as killed:
+            killed.setattr(Answers, "_keep", no_more)
+            first = await admin.request(method, path, json=said, headers=key)
+        again = await admin.request(method, path, json=said, headers=key)
+        assert (first.status_code, first.content) == (status, again.content), first.text
+        assert again.headers.get("Idempotency-Replayed") == "true", path
+    assert await rows(house, "jobs") == 1
+
+
+async def no_more(*_: Any) -> None:
+    """In place of the write that would keep an answer: the program has ended."""

@@ -37,12 +37,13 @@ async def change_account(
     service: TheService,
 ) -> Person:
     """Give another role, shut out, or let in again. Sessions and tokens of the person end."""
-    changed = await service.storage.write(
-        lambda tx: administer.change_account(
-            tx.accounts, visitor.account, account_id, role=asked.role, disabled=asked.disabled
+    return await service.storage.write(
+        lambda tx: Person.of(
+            administer.change_account(
+                tx.accounts, visitor.account, account_id, role=asked.role, disabled=asked.disabled
+            )
         )
     )
-    return Person.of(changed)
 
 
 @router.post("/invitations", status_code=201)

@@ -9,6 +9,7 @@ from matinee.doors.api.access import Guard, TheService
 from matinee.doors.api.feedback_shapes import ConsentsGiven, EventFate, FeedbackTaken, TellConsents, TellFeedback
 from matinee.services.exposures import consents as agreed
 from matinee.services.exposures import feedback
+from matinee.wiring.transaction import Transaction
 
 router = APIRouter(tags=["feedback"])
 
@@ -20,9 +21,13 @@ async def tell_feedback(
     """Tell of up to 100 events at once. Each counts once, however often and however late it is told; one that cannot be
     kept says so and takes nothing of the others with it."""
     events = [one.event() for one in asked.events]
-    fates = await service.storage.write(lambda tx: feedback.take_feedback(tx.exposures, visitor.account.id, events))
-    pairs = zip(events, fates, strict=True)
-    return FeedbackTaken(items=[EventFate(id=event.id, status=fate) for event, fate in pairs])
+
+    def take(tx: Transaction) -> FeedbackTaken:
+        fates = feedback.take_feedback(tx.exposures, visitor.account.id, events)
+        pairs = zip(events, fates, strict=True)
+        return FeedbackTaken(items=[EventFate(id=event.id, status=fate) for event, fate in pairs])
+
+    return await service.storage.write(take)
 
 
 @router.get("/me/consents")
@@ -38,5 +43,6 @@ async def set_consents(
 ) -> ConsentsGiven:
     """Agree, or no longer. Once you do not agree to exposures, those that were kept are deleted at once."""
     said = asked.model_dump()
-    done = await service.storage.write(lambda tx: agreed.set_consents(tx.exposures, visitor.account.id, **said))
-    return ConsentsGiven.of(done)
+    return await service.storage.write(
+        lambda tx: ConsentsGiven.of(agreed.set_consents(tx.exposures, visitor.account.id, **said))
+    )

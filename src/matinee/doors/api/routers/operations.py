@@ -28,6 +28,7 @@ from matinee.doors.worker.duties import duties_of
 from matinee.kit.clock import DAY, as_moment, midnight
 from matinee.services.operations import jobs, requests, retention, tail
 from matinee.services.operations.requests import ENDLESS, Wanted
+from matinee.wiring.transaction import Transaction
 
 router = APIRouter(prefix="/admin", tags=["admin"])
 Admin = Annotated[Visitor, Depends(Guard("admin"))]
@@ -73,8 +74,12 @@ async def run_job(
         raise NotFound("there is no such job", remedy=f"There are: {', '.join(names)}")
     slot = f"asked:{secrets.token_hex(8)}"
     asked = {jobs.REQUEST: request.state.request_id}
-    await service.storage.write(lambda tx: jobs.put_down(tx.operations, job_name, slot, arguments=asked))
-    return JobAsked(name=job_name, slot=slot)
+
+    def put_down(tx: Transaction) -> JobAsked:
+        jobs.put_down(tx.operations, job_name, slot, arguments=asked)
+        return JobAsked(name=job_name, slot=slot)
+
+    return await service.storage.write(put_down)
 
 
 @router.get("/requests")

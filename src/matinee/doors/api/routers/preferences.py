@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 
 from matinee.domain.accounts import Visitor
-from matinee.domain.preferences import Preferences
 from matinee.doors.api.access import Guard, TheService
 from matinee.doors.api.caching import NOT_CHANGED, answered
 from matinee.doors.api.catalogue_shapes import OneService, Services
@@ -33,11 +32,12 @@ async def set_preferences(
 ) -> PreferencesSet:
     """Set what is sent; the rest stays as it was."""
 
-    def work(tx: Transaction) -> Preferences:
+    def work(tx: Transaction) -> PreferencesSet:
         offered = look_up.services_known(tx.catalogue) if asked.services else ()
-        return preferences.set_preferences(tx.accounts, visitor.account.id, asked.changes(), offered=offered)
+        done = preferences.set_preferences(tx.accounts, visitor.account.id, asked.changes(), offered=offered)
+        return PreferencesSet.of(done)
 
-    return PreferencesSet.of(await service.storage.write(work))
+    return await service.storage.write(work)
 
 
 @router.get(

@@ -49,11 +49,11 @@ async def plan_experiment(asked: PlanAsked, visitor: AdminChanging, service: The
     """Write down the plan of an experiment. Nobody is in it before it is started."""
     design = asked.design()
 
-    def add(tx: Transaction) -> Trial:
+    def add(tx: Transaction) -> ExperimentSeen:
         tx.accounts.audit.note("planned an experiment", tx.now, by=visitor.account.id)
-        return keep.add_trial(tx.trials, design)
+        return ExperimentSeen.of(keep.add_trial(tx.trials, design))
 
-    return ExperimentSeen.of(await service.storage.write(add))
+    return await service.storage.write(add)
 
 
 @router.get("/experiments/{experiment}")
@@ -66,8 +66,7 @@ async def read_experiment(experiment: Key, _: Admin, service: TheService) -> Exp
 async def change_experiment(experiment: Key, asked: PlanAsked, _: AdminChanging, service: TheService) -> ExperimentSeen:
     """Another plan in its place. Once the experiment has begun its plan is frozen, and this is refused."""
     design = asked.design()
-    changed = await service.storage.write(lambda tx: keep.change_trial(tx.trials, experiment, design))
-    return ExperimentSeen.of(changed)
+    return await service.storage.write(lambda tx: ExperimentSeen.of(keep.change_trial(tx.trials, experiment, design)))
 
 
 @router.delete("/experiments/{experiment}", status_code=204)
@@ -84,13 +83,14 @@ async def start_experiment(experiment: Key, visitor: AdminChanging, service: The
     planned = await service.storage.read(lambda tx: keep.trial_of(tx.trials, experiment))
     versions = await models.have(versions_in([read_design(planned.design)]))
 
-    def start(tx: Transaction) -> Trial:
+    def start(tx: Transaction) -> ExperimentSeen:
         tx.accounts.audit.note("started an experiment", tx.now, by=visitor.account.id)
-        return keep.start_trial(tx.trials, experiment, check=lambda design: check_arms(standing, design, versions.get))
+        begun = keep.start_trial(tx.trials, experiment, check=lambda design: check_arms(standing, design, versions.get))
+        return ExperimentSeen.of(begun)
 
     started = await service.storage.write(start)
     await look_again(service.recommending)
-    return ExperimentSeen.of(started)
+    return started
 
 
 @router.post("/experiments/{experiment}/stop")

@@ -47,8 +47,8 @@ async def acknowledge_alert(
     service: TheService,
 ) -> AlertSeen:
     """Say that you see to it. It stays open as long as it is found."""
-    found = await service.storage.write(lambda tx: alerts.acknowledge(tx.operations, alert_id, by=visitor.account.id))
-    return AlertSeen.of(found)
+    by = visitor.account.id
+    return await service.storage.write(lambda tx: AlertSeen.of(alerts.acknowledge(tx.operations, alert_id, by=by)))
 
 
 @router.get("/drift")
