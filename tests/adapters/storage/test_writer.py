@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from matinee.adapters.storage import writer
 from matinee.adapters.storage.open import open_storage, upgrade
 from matinee.adapters.storage.sqlite import SqliteStorage, sqlite_engine
 from matinee.adapters.storage.stores import Stores
@@ -129,27 +130,29 @@ async def test_what_comes_together_is_committed_together(path: Path) -> None:
 
 async def test_more_than_may_wait_is_refused_at_once(path: Path) -> None:
     engine = sqlite_engine(path)
-    writer = Writer(engine, waiting=2)
+    bounded = Writer(engine, waiting=2)
     held, running = threading.Event(), threading.Event()
 
     def hold(connection: object) -> None:
         running.set()
         held.wait(10)
 
-    first = writer.submit(hold)
+    first = bounded.submit(hold)
     await asyncio.to_thread(running.wait, 10)
-    waiting = [writer.submit(lambda connection: 1) for _ in range(2)]
+    waiting = [bounded.submit(lambda connection: 1) for _ in range(2)]
     with pytest.raises(Overloaded, match="too many writes"):
-        writer.submit(lambda connection: 1)
+        bounded.submit(lambda connection: 1)
     held.set()
     assert await asyncio.gather(first, *waiting) == [None, 1, 1]
-    writer.close()
+    bounded.close()
     engine.dispose()
 
 
-async def test_a_database_that_another_program_holds_is_said_to_be_busy(path: Path) -> None:
+async def test_a_database_that_another_program_holds_is_said_to_be_busy(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "LOCKED", 0.05)
     storage = open_storage(path, lambda stores: stores)
-    await storage.write(lambda stores: stores.connection.exec_driver_sql("PRAGMA busy_timeout = 50"))
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(Overloaded, match="busy"):
@@ -157,6 +160,29 @@ async def test_a_database_that_another_program_holds_is_said_to_be_busy(path: Pa
     other.execute("ROLLBACK")
     other.close()
     await storage.write(lambda stores: stores.audit.note("x", 1))
+    await storage.close()
+
+
+async def test_the_lock_is_looked_for_again_and_again_while_another_program_writes(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other program lets go at the third pause of this one; were SQLite left to wait in its own way, this
+    one would never pause, and the other never end."""
+    storage = open_storage(path, lambda stores: stores)
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    paused: list[float] = []
+
+    def pause(seconds: float) -> None:
+        paused.append(seconds)
+        if len(paused) == 3:
+            other.execute("ROLLBACK")
+
+    monkeypatch.setattr(writer, "LOCKED", 4)  # less than SQLite would wait in its own way
+    monkeypatch.setattr(writer.time, "sleep", pause)
+    await storage.write(lambda stores: stores.audit.note("x", 1))
+    assert paused == [writer.LOOK] * 3
+    other.close()
     await storage.close()
 
 

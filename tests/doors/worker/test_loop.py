@@ -1,11 +1,13 @@
 """Workers over a real service: each job done by one, again where it failed, by another where one went away."""
 
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable
 
 import pytest
 
-from matinee.domain.errors import Conflict, Unreachable
+from matinee.adapters.storage import writer
+from matinee.domain.errors import Conflict, Overloaded, Unreachable
 from matinee.domain.jobs import Job
 from matinee.doors.api import app
 from matinee.doors.worker.duties import DUTIES, Duty, Hands
@@ -19,6 +21,10 @@ from tests.fixtures.service import House, Serve
 
 def worker(house: House, run: Callable[[Hands], Awaitable[str]], *names: str) -> Worker:
     return Worker(house.service, [Duty(name, DAY, run) for name in names or ("one",)], look=0.02)
+
+
+async def finish(hands: Hands) -> str:
+    return f"{hands.job.name} done"
 
 
 async def listed(house: House) -> list[Job]:
@@ -115,6 +121,23 @@ async def test_one_that_is_stopped_hands_back_what_it_was_doing(sqlite_house: Ho
     await asyncio.wait_for(working, 5)
     [job] = await listed(sqlite_house)
     assert (job.state, job.attempts, job.said) == ("waiting", 0, "handed back")
+
+
+async def test_a_worker_that_finds_nothing_due_keeps_nobody_from_writing(
+    sqlite_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It looks while another process holds the lock of the file, and needs it only where something is due."""
+    monkeypatch.setattr(writer, "LOCKED", 0)
+    looking = worker(sqlite_house, finish)
+    assert await looking.do_all() == 1
+    other = sqlite3.connect(sqlite_house.home / "matinee.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    assert await looking._take() is None
+    sqlite_house.clock.ahead = 2 * DAY
+    with pytest.raises(Overloaded):
+        await looking._take()
+    other.close()
+    assert await looking.do_all() == 1
 
 
 async def test_a_worker_that_looks_finds_what_comes_later(sqlite_house: House) -> None:
