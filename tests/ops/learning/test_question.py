@@ -5,7 +5,7 @@ from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.splits.split import Stage
 from matinee.lab.data.vocabulary import Vocabulary
 from matinee.lab.evaluation.ranking import evaluate_ranking
-from matinee.ops.learning.question import Answering, known_to_both, leaks_in, question_of
+from matinee.ops.learning.question import FEW, Answering, known_to_both, leaks_in, question_of
 from matinee.ops.releases.release import Release
 from tests.fixtures.releases import Made
 
@@ -37,11 +37,22 @@ def test_the_newest_like_is_to_be_found_from_all_that_came_before() -> None:
     assert set(stage.train.people.ids.tolist()) == {2}
 
 
-def test_every_fifth_like_is_to_be_found_the_newest_ones() -> None:
-    rows = [(1, title, 5.0) for title in range(1, 13)]
-    stage = asked(told(*rows, *((2, title, 4.0) for title in range(1, 13))), 1)
-    assert lists(stage, "targets") == {1: [11, 12]}
-    assert lists(stage, "histories") == {1: list(range(1, 11))}
+def twelve_likes_of(person: int) -> list[tuple[int, int, float]]:
+    return [(person, title, 5.0) for title in range(1, 13)]
+
+
+def test_of_few_people_every_second_like_is_to_be_found_the_newest_ones() -> None:
+    stage = asked(told(*twelve_likes_of(1), *twelve_likes_of(2)), 1)
+    assert lists(stage, "targets") == {1: [7, 8, 9, 10, 11, 12]}
+    assert lists(stage, "histories") == {1: [1, 2, 3, 4, 5, 6]}
+
+
+def test_of_many_people_every_fifth_like_is_to_be_found() -> None:
+    rows = [row for person in range(FEW) for row in twelve_likes_of(person)]
+    stage = asked(told(*rows, *twelve_likes_of(FEW)), *range(FEW))
+    assert lists(stage, "targets")[7] == [11, 12]
+    assert lists(stage, "histories")[7] == list(range(1, 11))
+    assert lists(asked(told(*rows), *range(FEW - 1)), "targets")[7] == [7, 8, 9, 10, 11, 12]
 
 
 def test_whoever_has_one_like_or_nothing_before_is_not_asked() -> None:

@@ -16,6 +16,9 @@ from matinee.ops.releases.release import Release
 
 ONE_TARGET_IN = 5
 """Every fifth like of a person is to be found, the newest ones, and one at least."""
+ONE_IN_OF_FEW, FEW = 2, 500
+"""Every second, where fewer people than that are asked: few do not even out what one title more or less does to the
+figure of somebody."""
 
 
 class Answering:
@@ -54,8 +57,8 @@ def known_to_both(one: Release, other: Release) -> Vocabulary:
 def question_of(data: Dataset, held: np.ndarray, titles: Vocabulary) -> Stage:
     """data: everybody's events. held: bool (people,), who is asked. titles: those that count.
 
-    Of each person every fifth like is a target, the newest; the history is what came before the first of them. Those
-    with fewer than two likes, or with nothing before, are not asked.
+    Of each person every fifth like is a target, the newest, or every second where few people are asked; the history is
+    what came before the first of them. Those with fewer than two likes, or with nothing before, are not asked.
     """
     log = data.log
     places = titles.positions(data.titles.ids)[log.titles]
@@ -65,7 +68,8 @@ def question_of(data: Dataset, held: np.ndarray, titles: Vocabulary) -> Stage:
     rows = asked[log.where(asked).by_person_and_time()]
     who, liked = log.people[rows], log.values[rows] >= data.feedback.like_at
     likes = np.bincount(who[liked], minlength=data.n_people)
-    wanted = np.where(likes >= 2, np.maximum(1, likes // ONE_TARGET_IN), 0)
+    one_in = ONE_TARGET_IN if np.count_nonzero(likes >= 2) >= FEW else ONE_IN_OF_FEW
+    wanted = np.where(likes >= 2, np.maximum(1, likes // one_in), 0)
     before = _counted(who, liked)  # likes of the person up to and with this event
     sought = liked & (before > (likes - wanted)[who])
     started = np.zeros(len(rows), dtype=bool)
