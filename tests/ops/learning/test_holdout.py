@@ -23,7 +23,7 @@ def begun(people: int = 4000) -> Holdout:
     return first_holdout(people, at=7, rules=RULES)
 
 
-@pytest.mark.parametrize(("people", "share"), [(4000, 0.1), (400, 0.1), (200, 0.2), (160, 0.25), (3, 0.25)])
+@pytest.mark.parametrize(("people", "share"), [(4000, 0.1), (1500, 0.1), (1000, 0.15), (600, 0.25), (3, 0.25)])
 def test_a_tenth_is_held_out_and_some_more_where_there_are_few(people: int, share: float) -> None:
     assert begun(people).epoch.share == share
 
