@@ -20,8 +20,8 @@ FILE = "holdout.json"
 FORMAT = 1
 LEAST, MOST = 0.1, 0.25
 WANTED = 150
-"""People to be held out where a tenth are fewer: with 70 asked the lift of a candidate is known to some 7 % either way,
-with 180 to some 4.5 %. The gate needs twenty of whom there is something to ask."""
+"""People to be held out where a tenth are fewer: with 70 asked the lift of a candidate is known to some 8 % either way,
+with 180 to some 5 %. The gate needs twenty of whom there is something to ask."""
 
 
 class Epoch(BaseModel):
