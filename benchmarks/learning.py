@@ -1,13 +1,15 @@
 """What a model that has learned from people for some days is truly worth to them, against the one that has not.
 
     python benchmarks/learning.py --seeds 1,2,3,4,5,6,7
+    python benchmarks/learning.py --seeds 4,5 --size small --people 150 --days 3,6 --settled 12 --held-out 0.25
 
 The simulation without its service: the same people, worlds and slates of the ranking alone, so that many seeds take
-minutes. No gate stands between; what is seen is how good candidates are, and how much of that is luck.
+minutes. The gate is asked and not obeyed; what is seen is how good candidates are, and how much of that is luck.
 """
 
 import argparse
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,9 +23,12 @@ from matinee.lab.data.loaders.options import LoadOptions
 from matinee.lab.world.audience import Audience, Terms, gather, moment_of
 from matinee.lab.world.files import write_world
 from matinee.lab.world.sizes import size_named
+from matinee.ops.gates.evidence import Evidence, evidence_of
+from matinee.ops.gates.judged import NOVELTY, RECALL, judged_on
 from matinee.ops.gates.rules import Rules
 from matinee.ops.learning.base import Base
 from matinee.ops.learning.holdout import Holdout, first_holdout, held_out
+from matinee.ops.learning.question import Answering, known_to_both, question_of
 from matinee.ops.learning.snapshot import Rated, compose
 from matinee.ops.releases.load import load_release
 from matinee.ops.releases.make import fit_release
@@ -31,8 +36,8 @@ from matinee.ops.releases.release import Release
 from matinee.ops.runs.recipes import NamedRecipe, find_recipe
 from matinee.ops.simulation.truth import slates_of, true_worth
 
-DAYS = (2, 6)
-"""On which a candidate is fitted."""
+RULES = Rules(margin=0.05, guards={RECALL: 0.05, NOVELTY: 0.1})
+"""As a house has them, but for its bounds of time and memory, which say nothing here."""
 NO_FACTS = pl.DataFrame(schema={"id": pl.Int64, "name": pl.String, "year": pl.Int32, "genres": pl.List(pl.String)})
 
 
@@ -92,22 +97,44 @@ def fitted(base: Base, rated: Rated | None, holdout: Holdout, recipe: NamedRecip
     return load_release(folder)
 
 
-def measured(seed: int, *, size: str, people: int, founders: int, recipe: NamedRecipe) -> dict[int, float]:
-    """The true lift of candidates by day."""
-    world, audience = gather(Terms(size_named(size), people, founders, max(DAYS) + 3, seed, seed))
+def seen_by_the_gate(champion: Release, candidate: Release, base: Base, rated: Rated, holdout: Holdout) -> Evidence:
+    """Of the people who are held out."""
+    data = compose(base, rated, at=0)
+    held = held_out(holdout.epoch, data.keys)
+    stage = question_of(data.data, held, known_to_both(candidate, champion))
+    judged = [judged_on(Answering(one, stage.train.titles), stage, label=one.digest) for one in (candidate, champion)]
+    return evidence_of(judged[0], judged[1], alpha=RULES.first, rules=RULES)
+
+
+def in_words(found: Evidence) -> str:
+    harmed = "".join(f", {one.what} harmed" for one in found.harmed)
+    return (
+        f"the gate sees {found.lift:+.1%} ({found.low:+.1%} to {found.high:+.1%}) of {found.people} people, "
+        f"no worse with p = {found.p_safe:.3f}{harmed}"
+    )
+
+
+def measured(terms: Terms, days: Sequence[int], *, share: float | None, recipe: NamedRecipe) -> dict[int, float]:
+    """The true lift of candidates by day. share: of people who are held out; None for that of a house."""
+    world, audience = gather(terms)
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         path = founded(write_world(world, folder / "world"), audience)
         base = Base(load(path, options=LoadOptions(skip_bad=True)).dataset, "world")
-        holdout = first_holdout(base.data.n_people, at=0, rules=Rules())
+        holdout = first_holdout(base.data.n_people, at=0, rules=RULES)
+        if share is not None:
+            holdout = holdout.model_copy(update={"epoch": holdout.epoch.model_copy(update={"share": share})})
         champion = fitted(base, None, holdout, recipe, folder / "champion")
-        members, lifts = Members(audience, np.zeros((people, len(audience.response.titles)), dtype=bool)), {}
-        for day in range(max(DAYS) + 1):
-            if day in DAYS:
-                candidate = fitted(base, members.as_rated(), holdout, recipe, folder / f"day-{day}")
+        members, lifts = Members(audience, np.zeros((terms.people, len(audience.response.titles)), dtype=bool)), {}
+        for day in range(max(days) + 1):
+            if day in days:
+                rated = members.as_rated()
+                candidate = fitted(base, rated, holdout, recipe, folder / f"day-{day}")
                 at = {"seen": members.seen, "time": moment_of(day)}
                 truth = true_worth(champion, candidate, audience, members.rated, **at)
                 lifts[day] = float("nan") if truth is None else truth.lift
+                seen = in_words(seen_by_the_gate(champion, candidate, base, rated, holdout))
+                print(f"seed {terms.seed}, day {day}: truly {lifts[day]:+.1%}; {seen}", flush=True)
             members.live(day, champion)
         return lifts
 
@@ -117,15 +144,18 @@ def main() -> None:
     parser.add_argument("--seeds", default="1,2,3")
     parser.add_argument("--size", default="tiny", choices=("tiny", "small"))
     parser.add_argument("--people", type=int, default=60)
+    parser.add_argument("--days", default="2,6", help="on which a candidate is fitted")
+    parser.add_argument("--settled", type=int, help="days that the world is made for; three beyond the last of --days")
+    parser.add_argument("--held-out", type=float, help="share of people; that of a house where it is left out")
     parser.add_argument("--recipe", default="fast-demo-world")
     asked = parser.parse_args()
+    days = [int(one) for one in asked.days.split(",")]
     founders, recipe, every = {"tiny": 60, "small": 600}[asked.size], find_recipe(asked.recipe), []
     for seed in [int(one) for one in asked.seeds.split(",")]:
-        lifts = measured(seed, size=asked.size, people=asked.people, founders=founders, recipe=recipe)
-        every.append(list(lifts.values()))
-        print(f"seed {seed}: " + ", ".join(f"day {day} {lift:+.1%}" for day, lift in lifts.items()), flush=True)
+        terms = Terms(size_named(asked.size), asked.people, founders, asked.settled or max(days) + 3, seed, seed)
+        every.append(list(measured(terms, days, share=asked.held_out, recipe=recipe).values()))
     found = np.array(every)
-    for day, column in zip(DAYS, found.T, strict=True):
+    for day, column in zip(days, found.T, strict=True):
         spread = column.std(ddof=1) if len(column) > 1 else float("nan")
         print(f"day {day}: mean {column.mean():+.1%}, standard deviation between seeds {spread:.1%}")
 
