@@ -55,9 +55,18 @@ def _figures(row: Mapping[str, Any], found: Mapping[str, Mapping[str, Any]]) -> 
         return [row.get("none", NOT_RUN)]
     said = row["says"]
     return [
-        f"- {variant}: {_template(said, variant).format_map(figures)} ({figures['on']}, {figures['machine']})"
+        f"- {variant}: {_template(said, variant).format_map(figures)}{_certainty(row, figures)} "
+        f"({figures['on']}, {figures['machine']})"
         for variant, figures in sorted(found.items())
     ]
+
+
+def _certainty(row: Mapping[str, Any], figures: Mapping[str, Any]) -> str:
+    """How often what was seen in none of so many trials might happen, with a certainty of 95 %."""
+    zero = row.get("zero")
+    if zero is None or figures[zero["count"]]:
+        return ""
+    return f"; so at most {1 - 0.05 ** (1 / figures[zero['of']]):.2%} of {zero['said']}"
 
 
 def _template(said: str | Mapping[str, str], variant: str) -> str:

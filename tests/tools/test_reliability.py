@@ -31,3 +31,13 @@ def test_the_page_is_what_the_committed_results_give() -> None:
     found = json.loads(reliability.RESULTS.read_text(encoding="utf-8"))
     assert set(found) <= set(rows["row"])
     assert reliability.PAGE.read_text(encoding="utf-8") == reliability.page(rows, found)
+
+
+def test_of_what_was_never_seen_it_is_said_how_often_it_might_be() -> None:
+    row = ROW | {"zero": {"count": "faults", "of": "kills", "said": "kills leave one"}}
+    said = [
+        reliability.page({"intro": "# R", "row": {"R1": row}}, {"R1": {"sqlite": FOUND["sqlite"] | {"faults": count}}})
+        for count in (0, 1)
+    ]
+    assert "at most 50%; so at most 63.16% of kills leave one (2026-03-01" in said[0]
+    assert "kills leave one" not in said[1]

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy.engine import URL
+from sqlalchemy.engine import URL, make_url
 
 from matinee.adapters.storage.postgres import TRIES, PostgresStorage
 from matinee.adapters.storage.stores import Stores
-from tests.fixtures.databases import empty_place
+from tests.fixtures.databases import connected, empty_place
 
 NOBODY = 1_000_000
 
@@ -39,6 +39,26 @@ async def test_what_was_written_while_somebody_is_erased_is_found_by_the_next_tr
         assert await storage.erase(pointing_at_nobody(until=TRIES, tries=tries)) == "done"
         assert len(tries) == TRIES
     finally:
+        await storage.close()
+
+
+async def test_a_commit_waits_for_the_log_also_where_the_server_does_not(url: str) -> None:
+    """The server of the tests says that nobody waits. What was set otherwise, for replicas say, is left as it is."""
+    asked = "SELECT current_setting('synchronous_commit')"
+    storage = PostgresStorage(url, lambda stores: stores)
+    other = PostgresStorage(url, lambda stores: stores)
+    plain = await connected(url.replace("+asyncpg", ""))
+    name = make_url(url).database
+    try:
+        assert await plain.fetchval(asked) == "off"
+        assert await storage.write(lambda stores: stores.connection.exec_driver_sql(asked).scalar_one()) == "on"
+        await plain.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = remote_apply')
+        kept = await other.write(lambda stores: stores.connection.exec_driver_sql(asked).scalar_one())
+        assert kept == "remote_apply"
+    finally:
+        await plain.execute(f'ALTER DATABASE "{name}" RESET synchronous_commit')
+        await plain.close()
+        await other.close()
         await storage.close()
 
 

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -39,8 +39,13 @@ _WRITTEN_MEANWHILE = {"23503"}
 """While somebody was erased, another request of theirs wrote a row that points at them. The next try finds it."""
 
 
+INSIST = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
+"""A server, a role or a database may be set to acknowledge commits that are not in its log yet. Said after the
+connection is made, since a pool between (pgbouncer) refuses such a setting before it."""
+
+
 def postgres_engine(url: str) -> AsyncEngine:
-    return create_async_engine(
+    engine = create_async_engine(
         url,
         pool_size=CONNECTIONS,
         max_overflow=MORE,
@@ -52,6 +57,15 @@ def postgres_engine(url: str) -> AsyncEngine:
             "server_settings": {"application_name": "matinee"},
         },
     )
+    event.listen(engine.sync_engine, "connect", _insist)
+    return engine
+
+
+def _insist(raw: Any, record: object) -> None:  # noqa: ARG001  the signature is the event's
+    cursor = raw.cursor()
+    cursor.execute(INSIST)
+    cursor.close()
+    raw.commit()
 
 
 class PostgresStorage(Generic[Tx]):
