@@ -68,11 +68,11 @@ async def test_killed_at_any_moment_the_house_starts_with_a_whole_version(
     registry: Registry, sqlite_place: Place, serve: Serve, notes: Notes, *, times: int, every: int
 ) -> None:
     """every: kills between two starts of the house."""
-    broken, started, champions = 0, 0, set()
+    broken, started = 0, 0
     with swapping(registry) as swapper:
+        before = registry.roles().serial
         for number in kills(swapper, times, notes.chance()):
             broken += is_broken(registry)
-            champions.add(registry.roles().champion)
             if number % every == 0:
                 started += await answers_with(serve, sqlite_place) == registry.roles().champion
     told = "kills of whoever promotes and goes back"
@@ -81,7 +81,7 @@ async def test_killed_at_any_moment_the_house_starts_with_a_whole_version(
     notes.check(
         "L8", f"{told}: the house starts with the version that they name", started / starts, trials=starts, low=1
     )
-    assert len(champions) == 2, "it was hardly killed in the middle"
+    assert registry.roles().serial - before > times / 10, "hardly anything was changed before the kills"
 
 
 def test_roles_that_are_written_in_place_would_be_found_broken(registry: Registry, notes: Notes) -> None:
