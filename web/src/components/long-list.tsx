@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { type Span, sameSpan, spanOf } from './span';
+import { type Span, sameSpan, spanOf, stepTo } from './span';
 
 interface LongListProps<T> {
   label: string;
@@ -17,13 +17,18 @@ interface LongListProps<T> {
 const DESK = '(min-width: 48rem)';
 /** Rows beyond the window on either side, so that the Tab key finds the next one. */
 const BEYOND = 8;
+/** Of those so many a frame, on either side. */
+const STEP = 2;
+/** Before it is known where the window is. */
+const START: Span = { first: 0, end: 10 };
 
 /** A list of any length, of which only the rows near the window are in the page. It moves with the page itself. */
 export function LongList<T>(props: LongListProps<T>) {
   const { items, onEnd } = props;
   const list = useRef<HTMLUListElement>(null);
   const [height, setHeight] = useState(() => rowHeight(props.height));
-  const [span, setSpan] = useState<Span>({ first: 0, end: 30 });
+  const [span, setSpan] = useState(START);
+  const there = useRef(START);
   const count = items.length;
   const { phone, desk } = props.height;
   useEffect(() => {
@@ -38,8 +43,15 @@ export function LongList<T>(props: LongListProps<T>) {
     const look = () => {
       asked = 0;
       const top = list.current?.getBoundingClientRect().top ?? 0;
-      const next = spanOf({ top, window: innerHeight, height, count, beyond: BEYOND });
-      setSpan((now) => (sameSpan(now, next) ? now : next));
+      const at = { top, window: innerHeight, height, count };
+      const wanted = spanOf({ ...at, beyond: BEYOND });
+      const now = there.current;
+      const next = stepTo(wanted, { now, sight: spanOf({ ...at, beyond: 0 }), step: STEP });
+      if (!sameSpan(now, next)) {
+        there.current = next;
+        setSpan(next);
+      }
+      if (!sameSpan(next, wanted)) soon();
     };
     const soon = () => {
       asked ||= requestAnimationFrame(look);
@@ -65,8 +77,8 @@ export function LongList<T>(props: LongListProps<T>) {
           key={props.keyOf(item)}
           aria-posinset={span.first + place + 1}
           aria-setsize={props.count ?? (onEnd ? -1 : count)}
-          className="absolute inset-x-0 top-0 border-b border-line"
-          style={{ height, transform: `translateY(${(span.first + place) * height}px)` }}
+          className="absolute inset-x-0 border-b border-line"
+          style={{ height, top: (span.first + place) * height }}
         >
           {props.children(item)}
         </li>

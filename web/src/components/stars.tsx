@@ -2,8 +2,14 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } fr
 import { useMessages } from '@/lib/messages/provider';
 import { classes } from './class-names';
 
-const STAR = 'M12 2.6l2.9 6.1 6.6.9-4.8 4.6 1.2 6.6L12 17.6l-5.9 3.2 1.2-6.6L2.5 9.6l6.6-.9L12 2.6Z';
-const PLACES = [1, 2, 3, 4, 5] as const;
+const SIDE = 24;
+const MOST = 5;
+/** Five in a row, as one shape: a long list draws many of them. */
+const STARS = Array.from(
+  { length: MOST },
+  (_, place) =>
+    `M${12 + SIDE * place} 2.6l2.9 6.1 6.6.9-4.8 4.6 1.2 6.6-5.9-3.2-5.9 3.2 1.2-6.6-4.8-4.6 6.6-.9 2.9-6.1Z`,
+).join('');
 const COMMIT_MS = 600;
 interface StarsProps {
   value: number | null;
@@ -12,7 +18,7 @@ interface StarsProps {
   onChange: (stars: number | null) => void;
   size?: 'small' | 'medium' | 'large';
 }
-const SIZES = { small: 'size-6', medium: 'size-8', large: 'size-10' } as const;
+const SIZES = { small: 'h-6', medium: 'h-8', large: 'h-10' } as const;
 /**
  * Half a star to five. By mouse: where it points. By touch: where the finger is let go. By keyboard: arrows for halves,
  * 1 to 5 for whole ones, Delete for none; several presses in a row count as one change.
@@ -72,12 +78,11 @@ export function Stars({ value, title, onChange, size = 'medium' }: StarsProps) {
       }}
       className="inline-flex min-h-11 touch-pan-y items-center rounded-sm text-accent select-none"
     >
-      {PLACES.map((place) => (
-        <Star key={place} part={Math.min(1, Math.max(0, (shown ?? 0) - place + 1))} className={SIZES[size]} />
-      ))}
+      <Drawn value={shown ?? 0} className={SIZES[size]} />
     </div>
   );
 }
+
 /** Stars that only show a value. */
 export function StarsShown({
   value,
@@ -90,47 +95,42 @@ export function StarsShown({
 }) {
   return (
     <span role="img" aria-label={label} className="inline-flex text-accent">
-      {PLACES.map((place) => (
-        <Star
-          key={place}
-          part={Math.min(1, Math.max(0, value - place + 1))}
-          className={size === 'tiny' ? 'size-4' : 'size-5'}
-        />
-      ))}
+      <Drawn value={value} className={size === 'tiny' ? 'h-4' : 'h-5'} />
     </span>
   );
 }
-function Star({ part, className }: { part: number; className: string }) {
+
+function Drawn({ value, className }: { value: number; className: string }) {
   return (
-    <span className={classes('relative block', className)} aria-hidden="true">
-      <svg
-        aria-hidden="true"
-        viewBox="0 0 24 24"
-        className="absolute inset-0 size-full text-line-strong"
-        fill="currentColor"
-      >
-        <path d={STAR} />
-      </svg>
-      {part > 0 && (
-        <svg
-          aria-hidden="true"
-          viewBox="0 0 24 24"
-          className="absolute inset-0 size-full"
-          fill="currentColor"
-          style={{ clipPath: `inset(0 ${(1 - part) * 100}% 0 0)` }}
-        >
-          <path d={STAR} />
-        </svg>
-      )}
+    <span className={classes('relative block aspect-[5]', className)} aria-hidden="true">
+      <Part of={MOST} className="text-line-strong" />
+      {value > 0 && <Part of={value} />}
     </span>
   );
 }
+
+/** The first so many of the five, cut off where the last one is not whole. */
+function Part({ of, className }: { of: number; className?: string }) {
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox={`0 0 ${SIDE * of} ${SIDE}`}
+      fill="currentColor"
+      className={classes('absolute inset-y-0 left-0 h-full', className)}
+      style={{ width: `${(of / MOST) * 100}%` }}
+    >
+      <path d={STARS} />
+    </svg>
+  );
+}
+
 /** The half star under a pointer. */
 function starsAt(event: PointerEvent<HTMLElement>): number {
   const box = event.currentTarget.getBoundingClientRect();
   const part = (event.clientX - box.left) / box.width;
   return Math.min(5, Math.max(0.5, Math.ceil(part * 10) / 2));
 }
+
 /** undefined: a key that is none of ours. */
 export function afterKey(key: string, now: number | null): number | null | undefined {
   switch (key) {

@@ -34,6 +34,7 @@ export function ListOf({ list }: { list: ListName }) {
   );
   const later = useDeferredValue(by);
   const shown = useMemo(() => narrowed(entries, later, language), [entries, later, language]);
+  const genres = useMemo(() => genresIn(entries), [entries]);
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
@@ -62,7 +63,7 @@ export function ListOf({ list }: { list: ListName }) {
       : t('library.count.some', { shown: shown.length, count: entries.length });
   return (
     <>
-      <Filters by={by} genres={genresIn(entries)} stars={list === 'ratings'} onChange={setBy} />
+      <Filters by={by} genres={genres} stars={list === 'ratings'} onChange={setBy} />
       <p role="status" className="mt-4 mb-1 text-sm text-quiet">
         {said}
       </p>

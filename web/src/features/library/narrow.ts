@@ -36,7 +36,7 @@ export function narrowed(entries: readonly Entry[], by: Narrowing, language: str
     ({ title }) =>
       (by.kind === 'all' || title.kind === by.kind) &&
       (by.genre === '' || title.genres.includes(by.genre)) &&
-      plain(title.name).includes(text),
+      (text === '' || plain(title.name).includes(text)),
   );
   const order = ORDER_OF[by.order];
   const names = new Intl.Collator(language);
