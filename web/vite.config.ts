@@ -16,7 +16,24 @@ export default defineConfig({
     emptyOutDir: true,
     // Everything is a file: the policy of the pages lets nothing in that stands inline.
     assetsInlineLimit: 0,
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      // Left to itself it makes a file of each set of modules that the same screens have in common: twenty before the
+      // first screen and twenty more with it, which ask longer than they load.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'base', tags: ['$initial'], priority: 2 },
+            {
+              name: 'pieces',
+              test: /\/src\/(components\/(?!tabs|slider)|lib\/)/,
+              minShareCount: 2,
+              priority: 1,
+            },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: Object.fromEntries(served.map((path) => [path, service])) },
   test: {

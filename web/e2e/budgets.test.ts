@@ -22,3 +22,18 @@ test('the first screen loads less than 150 KiB of packed scripts, and nothing fr
   expect(total).toBeLessThan(MOST);
   expect([...hosts]).toEqual([new URL(page.url()).host]);
 });
+
+test('the first screen asks for what it shows before its own code has come, and for few files', async () => {
+  const { page } = await window('phone');
+  await logIn(page, 'ana');
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.route('**/assets/home-page-*.js', async (route) => {
+    await expect.poll(() => asked).toContain('/api/v1/recommendations');
+    await route.continue();
+  });
+  await page.goto('/');
+  await page.locator('#tonight').waitFor();
+  const scripts = asked.filter((path) => path.endsWith('.js'));
+  expect(scripts.length).toBeLessThan(12);
+});

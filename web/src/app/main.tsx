@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { loadCatalogue } from '@/lib/messages/catalogues';
 import { chosenLanguage } from '@/lib/messages/language';
@@ -15,15 +16,23 @@ const router = newRouter(queries);
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no #root');
 
-const catalogue = await loadCatalogue(language);
-createRoot(place).render(
-  <StrictMode>
-    <QueryClientProvider client={queries}>
-      <MessagesProvider language={language} catalogue={catalogue}>
-        <RouterProvider router={router} />
-      </MessagesProvider>
-    </QueryClientProvider>
-  </StrictMode>,
+// The first screen is loaded while the messages come; where it leads elsewhere meanwhile, that is followed.
+const messages = loadCatalogue(language);
+const leave = router.history.subscribe(router.load);
+void router.load();
+const catalogue = await messages;
+// The page listens for itself from here on. Where two listen nothing is loaded, where none does the page stays empty.
+leave();
+flushSync(() =>
+  createRoot(place).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <MessagesProvider language={language} catalogue={catalogue}>
+          <RouterProvider router={router} />
+        </MessagesProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  ),
 );
 
 /** After everything else has come: it fetches all files of the app. */

@@ -4,11 +4,11 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  redirect,
 } from '@tanstack/react-router';
 import { tuningOf } from '@/features/explore/tuning';
 import { accountQuery } from '@/lib/account';
 import { loadWhole } from '@/lib/messages/catalogues';
+import { exploreAhead, homeAhead, libraryAhead, membersOnly, titleAhead, turnAway } from './ahead';
 import { NotFoundPage, RouteError } from './fallbacks';
 import { Shell } from './shell/shell';
 
@@ -38,12 +38,6 @@ function whole<T>(load: () => Promise<T>): () => Promise<T> {
   return async () => (await Promise.all([load(), loadWhole()]))[0];
 }
 
-async function membersOnly({ context, location }: { context: Context; location: { href: string } }) {
-  const account = await context.queries.ensureQueryData(accountQuery);
-  if (!account) throw redirect({ to: '/login', search: { next: location.href } });
-  return { account };
-}
-
 /** Where one is sent after logging in: a path of this app, and nothing else. */
 function nextOf(search: Record<string, unknown>): { next?: string } {
   const next = textOf(search.next);
@@ -65,7 +59,10 @@ function importOf(search: Record<string, unknown>): { id?: string } {
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: async ({ context }) => ({ account: await context.queries.ensureQueryData(accountQuery) }),
+  loader: async (visit) => {
+    homeAhead(visit);
+    await visit.context.queries.ensureQueryData(accountQuery);
+  },
   component: lazyRouteComponent(() => import('@/features/home/home-page'), 'HomePage'),
 });
 
@@ -84,7 +81,12 @@ const register = createRoute({
 });
 
 /** Everything for which one must have logged in. */
-const members = createRoute({ getParentRoute: () => root, id: 'members', beforeLoad: membersOnly });
+const members = createRoute({
+  getParentRoute: () => root,
+  id: 'members',
+  beforeLoad: turnAway,
+  loader: membersOnly,
+});
 
 const start = createRoute({
   getParentRoute: () => members,
@@ -101,6 +103,7 @@ const explore = createRoute({
   getParentRoute: () => members,
   path: '/explore',
   validateSearch: tuningOf,
+  loader: exploreAhead,
   component: lazyRouteComponent(
     whole(() => import('@/features/explore/explore-page')),
     'ExplorePage',
@@ -110,6 +113,7 @@ const explore = createRoute({
 const title = createRoute({
   getParentRoute: () => members,
   path: '/titles/$id',
+  loader: titleAhead,
   component: lazyRouteComponent(
     whole(() => import('@/features/title/title-page')),
     'TitlePage',
@@ -129,6 +133,7 @@ const library = createRoute({
   getParentRoute: () => members,
   path: '/library',
   validateSearch: listOf,
+  loader: libraryAhead,
   component: lazyRouteComponent(
     whole(() => import('@/features/library/library-page')),
     'LibraryPage',

@@ -10,10 +10,9 @@ import { tell } from '@/lib/feedback';
 import { modelName } from '@/lib/house/models';
 import { useMessages } from '@/lib/messages/provider';
 import { inWords } from '@/lib/reasons';
-import { type Slate, slateQuery } from './requests/slate';
+import { FIRST, type Slate, slateQuery } from './requests/slate';
 import type { Tuning } from './tuning';
 
-const FIRST = 30;
 const MOST = 50;
 const GRID = 'grid grid-cols-2 gap-x-4 gap-y-7 sm:grid-cols-3 lg:grid-cols-4 xl:grid-cols-5';
 const PLACES = Array.from({ length: 20 }, (_, place) => place);

@@ -37,8 +37,10 @@ const SHELVES: Record<RowName, ComponentType> = {
 export function Shelves() {
   const { t } = useMessages();
   const preferences = useQuery(preferencesQuery);
+  const suggestions = useQuery(suggestionsQuery);
   const [arranging, setArranging] = useState(false);
-  if (preferences.isPending) return null;
+  // They ask for so much that the one title above would come as late as the last of them.
+  if (preferences.isPending || !suggestions.isFetched) return null;
   const order = placed(preferences.data?.rows ?? []);
   return (
     <>

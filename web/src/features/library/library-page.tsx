@@ -5,7 +5,7 @@ import { Tabs } from '@/components/tabs';
 import type { MessageKey } from '@/lib/messages/catalogues';
 import { useMessages } from '@/lib/messages/provider';
 import { ListOf } from './list-of';
-import { LISTS, type ListName } from './requests/lists';
+import { LISTS, type ListName, listNamed } from './requests/lists';
 
 const LABELS: Record<ListName, MessageKey> = {
   ratings: 'library.ratings',
@@ -21,7 +21,7 @@ export function LibraryPage() {
   const { t } = useMessages();
   const search = useSearch({ strict: false });
   const navigate = useNavigate();
-  const open = LISTS.find((one) => one === search.list) ?? 'ratings';
+  const open = listNamed(search.list);
   return (
     <Page
       title={t('shell.library')}

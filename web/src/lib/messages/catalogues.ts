@@ -15,15 +15,23 @@ const MORE: Record<Language, () => Promise<Part>> = {
   de: async () => (await import('./de-more')).more,
 };
 
-let held: { language: Language; catalogue: Catalogue } | null = null;
+/** The last one asked for. */
+let asked: { language: Language; catalogue: Promise<Catalogue> } | null = null;
 let whole: Promise<void> | null = null;
 
 /** What is said from the start, and the rest as well once a screen has asked for it. */
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
-  const [first, more] = await Promise.all([FIRST[language](), whole ? MORE[language]() : {}]);
-  const catalogue = { ...first, ...more } as Catalogue;
-  held = { language, catalogue };
-  return catalogue;
+  const before = asked;
+  const catalogue = Promise.all([FIRST[language](), whole ? MORE[language]() : {}]).then(
+    ([first, more]) => ({ ...first, ...more }) as Catalogue,
+  );
+  asked = { language, catalogue };
+  try {
+    return await catalogue;
+  } catch (error) {
+    asked = before;
+    throw error;
+  }
 }
 
 /** Before a screen that says more than those one comes in by. */
@@ -36,5 +44,7 @@ export function loadWhole(): Promise<void> {
 }
 
 async function addMore(): Promise<void> {
-  if (held) Object.assign(held.catalogue, await MORE[held.language]());
+  if (!asked) return;
+  const [catalogue, more] = await Promise.all([asked.catalogue, MORE[asked.language]()]);
+  Object.assign(catalogue, more);
 }

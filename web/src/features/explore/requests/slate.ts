@@ -11,8 +11,11 @@ export interface Slate {
   milliseconds: number;
 }
 
+/** How many there are at first. */
+export const FIRST = 30;
+
 /** What was there before stays until the next is there, so that nothing jumps. */
-export function slateQuery(tuning: Tuning, k: number) {
+export function slateQuery(tuning: Tuning, k = FIRST) {
   return queryOptions({
     queryKey: ['mine', 'explore', tuning, k],
     queryFn: async ({ signal }): Promise<Slate> => {

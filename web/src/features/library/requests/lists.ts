@@ -80,6 +80,27 @@ const FETCH: Record<ListName, (cursor: string) => Promise<PageOfEntries>> = {
   'not-for-me': marked('not-for-me'),
 };
 
+/** Which list an address means. */
+export function listNamed(said: unknown): ListName {
+  return LISTS.find((one) => one === said) ?? 'ratings';
+}
+
+/** The beginning of a list that was asked for before its screen was there, to be shown once. */
+let coming: { list: ListName; page: Promise<PageOfEntries> } | null = null;
+
+export function askAhead(list: ListName): void {
+  const page = FETCH[list]('');
+  // Where it fails, so does the query that it is for, which says so and tries again.
+  page.catch(() => null);
+  coming = { list, page };
+}
+
+function pageOf(list: ListName, cursor: string): Promise<PageOfEntries> {
+  const held = coming;
+  coming = null;
+  return held?.list === list && !cursor ? held.page : FETCH[list](cursor);
+}
+
 /**
  * Asked for anew by each visit, and not after each change: what this page changes it shows by itself, and a long list
  * would have to be fetched from its beginning.
@@ -87,7 +108,7 @@ const FETCH: Record<ListName, (cursor: string) => Promise<PageOfEntries>> = {
 export function listQuery(list: ListName) {
   return infiniteQueryOptions({
     queryKey: ['library', list],
-    queryFn: ({ pageParam }) => FETCH[list](pageParam),
+    queryFn: ({ pageParam }) => pageOf(list, pageParam),
     initialPageParam: '',
     getNextPageParam: (page) => page.next,
     staleTime: Number.POSITIVE_INFINITY,
