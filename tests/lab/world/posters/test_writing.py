@@ -17,6 +17,11 @@ def test_other_scripts_are_left_out_and_nothing_else() -> None:
     assert readable("Été à São Tomé") == "Été à São Tomé"
 
 
+def test_the_sign_that_opens_a_question_is_left_out_and_not_turned_into_one_that_ends_it() -> None:
+    assert readable("¿Dónde está Graciela?") == "Dónde está Graciela?"
+    assert "".join(letter.base for letter in letters_of("¡Adiós!")) == "Adios!"
+
+
 def test_a_very_long_name_ends_in_an_ellipsis_at_a_word() -> None:
     short = readable("seventeen words " * 30)
     assert len(short) <= LONGEST

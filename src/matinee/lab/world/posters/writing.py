@@ -1,5 +1,5 @@
 """From any name to letters that can be set: the font knows ASCII, so accents are taken off and drawn by hand, and
-what has no Latin form is left out."""
+what has no such form is left out, as is the sign that opens a question in Spanish."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _SPELLED = {
     "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D",
     "ð": "d", "Ð": "D", "þ": "th",
     "Þ": "Th", "ł": "l", "Ł": "L", "ı": "i", "–": "-", "—": "-", "−": "-", "‐": "-", "×": "x", "′": "'", "″": '"',
-    "¿": "?", "¡": "!", "½": "1/2",
+    "½": "1/2",
 }  # fmt: skip
 _KNOWN = frozenset(chr(code) for code in range(32, 127)) | frozenset("·‘’“”…")
 LONGEST = 120
