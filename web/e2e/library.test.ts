@@ -87,13 +87,13 @@ test('reviews stand in the library, where they are changed, deleted and put back
   await page.getByRole('dialog').getByText('Only me').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Save the review' }).click();
   await page.getByRole('list', { name: 'Titles' }).getByText('Slow, and good.').waitFor();
-  expect(await kept()).toEqual([['Slow, and good.', 'private']]);
+  await expect.poll(kept).toEqual([['Slow, and good.', 'private']]);
   await page.getByRole('button', { name: `Delete the review of ${name}` }).click();
   await page.getByText(`The review of ${name} is deleted`).waitFor();
-  expect(await kept()).toEqual([]);
+  await expect.poll(kept).toEqual([]);
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByText('Slow, and good.').waitFor();
-  expect(await kept()).toEqual([['Slow, and good.', 'private']]);
+  await expect.poll(kept).toEqual([['Slow, and good.', 'private']]);
   expect(faults).toEqual([]);
 });
 
