@@ -32,8 +32,9 @@ HEAD = """\
 # the best of that and 16 random places. The grids stand in tune.py. The judge is the mean of NDCG@10 and NDCG@100,
 # given as `found`; for predicted ratings it is less the root mean square error.
 # LensKit and RecBole compute the same EASE as cornac, RecTools wraps implicit's ALS and neighbours: they share
-# settings. Those of matinee are of a model that is a setting of another one there, found by `matinee tune`: of
-# mult_vae by `matinee tune recvae --set kind=mult-vae`, 7 trials.
+# settings. Those of matinee stand in the place of its recipe's: of mult_vae, which is a setting of another model there,
+# found by `matinee tune recvae --set kind=mult-vae` in 7 trials; of bfm what makes it read ratings alone, as its peer
+# does, with one probit and one regression in the place of two of each.
 """
 
 
