@@ -45,6 +45,8 @@ own machine: `make bench-peers`, with `MATINEE_DATA` naming the folder that hold
 - Left out, being another model or none: cornac's neighbours of titles (they predict ratings) and its factorisation by
   gradient steps; RecBole's popularity (a title that stands twice in a batch is counted once); RecTools' `ials` for
   people outside the training part, which it cannot answer.
+- `slim` and the networks were raced on ml100k-W alone. Elsewhere nobody has searched for their peers' settings: on
+  ten times the ratings a fit of most of them takes a quarter of an hour or more of one core, and a search takes many.
 
 Machine: {cores} cores, {memory_gib:.0f} GiB of memory, {system}, Python {python}.
 """
