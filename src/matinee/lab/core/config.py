@@ -80,7 +80,7 @@ class ModelConfig(BaseModel):
             raise BadConfig(
                 f"'{shown}' cannot be used",
                 where=f"setting '{key}' of model '{model}'" if key else f"settings of model '{model}'",
-                remedy=cls._wanted(key, first["msg"]),
+                remedy=cls._wanted(key, first["msg"].removeprefix("Value error, ")),
             ) from error
 
     @classmethod

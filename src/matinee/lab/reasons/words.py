@@ -98,9 +98,7 @@ def _amounts(reason: Reason, amounts: Sequence[float]) -> list[str]:
         return [f"{amount:.2f} stars" for amount in amounts]
     if reason.score <= 0:
         return [f"{amount:+.3g}" for amount in amounts]
-    shares = [100.0 * amount / reason.score for amount in amounts]
-    whole = [round(share) for share in shares] if reason.method == "removal" else _whole(shares)
-    return [f"{share}%" for share in whole]
+    return [f"{share}%" for share in _whole([100.0 * amount / reason.score for amount in amounts])]
 
 
 def _whole(shares: Sequence[float]) -> list[int]:

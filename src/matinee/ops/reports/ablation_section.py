@@ -9,7 +9,8 @@ WORDS = {"blend": "all of them", "without": "without", "alone": "alone:", "other
 ABOUT = """\
 On validation each person is judged by a blend that has learned from other people of the tuning part alone; what is
 dropped is decided there. Differences are from the whole blend, paired over people, with 95 % intervals; p is of the
-t-test of each question alone."""
+t-test of each question alone. Recipes stay as they were written before: what is dropped here is told, and no recipe was
+changed for it, in either direction."""
 
 
 def section(results: Sequence[Ablation]) -> str:
