@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from matinee.domain.errors import BadConfig, BadInput
+from matinee.domain.errors import BadConfig, BadInput, UnknownName
 from matinee.lab.core import registry
 from matinee.lab.data.splits.make import make_split
 from matinee.lab.world.checkerboard import checkerboard
@@ -78,6 +78,9 @@ def test_a_table_may_name_the_study_that_found_it_and_readers_of_settings_do_not
 
     assert read_recipe(tmp_path / "r.toml") == {"ease": {"l2": 3.0}, "ials": {"factors": 4}}
     assert find_recipe(str(tmp_path / "r.toml")).studies == {"ease": "mine"}
+    assert find_recipe(str(tmp_path / "r.toml" / "ease")).model == "ease"
+    with pytest.raises(UnknownName, match="says nothing of 'slim'"):
+        find_recipe(str(tmp_path / "r.toml" / "slim"))
     (tmp_path / "r.toml").write_text("[ease]\nstudy = 3\n")
     with pytest.raises(BadConfig, match="the study of 'ease' is no name"):
         read_recipe(tmp_path / "r.toml")

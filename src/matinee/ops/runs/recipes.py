@@ -92,11 +92,11 @@ def shipped_recipe(name: str) -> Recipe:
 
 
 def find_recipe(text: str) -> NamedRecipe:
-    """A recipe as a person asks for it: a file, the NAME of one that comes with Matinee, or NAME/MODEL."""
+    """A recipe as a person asks for it: a FILE, the NAME of one that comes with Matinee, or either with /MODEL."""
     if text.endswith(".toml") or Path(text).is_file():
         return _named(Path(text), name=text, where=text)
-    name, _, model = text.partition("/")
-    found = named_recipe(name)
+    name, _, model = text.rpartition("/") if ".toml/" in text else text.partition("/")
+    found = _named(Path(name), name=name, where=name) if name.endswith(".toml") else named_recipe(name)
     if model and model not in found.recipe:
         raise UnknownName(
             f"the recipe '{name}' says nothing of '{model}'", remedy=f"It has: {', '.join(sorted(found.recipe))}"

@@ -29,7 +29,7 @@ def list_recipes(ctx: typer.Context, as_json: Json = False) -> None:
 @app.command(epilog=examples("matinee recipes show ml-1m", "matinee recipes show ml-1m/ease --json"))
 def show(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME[/MODEL]|FILE.toml", help="A recipe, or one model of it.")],
+    name: Annotated[str, typer.Argument(metavar="NAME|FILE.toml[/MODEL]", help="A recipe, or one model of it.")],
     as_json: Json = False,
 ) -> None:
     """Show the settings of a recipe, and the study that found each."""

@@ -41,7 +41,7 @@ def train(
     recipe: Annotated[
         str | None,
         typer.Option(
-            metavar="NAME[/MODEL]|FILE.toml",
+            metavar="NAME|FILE.toml[/MODEL]",
             help="Settings by the name of a recipe, as 'matinee recipes list' shows them, or from a file; --set wins.",
         ),
     ] = None,
