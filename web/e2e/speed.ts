@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 import { logIn, newcomer, settled, window } from './house';
 import { manyRatings } from './many-ratings';
+import { forget, seen, watch } from './watching';
 
 /** Each figure is the median of so many windows, each with nothing remembered. */
 const TIMES = Number(process.env.TIMES ?? 5);
@@ -23,45 +24,6 @@ afterAll(() => {
 
 const median = (values: readonly number[]) =>
   [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
-
-interface Watched {
-  lcp: number;
-  slowest: number;
-  longest: number;
-  nodes: number;
-}
-
-/** Begins to write down paints, interactions and long tasks before the page does anything. */
-async function watch(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const seen = { lcp: 0, slowest: 0, longest: 0, nodes: 0 };
-    Object.assign(globalThis, { seen });
-    const note = (type: string, take: (entry: PerformanceEntry) => void, more = {}) =>
-      new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({
-        type,
-        buffered: true,
-        ...more,
-      });
-    note('largest-contentful-paint', (one) => {
-      seen.lcp = one.startTime;
-    });
-    const interaction = (one: PerformanceEntry) => {
-      const { interactionId, duration } = one as PerformanceEventTiming & { interactionId?: number };
-      if (interactionId) seen.slowest = Math.max(seen.slowest, duration);
-    };
-    note('event', interaction, { durationThreshold: 16 });
-    note('longtask', (one) => {
-      seen.longest = Math.max(seen.longest, one.duration);
-    });
-  });
-}
-
-const seen = (page: Page): Promise<Watched> =>
-  page.evaluate(() => (globalThis as unknown as { seen: Watched }).seen);
-const forget = (page: Page) =>
-  page.evaluate(() =>
-    Object.assign((globalThis as unknown as { seen: Watched }).seen, { slowest: 0, longest: 0 }),
-  );
 
 for (const [name, path, who] of [
   ['Welcome', '/', null],
