@@ -43,13 +43,15 @@ NO_FACTS = pl.DataFrame(schema={"id": pl.Int64, "name": pl.String, "year": pl.In
 
 @dataclass
 class Members:
-    """seen: bool (people, titles). rated: by person, stars by title. told: at what moment each was rated."""
+    """seen: bool (people, titles). rated: by person, stars by title. told: at what moment each was rated. led: what the
+    house had shown before, as person and title."""
 
     audience: Audience
     seen: np.ndarray
     rated: dict[int, dict[int, float]] = field(default_factory=dict)
     told: dict[tuple[int, int], int] = field(default_factory=dict)
     last: dict[int, int] = field(default_factory=dict)
+    led: set[tuple[int, int]] = field(default_factory=set)
 
     def tell(self, person: int, titles: np.ndarray, stars: np.ndarray, time: int) -> None:
         for title, star in zip(titles.tolist(), stars.tolist(), strict=True):
@@ -75,22 +77,24 @@ class Members:
             slate = slates_of(champion, audience, [person], self.rated, self.seen)[0]
             did = audience.react(person, slate, time, seen=seen)
             self.tell(person, slate[did.watched], did.rating[did.watched], time)
+            self.led.update((person, title) for title in slate[did.watched].tolist())
 
     def as_rated(self) -> Rated:
         rows = [
-            (place, title + 1, star, self.told[person, title])
+            (place, title + 1, star, self.told[person, title], (person, title) in self.led)
             for place, (person, rated) in enumerate(self.rated.items())
             for title, star in rated.items()
         ]
-        who, titles, stars, times = (np.array(column) for column in zip(*rows, strict=True))
+        who, titles, stars, times, led = (np.array(column) for column in zip(*rows, strict=True))
         keys = [f"member{person}" for person in self.rated]
-        return Rated(keys, who, titles, stars.astype(np.float32), times, NO_FACTS)
+        return Rated(keys, who, titles, stars.astype(np.float32), times, led, NO_FACTS)
 
 
 def fitted(base: Base, rated: Rated | None, holdout: Holdout, recipe: NamedRecipe, folder: Path) -> Release:
     """As a training fits it: without the people who are held out."""
     none = np.zeros(0, dtype=np.int64)
-    snapshot = compose(base, rated or Rated([], none, none, np.zeros(0, np.float32), none, NO_FACTS), at=0)
+    nobody = Rated([], none, none, none.astype(np.float32), none, none.astype(bool), NO_FACTS)
+    snapshot = compose(base, rated or nobody, at=0)
     lessons = snapshot.data.only(~held_out(holdout.epoch, snapshot.keys)[snapshot.data.log.people])
     folder.mkdir()
     fit_release(folder, lessons, recipe, origin=base.origin, context=FitContext(threads=1))
@@ -101,7 +105,7 @@ def seen_by_the_gate(champion: Release, candidate: Release, base: Base, rated: R
     """Of the people who are held out."""
     data = compose(base, rated, at=0)
     held = held_out(holdout.epoch, data.keys)
-    stage = question_of(data.data, held, known_to_both(candidate, champion))
+    stage = question_of(data.data, held, known_to_both(candidate, champion), shown=data.shown)
     judged = [judged_on(Answering(one, stage.train.titles), stage, label=one.digest) for one in (candidate, champion)]
     return evidence_of(judged[0], judged[1], alpha=RULES.first, rules=RULES)
 

@@ -1,7 +1,11 @@
+from dataclasses import dataclass
+
 import numpy as np
 import pytest
 
+from matinee.lab.core.answers import Scores
 from matinee.lab.data.dataset import Dataset
+from matinee.lab.data.histories import Histories
 from matinee.lab.data.splits.split import Stage
 from matinee.lab.data.vocabulary import Vocabulary
 from matinee.lab.evaluation.ranking import evaluate_ranking
@@ -18,9 +22,21 @@ def told(*rows: tuple[int, int, float]) -> Dataset:
     return Dataset.from_columns(people, titles, stars, FIRST + np.arange(len(rows)) * A_DAY)
 
 
-def asked(data: Dataset, *held: int, titles: list[int] | None = None) -> Stage:
+def asked(data: Dataset, *held: int, titles: list[int] | None = None, shown: tuple[int, ...] = ()) -> Stage:
+    """shown: events, by their place."""
     known = data.titles if titles is None else Vocabulary(np.array(titles))
-    return question_of(data, np.isin(data.people.ids, held), known)
+    led = np.isin(np.arange(len(data.log)), shown)
+    return question_of(data, np.isin(data.people.ids, held), known, shown=led)
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """Thinks the same of a title for everybody."""
+
+    worth: np.ndarray
+
+    def scores(self, histories: Histories) -> Scores:
+        return np.tile(self.worth.astype(np.float32), (len(histories), 1))
 
 
 def lists(stage: Stage, part: str) -> dict[int, list[int]]:
@@ -61,6 +77,41 @@ def test_whoever_has_one_like_or_nothing_before_is_not_asked() -> None:
     assert len(asked(data, 1, 2).task) == 0
 
 
+def test_what_the_house_had_shown_is_not_asked_for_and_not_shown_again() -> None:
+    data = told((1, 10, 5), (1, 11, 4), (1, 12, 4), (1, 13, 5), (2, 10, 4), (2, 11, 4), (2, 12, 4), (2, 13, 4))
+    assert lists(asked(data, 1), "targets") == {1: [12, 13]}
+    stage = asked(data, 1, shown=(3,))
+    assert lists(stage, "targets") == {1: [12]}
+    assert sorted(lists(stage, "histories")[1]) == [10, 11, 13]
+
+
+def test_whoever_found_nothing_without_the_house_is_not_asked() -> None:
+    data = told((1, 10, 5), (1, 11, 5), (1, 12, 5), (2, 10, 4), (2, 11, 4), (2, 12, 4))
+    assert len(asked(data, 1, shown=(1, 2)).task) == 0
+
+
+def test_a_champion_is_not_asked_for_its_own_choice() -> None:
+    """Two models that know as little: whoever showed people what they then watched would seem to know more."""
+    chance = np.random.default_rng(5)
+    champion, candidate = (Fixed(chance.random(100)) for _ in range(2))
+    rows, led = [], []
+    for person in range(FEW):
+        found = chance.permutation(100)[:12].tolist()
+        slate = [title for title in np.argsort(-champion.worth).tolist() if title not in found][:10]
+        watched = [title for title in slate if chance.random() < 0.2]
+        rows += [(person, title, 5.0) for title in [*found, *watched]]
+        led += [False] * len(found) + [True] * len(watched)
+    data, held = told(*rows), np.ones(FEW, dtype=bool)
+
+    def lift(shown: np.ndarray) -> float:
+        stage = question_of(data, held, Vocabulary(np.arange(100)), shown=shown)
+        ours, theirs = (evaluate_ranking(one, stage).overall["ndcg@10"] for one in (candidate, champion))
+        return ours / theirs - 1
+
+    assert lift(np.zeros(len(rows), dtype=bool)) < -0.5
+    assert abs(lift(np.array(led))) < 0.2
+
+
 def test_titles_that_one_model_does_not_know_do_not_count() -> None:
     data = told((1, 10, 5), (1, 11, 5), (1, 12, 5), (2, 10, 4), (2, 11, 4), (2, 12, 4))
     stage = asked(data, 1, titles=[11, 10])
@@ -95,6 +146,6 @@ def test_the_referee_takes_it_as_a_model(release: Release, made_release: Made) -
     held = np.arange(data.n_people) % 4 == 0
     titles = known_to_both(release, release)
     assert titles == release.titles
-    stage = question_of(data, held, titles)
+    stage = question_of(data, held, titles, shown=np.zeros(len(data.log), dtype=bool))
     assert len(stage.task) == held.sum()
     assert evaluate_ranking(Answering(release, titles), stage).overall["ndcg@10"] > 0.1

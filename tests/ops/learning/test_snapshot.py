@@ -25,6 +25,7 @@ def rated(*rows: tuple[str, int, float], facts: pl.DataFrame = NO_FACTS) -> Rate
         np.array([title for _, title, _ in rows], dtype=np.int64),
         np.array([stars for _, _, stars in rows], dtype=np.float32),
         np.full(len(rows), LATER, dtype=np.int64),
+        np.array([title == 2 for _, title, _ in rows], dtype=bool),
         facts,
     )
 
@@ -41,6 +42,14 @@ def test_members_stand_beside_the_people_of_the_data_set(base: Base) -> None:
     assert [facts.names[title] for title in mine.titles] == ["Only Here", base.data.facts.names[0]]
     assert mine.values.tolist() == [1.0, 4.5]
     assert found.learned_until == LATER * 1_000_000
+
+
+def test_what_the_house_had_shown_is_known_of_each_event(base: Base) -> None:
+    found = compose(base, rated(("ana", 1, 4.5), ("ben", 2, 3.0)), at=9)
+    assert len(found.shown) == len(found.data.log)
+    (led,) = np.flatnonzero(found.shown)
+    assert found.keys[found.data.log.people[led]] == "member:ben"
+    assert found.data.titles.ids[found.data.log.titles[led]] == 2
 
 
 def test_numbers_say_nothing_of_who_came_first(base: Base) -> None:
@@ -62,7 +71,8 @@ def test_the_same_ratings_give_the_same_fingerprint_and_others_another(base: Bas
 def test_ids_of_the_data_set_may_be_texts() -> None:
     data = Dataset.from_columns(np.array(["x", "y"]), np.array(["a", "b"]), np.array([4.0, 3.0]))
     facts = pl.DataFrame({"id": ["house:5"], "name": ["Only Here"], "year": [2026], "genres": [["Drama"]]})
-    asked = Rated(["ana"], np.array([0]), np.array(["house:5"]), np.array([4.0]), np.array([LATER]), facts)
+    one = {"people": np.array([0]), "titles": np.array(["house:5"]), "stars": np.array([4.0])}
+    asked = Rated(["ana"], **one, times=np.array([LATER]), shown=np.array([True]), facts=facts)
     table = data.title_table.frame.cast({"id": pl.String})
     found = compose(Base(data.with_titles(type(data.title_table)(table)), "mine"), asked, at=9)
     assert found.data.titles.ids.tolist() == ["a", "b", "house:5"]

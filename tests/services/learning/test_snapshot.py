@@ -5,7 +5,7 @@ import pytest
 from matinee.kit.clock import DAY, SECOND
 from matinee.ops.learning.base import Base
 from matinee.ops.learning.snapshot import Rated, compose
-from matinee.services.learning.snapshot import new_ratings, rated_by_members
+from matinee.services.learning.snapshot import LED_WITHIN, new_ratings, rated_by_members
 from tests.fixtures.catalogue import take
 from tests.fixtures.recommending import Cinema
 from tests.fixtures.releases import ORIGIN, Made
@@ -65,6 +65,24 @@ async def test_what_is_ignored_or_came_later_is_left_out(cinema: Cinema, base: B
     found = await taken(cinema, base)
     assert found.titles.tolist() == [2, 3]
     assert found.times[1] == pytest.approx(cinema.house.clock() // SECOND, abs=60)
+
+
+async def test_what_was_shown_before_it_was_rated_is_told(any_cinema: Cinema, base: Base) -> None:
+    house, ana = any_cinema.house, await any_cinema.house.browser()
+    await any_cinema.rate(ana, 1, 2, 3)
+    numbers = {title: number for number, title in any_cinema.ids.items()}
+    items = (await ana.get("/recommendations", params={"k": 10})).json()["items"]
+    shown = sorted(numbers[item["id"]] for item in items)
+    own = next(number for number in numbers.values() if number not in {1, 2, 3, *shown})
+    house.clock.ahead += DAY
+    await any_cinema.rate(ana, shown[0], own)
+    house.clock.ahead += LED_WITHIN
+    await house.log_in(ana, "ana")
+    await any_cinema.rate(ana, shown[1])
+    found = await taken(any_cinema, base)
+    assert found.titles[found.shown].tolist() == [shown[0]]
+    assert (await ana.put("/me/consents", json={"exposures": False})).status_code == 200
+    assert not (await taken(any_cinema, base)).shown.any()
 
 
 async def test_a_title_that_only_the_house_has_comes_in_with_what_is_known_of_it(cinema: Cinema, base: Base) -> None:

@@ -1,13 +1,16 @@
 """What models may learn from: ratings of those who agree to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Boolean, Connection, func, literal, select
 
 from matinee.adapters.storage.tables.accounts import accounts
-from matinee.adapters.storage.tables.exposures import consents
+from matinee.adapters.storage.tables.exposures import consents, exposures
 from matinee.adapters.storage.tables.library import rating_changes, ratings
+
+AT_ONCE = 2_000
+"""Slates that are read from the database together."""
 
 
 class Lessons:
@@ -28,6 +31,19 @@ class Lessons:
             .order_by(ratings.c.account_id, ratings.c.rated_at, ratings.c.title_id)
         )
         return [(key, title, half, at) for key, title, half, at in self._connection.execute(asked)]
+
+    def slates(self, *, until: int, assumed: bool) -> Iterator[tuple[str, int, int, Sequence[int]]]:
+        asked = (
+            select(accounts.c.key, exposures.c.at, exposures.c.shown_at, exposures.c.titles)
+            .select_from(
+                exposures.join(accounts, accounts.c.id == exposures.c.account_id).outerjoin(
+                    consents, consents.c.account_id == accounts.c.id
+                )
+            )
+            .where(*_agree(assumed), exposures.c.at <= until)
+        )
+        for key, first, last, titles in self._connection.execute(asked).yield_per(AT_ONCE):
+            yield str(key), int(first), int(last), titles
 
     def changes_since(self, moment: int, *, assumed: bool) -> int:
         asked = (

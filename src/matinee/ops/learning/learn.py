@@ -92,7 +92,8 @@ def learn(training: Training, snapshot: Snapshot) -> Learned:
     champion, again = _champion(training, snapshot, lessons, holdout)
     training.reached("champion")
     with step("asking both models", progress=training.context.progress):
-        stage = question_of(snapshot.data, held, known_to_both(candidate, champion))
+        both = known_to_both(candidate, champion)
+        stage = question_of(snapshot.data, held, both, shown=snapshot.shown)
         leaks = leaks_in(stage)
         judged = [_judged(one, stage, holdout, leaks) for one in (candidate, champion)]
     training.reached("judged")

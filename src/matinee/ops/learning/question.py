@@ -1,5 +1,9 @@
 """What is asked of both models: of people whom neither learned from, the newest titles they liked, over titles that
-both know."""
+both know.
+
+Titles that the house had shown are not asked for. People watch what they are shown, so that whoever asks for it asks
+mostly for what the champion has chosen, and finds any other model wanting.
+"""
 
 from dataclasses import replace
 
@@ -54,11 +58,13 @@ def known_to_both(one: Release, other: Release) -> Vocabulary:
     return Vocabulary(one.titles.ids[other.titles.positions(one.titles.ids) >= 0])
 
 
-def question_of(data: Dataset, held: np.ndarray, titles: Vocabulary) -> Stage:
-    """data: everybody's events. held: bool (people,), who is asked. titles: those that count.
+def question_of(data: Dataset, held: np.ndarray, titles: Vocabulary, *, shown: np.ndarray) -> Stage:
+    """data: everybody's events. held: bool (people,), who is asked. titles: those that count. shown: bool (events,),
+    which the house had led to.
 
     Of each person every fifth like is a target, the newest, or every second where few people are asked; the history is
-    what came before the first of them. Those with fewer than two likes, or with nothing before, are not asked.
+    what came before the first of them, and what was shown, whenever it was: nobody is to be shown it again. Those with
+    fewer than two likes that they found themselves, or with nothing before, are not asked.
     """
     log = data.log
     places = titles.positions(data.titles.ids)[log.titles]
@@ -66,7 +72,8 @@ def question_of(data: Dataset, held: np.ndarray, titles: Vocabulary) -> Stage:
     train = _over(data, titles, counts & ~held[log.people])
     asked = np.flatnonzero(counts & held[log.people])
     rows = asked[log.where(asked).by_person_and_time()]
-    who, liked = log.people[rows], log.values[rows] >= data.feedback.like_at
+    who, led = log.people[rows], shown[rows]
+    liked = ~led & (log.values[rows] >= data.feedback.like_at)
     likes = np.bincount(who[liked], minlength=data.n_people)
     one_in = ONE_TARGET_IN if np.count_nonzero(likes >= 2) >= FEW else ONE_IN_OF_FEW
     wanted = np.where(likes >= 2, np.maximum(1, likes // one_in), 0)
@@ -74,7 +81,7 @@ def question_of(data: Dataset, held: np.ndarray, titles: Vocabulary) -> Stage:
     sought = liked & (before > (likes - wanted)[who])
     started = np.zeros(len(rows), dtype=bool)
     started[sought] = True
-    history = ~_from_the_first(who, started) & (wanted[who] > 0)
+    history = (led | ~_from_the_first(who, started)) & (wanted[who] > 0)
     task = make_task(titles, history=_rows(data, rows[history]), targets=_rows(data, rows[sought]))
     return Stage(train, task)
 

@@ -20,14 +20,15 @@ from matinee.ops.learning.base import Base
 @dataclass(frozen=True, eq=False)
 class Rated:
     """What members rated. keys: of the people, each once. people: int64 (ratings,), places in keys. titles: as the
-    release names them. stars: float32. times: int64 seconds. facts: of titles that the data set does not have, with the
-    columns id, name, year and genres."""
+    release names them. stars: float32. times: int64 seconds. shown: bool, whether the house had shown the title to the
+    person before. facts: of titles that the data set does not have, with the columns id, name, year and genres."""
 
     keys: Sequence[str]
     people: np.ndarray
     titles: np.ndarray
     stars: np.ndarray
     times: np.ndarray
+    shown: np.ndarray
     facts: pl.DataFrame
 
     def __len__(self) -> int:
@@ -36,11 +37,13 @@ class Rated:
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """keys: of the people of the data, in their order, by which holdouts know them. at: microseconds, the moment.
-    members: people of the house among them. ratings: theirs. house_titles: titles that only the house has."""
+    """keys: of the people of the data, in their order, by which holdouts know them. shown: bool, of the events of the
+    data, which the house had led to. at: microseconds, the moment. members: people of the house among them. ratings:
+    theirs. house_titles: titles that only the house has."""
 
     data: Dataset
     keys: Sequence[str]
+    shown: np.ndarray
     base: Base
     at: int
     members: int
@@ -78,6 +81,7 @@ def compose(base: Base, rated: Rated, *, at: int) -> Snapshot:
     return Snapshot(
         data=made,
         keys=[by_number[one] for one in made.people.ids.tolist()],
+        shown=np.concatenate([np.zeros(len(log), dtype=bool), rated.shown]),
         base=base,
         at=at,
         members=len(rated.keys),

@@ -6,12 +6,16 @@ import numpy as np
 import polars as pl
 
 from matinee.domain.titles import TitleCard
-from matinee.kit.clock import SECOND
+from matinee.kit.clock import DAY, SECOND
 from matinee.ops.learning.base import Base
 from matinee.ops.learning.snapshot import Rated
 from matinee.ops.releases.house_titles import name_in_release
 from matinee.services.learning.context import LearningContext
 from matinee.services.learning.store import RatedBy
+
+LED_WITHIN = 30 * DAY
+"""Between a slate and a rating that it may have led to. Longer than the week in which a rating counts as its outcome:
+there a doubtful one is left out, and here."""
 
 
 def rated_by_members(ctx: LearningContext, base: Base, *, at: int) -> Rated:
@@ -26,6 +30,7 @@ def rated_by_members(ctx: LearningContext, base: Base, *, at: int) -> Rated:
         titles=np.array([names[title] for _, title, _, _ in rows], dtype=_kind(base)),
         stars=np.array([half / 2 for _, _, half, _ in rows], dtype=np.float32),
         times=np.array([moment // SECOND for *_, moment in rows], dtype=np.int64),
+        shown=_shown(ctx, rows, at=at),
         facts=_facts(ctx, base, names),
     )
 
@@ -33,6 +38,18 @@ def rated_by_members(ctx: LearningContext, base: Base, *, at: int) -> Rated:
 def new_ratings(ctx: LearningContext, since: int) -> int:
     """Ratings given or changed since, of those who agree to be learned from."""
     return ctx.events.changes_since(since, assumed=ctx.assumed)
+
+
+def _shown(ctx: LearningContext, rows: Sequence[RatedBy], *, at: int) -> np.ndarray:
+    """bool, as many as rows. Who does not agree that slates are kept was shown nothing, as far as the house knows."""
+    given = {(key, title): moment for key, title, _, moment in rows}
+    led = {
+        (key, title)
+        for key, first, last, titles in ctx.events.slates(until=at, assumed=ctx.assumed)
+        for title in titles
+        if first <= given.get((key, title), -1) <= last + LED_WITHIN
+    }
+    return np.array([(key, title) in led for key, title, *_ in rows], dtype=bool)
 
 
 def _kind(base: Base) -> type:

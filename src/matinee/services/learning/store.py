@@ -1,12 +1,14 @@
 """What learning needs of what is remembered. Each store belongs to one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from matinee.domain.titles import Label, TitleCard
 
 RatedBy = tuple[str, int, int, int]
 """Key of the account, title, half stars, moment."""
+ShownTo = tuple[str, int, int, Sequence[int]]
+"""Key of the account, the first and the last moment, titles."""
 
 
 class LearningStore(Protocol):
@@ -15,6 +17,10 @@ class LearningStore(Protocol):
 
     def ratings(self, *, until: int, assumed: bool) -> Sequence[RatedBy]:
         """Those that hold now and were given by then, without those that are to be left out of recommendations."""
+        ...
+
+    def slates(self, *, until: int, assumed: bool) -> Iterator[ShownTo]:
+        """What was shown to them by then and is still written down, in any order."""
         ...
 
     def changes_since(self, moment: int, *, assumed: bool) -> int:
