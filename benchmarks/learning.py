@@ -10,7 +10,7 @@ minutes. The gate is asked and not obeyed; what is seen is how good candidates a
 import argparse
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -20,8 +20,9 @@ from matinee.doors.cli.simulate.house import founded
 from matinee.lab.core.context import FitContext
 from matinee.lab.data.loaders.load import load
 from matinee.lab.data.loaders.options import LoadOptions
-from matinee.lab.world.audience import Audience, Terms, gather, moment_of
+from matinee.lab.world.audience import Terms, gather, moment_of
 from matinee.lab.world.files import write_world
+from matinee.lab.world.lives import Life
 from matinee.lab.world.sizes import size_named
 from matinee.ops.gates.evidence import Evidence, evidence_of
 from matinee.ops.gates.judged import NOVELTY, RECALL, judged_on
@@ -41,52 +42,38 @@ RULES = Rules(margin=0.05, guards={RECALL: 0.05, NOVELTY: 0.1})
 NO_FACTS = pl.DataFrame(schema={"id": pl.Int64, "name": pl.String, "year": pl.Int32, "genres": pl.List(pl.String)})
 
 
-@dataclass
+@dataclass(frozen=True)
 class Members:
-    """seen: bool (people, titles). rated: by person, stars by title. told: at what moment each was rated. led: what the
-    house had shown before, as person and title."""
+    """house: as they live with the champion. alone: as they would without it, by which the truth is asked: to those who
+    have seen the best that the champion has to show, anything else is news."""
 
-    audience: Audience
-    seen: np.ndarray
-    rated: dict[int, dict[int, float]] = field(default_factory=dict)
-    told: dict[tuple[int, int], int] = field(default_factory=dict)
-    last: dict[int, int] = field(default_factory=dict)
-    led: set[tuple[int, int]] = field(default_factory=set)
-
-    def tell(self, person: int, titles: np.ndarray, stars: np.ndarray, time: int) -> None:
-        for title, star in zip(titles.tolist(), stars.tolist(), strict=True):
-            self.seen[person, title] = True
-            if star > 0:
-                self.rated[person][title] = star
-                self.told[person, title] = time
+    house: Life
+    alone: Life
 
     def live(self, day: int, champion: Release) -> None:
-        """One day, at a house that is answered by the champion."""
-        audience = self.audience
+        audience = self.house.audience
         for person in np.flatnonzero(audience.joins == day).tolist():
-            self.rated[person], self.last[person] = {}, moment_of(day)
-            self.tell(person, *audience.told[person], moment_of(day))
+            for life in (self.house, self.alone):
+                life.join(person, moment_of(day))
         for person in np.flatnonzero(audience.leaves == day).tolist():
-            self.rated.pop(person, None)
+            if person in self.house.rated:
+                for life in (self.house, self.alone):
+                    life.leave(person)
         for time, person in audience.visits(day):
-            if person not in self.rated:
-                continue
-            seen, days = self.seen[person], max(0.0, (time - self.last[person]) / 86_400)
-            self.tell(person, *audience.by_chance(person, time, days=days, seen=seen), time)
-            self.last[person] = time
-            slate = slates_of(champion, audience, [person], self.rated, self.seen)[0]
-            did = audience.react(person, slate, time, seen=seen)
-            self.tell(person, slate[did.watched], did.rating[did.watched], time)
-            self.led.update((person, title) for title in slate[did.watched].tolist())
+            for life in (self.house, self.alone):
+                life.find(person, time)
+            slate = slates_of(champion, audience, [person], self.house.rated, self.house.seen)[0]
+            self.house.look(person, slate, time)
 
     def as_rated(self) -> Rated:
+        life = self.house
         rows = [
-            (place, title + 1, star, self.told[person, title], (person, title) in self.led)
-            for place, (person, rated) in enumerate(self.rated.items())
+            (place, title + 1, star, life.told[person, title], (person, title) in life.led)
+            for place, (person, rated) in enumerate(life.rated.items())
             for title, star in rated.items()
         ]
         who, titles, stars, times, led = (np.array(column) for column in zip(*rows, strict=True))
-        keys = [f"member{person}" for person in self.rated]
+        keys = [f"member{person}" for person in life.rated]
         return Rated(keys, who, titles, stars.astype(np.float32), times, led, NO_FACTS)
 
 
@@ -129,13 +116,13 @@ def measured(terms: Terms, days: Sequence[int], *, share: float | None, recipe: 
         if share is not None:
             holdout = holdout.model_copy(update={"epoch": holdout.epoch.model_copy(update={"share": share})})
         champion = fitted(base, None, holdout, recipe, folder / "champion")
-        members, lifts = Members(audience, np.zeros((terms.people, len(audience.response.titles)), dtype=bool)), {}
+        members, lifts = Members(Life.of(audience), Life.of(audience)), {}
         for day in range(max(days) + 1):
             if day in days:
                 rated = members.as_rated()
                 candidate = fitted(base, rated, holdout, recipe, folder / f"day-{day}")
-                at = {"seen": members.seen, "time": moment_of(day)}
-                truth = true_worth(champion, candidate, audience, members.rated, **at)
+                alone = members.alone
+                truth = true_worth(champion, candidate, audience, alone.rated, seen=alone.seen, time=moment_of(day))
                 lifts[day] = float("nan") if truth is None else truth.lift
                 seen = in_words(seen_by_the_gate(champion, candidate, base, rated, holdout))
                 print(f"seed {terms.seed}, day {day}: truly {lifts[day]:+.1%}; {seen}", flush=True)

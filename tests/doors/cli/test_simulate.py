@@ -2,11 +2,13 @@ import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from matinee.doors.cli.simulate.asking import Asking
 from matinee.doors.cli.simulate.clock import SharedClock
 from matinee.doors.cli.simulate.harms import BAD_MODEL, BROKEN, SHOCK, harms_of
+from matinee.doors.cli.simulate.place import Place
 from matinee.kit.clock import DAY, MINUTE, now
 from tests.doors.cli.conftest import Door
 from tests.fixtures.running import serving, wait_until
@@ -58,7 +60,7 @@ def test_people_use_a_house_of_their_own_to_the_end(matinee: Door, tmp_path: Pat
     run = json.loads(out.read_text())
     assert found["failed"] == 0, run["faults"]
     assert len(run["days"]) == 4
-    assert found["oracle"] > found["house"] > found["popular"]
+    assert found["oracle"] > found["house"] > found["popular"], found
     assert found["harms"] == found["caught"] == 3, run["harms"]
     assert found["judged"] >= 1
     assert made.exit_code == (0 if found["passed"] else 1)
@@ -102,4 +104,21 @@ def test_people_feed_an_experiment_at_a_house_that_runs(matinee: Door, tmp_path:
         assert sum(told["came"].values()) >= 4
         assert told["crossed"] == 0
         assert told["outcome"] in {"running", "better", "worse", "no_difference", "broken"}
+        asking.close()
+
+
+def test_whoever_comes_after_weeks_opens_a_session_anew(tmp_path: Path) -> None:
+    with serving(tmp_path / "home") as running:
+        asking = Asking(running.url)
+        wait_until(lambda: asking.ask("GET", "/health/live") is not None)
+        place = Place(asking, np.arange(3), {}, prefix="sim")
+        place.enter(1)
+        first = place.tokens[1]
+        asking.must("POST", "/auth/logout", token=first)
+        failed = asking.failed
+        answer = place.ask(1, "GET", "/auth/me")
+        assert answer is not None
+        assert answer.json()["username"] == "sim-1"
+        assert place.tokens[1] != first
+        assert asking.failed == failed
         asking.close()

@@ -21,8 +21,8 @@ class _Told(BaseModel):
 
 
 class Visit(_Told):
-    """The true satisfaction that four slates would bring to one person at one moment. house: the one that was shown.
-    frozen: of the first model, which was told the same; None where there was none to ask."""
+    """The true satisfaction that four slates bring to one person at one moment, each in the life that the person had
+    under its rule. frozen: of the first model; None where there was none to ask."""
 
     day: int
     person: int
@@ -46,8 +46,8 @@ class Day(_Told):
 
 
 class Truth(_Told):
-    """What a candidate is truly worth to the people who are there, as a share of what the champion is worth. low, high:
-    the 95 % interval over people."""
+    """What a candidate is truly worth to the people, had they never been shown anything, beside what the champion is.
+    low, high: the 95 % interval of the difference, over people."""
 
     people: int
     champion: float

@@ -38,7 +38,8 @@ def _sections(run: Run, found: dict[str, Any]) -> Iterator[str]:
     yield section(
         "True satisfaction by day",
         "Stars beyond a wasted evening that showing a slate is truly expected to bring, the mean of a day's visits. "
-        "All four slates are for the same person at the same moment, who has seen the same titles.",
+        "All four slates are for the same person at the same moment, each in a life of its own: the same visits and "
+        "the same luck, but seen and rated is what that rule led to.",
         _picture(run),
     )
     yield section(
@@ -49,7 +50,8 @@ def _sections(run: Run, found: dict[str, Any]) -> Iterator[str]:
     )
     yield section(
         "What the loop decided, beside the truth",
-        "The true lift is what the candidate's ranking is worth to everybody who is there, against the champion's. "
+        "The true lift is what the candidate's ranking is worth against the champion's, to the same people had they "
+        "never been shown anything: neither is then news to them. "
         f"Right is: not worse by more than {MARGIN:.0%} where it was put live, not better by more than that where it "
         "was kept out.",
         table("Decisions", ("day", "state", "reason", "version", "true lift", "right", "harm"), _decisions(run)),

@@ -13,7 +13,8 @@ from matinee.doors.cli.simulate.asking import Asking, password_of
 from matinee.doors.cli.simulate.harms import Harming
 from matinee.doors.cli.simulate.house import House, make_house, running, twin_of
 from matinee.doors.cli.simulate.learning import School
-from matinee.doors.cli.simulate.people import Company, Place, company_of
+from matinee.doors.cli.simulate.people import Company
+from matinee.doors.cli.simulate.place import Place
 from matinee.doors.cli.terminal import Terminal
 from matinee.kit.clock import SECOND
 from matinee.kit.hashing import fingerprint
@@ -39,7 +40,7 @@ class Diary:
 
 
 def simulate_here(terminal: Terminal, terms: Terms, *, train_every: int, harmful: bool) -> Run:
-    """At a house of its own, beside a twin that is told the same and never learns."""
+    """At a house of its own, beside a twin that the same people use in another life, and that never learns."""
     world, audience = gather(terms)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="matinee-simulation-")))
@@ -54,8 +55,8 @@ def simulate_here(terminal: Terminal, terms: Terms, *, train_every: int, harmful
         token = asked[0].enter(made.name, made.password)
         terminal.note(f"the house opens at {house.url}")
         # the twin has the same titles by the same ids
-        places = [Place.of(one, made.ids, terms.size.titles, new=True) for one in asked]
-        company = company_of(audience, places, founding_counts(world, audience), prefix="sim")
+        places = [Place.of(one, made.ids, terms.size.titles, prefix="sim", new=True) for one in asked]
+        company = Company.of(audience, places, founding_counts(world, audience))
         school = School(house, asked[0], token, company)
         diary = Diary()
         for day in range(terms.days):
@@ -77,8 +78,8 @@ def simulate_at(terminal: Terminal, terms: Terms, url: str) -> Run:
         stack.callback(asking.close)
         prefix = f"sim{terms.seed}"
         token = asking.enter(f"{prefix}-0", password_of(f"{prefix}-0"))
-        place = Place.at(asking, origin_of(terms), terms.size.titles, token)
-        company = company_of(audience, [place], founding_counts(world, audience), prefix=prefix)
+        place = Place.at(asking, origin_of(terms), terms.size.titles, token, prefix=prefix)
+        company = Company.of(audience, [place], founding_counts(world, audience))
         diary = Diary()
         for day in range(terms.days):
             _live(terminal, diary, company, day, lambda _: None)
@@ -123,7 +124,7 @@ def _live(
         at(-1)
         company.join(person, moment_of(day))
     for person in np.flatnonzero(audience.leaves == day).tolist():
-        if person in company.rated:
+        if company.here(person):
             company.leave(person)
     visits: list[Visit] = []
     for moment, person in audience.visits(day):
@@ -132,7 +133,7 @@ def _live(
         made = company.visit(person, moment, day=day)
         visits += [made] if made is not None else []
     diary.visits += visits
-    diary.days.append(day_of(day, visits, people=len(company.rated), version=company.version))
+    diary.days.append(day_of(day, visits, people=len(company), version=company.house.version))
     last = diary.days[-1]
     terminal.note(
         f"day {day}: {last.visits} visits; "

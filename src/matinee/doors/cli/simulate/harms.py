@@ -60,13 +60,12 @@ class Harming:
     def shock(self) -> Harm:
         """A crowd of new accounts praises a few titles that hardly anybody knows, and pans the favourites. Then a model
         learns from it."""
-        house = self.school.company.house
-        counts = self.school.company.counts
+        company = self.school.company
+        house, counts = company.house.place, company.founding + company.house.life.counts
         before = self._drifts()
         order = np.argsort(counts, kind="stable")
-        here = len(self.school.company.rated)
         crowd = []
-        for number in range(max(10, round(CROWD * here))):
+        for number in range(max(10, round(CROWD * len(company)))):
             self.school.house.clock.put_forward(self.school.house.clock() + 61_000_000)
             name = f"crowd-{self.day}-{number}"
             token = house.asking.enter(name, password_of(name))

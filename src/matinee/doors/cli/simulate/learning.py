@@ -92,12 +92,14 @@ class School:
         )
 
     def _truth(self, champion: str | None, candidate: str | None, moment: int) -> Truth | None:
+        """To people who were shown nothing: those who live with the house have seen the best of what its champion has
+        to show, and anything else would be news to them."""
         registry = Registry(self.house.made.home / "models" / "main")
         if champion is None or candidate is None:
             return None
-        company = self.company
         try:
             before, after = registry.load(champion), registry.load(candidate)
         except MatineeError:
             return None  # it was removed meanwhile, which is nothing that the truth depends on
-        return true_worth(before, after, company.audience, company.rated, seen=company.seen, time=moment)
+        alone = self.company.alone.life
+        return true_worth(before, after, alone.audience, alone.rated, seen=alone.seen, time=moment)

@@ -1,5 +1,5 @@
-"""The people of a simulation at a house: they come, look, watch, rate and leave, and each visit is
-put beside the truth."""
+"""The people of a simulation: they come, look, watch, rate and leave, at a house and, in other lives, under every rule
+that it is compared with."""
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -8,14 +8,13 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from matinee.domain.errors import BadData
-from matinee.doors.cli.simulate.asking import Asking, password_of
+from matinee.doors.cli.simulate.place import Place
 from matinee.kit.seeds import generator
-from matinee.lab.world.audience import Audience, Reaction, popular
+from matinee.lab.world.audience import Audience, Reaction
+from matinee.lab.world.lives import ByRule, Life, by_popularity, by_the_truth, by_themselves
 from matinee.ops.simulation.figures import Visit
 
 T = TypeVar("T")
-PAGE = 100
 SAYS_HOW_IT_WAS = 0.3
 """Chance that somebody says how satisfied they are with a slate."""
 WAITED_IN_VAIN = 2
@@ -23,180 +22,113 @@ WAITED_IN_VAIN = 2
 
 
 @dataclass
-class Place:
-    """One house as the people know it. ids: of the world's titles at this house. tokens: of the sessions, by person.
-    new: whether nobody can have an account from an earlier time."""
+class AtHouse:
+    """People who are shown what a house recommends, over HTTP, and tell it what they watched. version: that made the
+    last slate."""
 
-    asking: Asking
-    ids: np.ndarray
-    numbers: dict[int, int]
-    new: bool = False
-    tokens: dict[int, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, asking: Asking, known: Mapping[str, int], titles: int, *, new: bool = False) -> "Place":
-        """known: ids at the house, by the number of the title in the world. BadData where it does not have them all."""
-        found = {int(number): one for number, one in known.items() if 1 <= int(number) <= titles}
-        if len(found) < titles:
-            raise BadData(
-                f"this house has {len(found)} of the {titles} titles of the world",
-                where=asking.url,
-                remedy="Simulate people at a house of that world: matinee demo --size SIZE, and the same --size here",
-            )
-        ids = np.array([found[number] for number in range(1, titles + 1)], dtype=np.int64)
-        return cls(asking, ids, {int(one): number for number, one in enumerate(ids.tolist())}, new)
-
-    @classmethod
-    def at(cls, asking: Asking, origin: str, titles: int, token: str) -> "Place":
-        """Of a house that is asked for each of its titles. origin: by which it knows those of the world."""
-        told = ((one, asking.must("GET", f"/titles/{one}", token=token)) for one in _catalogue(asking, token))
-        known = {said["external_ids"].get(origin): one for one, said in told}
-        return cls.of(asking, {number: one for number, one in known.items() if number is not None}, titles)
-
-    def enter(self, name: str) -> str:
-        """The token of a session."""
-        return self.asking.open(name, password_of(name)) if self.new else self.asking.enter(name, password_of(name))
-
-
-@dataclass
-class Company:
-    """places: the house, and with it those that are told the same and learn nothing. seen, rated: what the people have
-    seen and what they told. counts: ratings of each title that anybody could count.
-
-    All places are asked at the same time, each in the order in which things happen."""
-
-    audience: Audience
-    places: Sequence[Place]
-    prefix: str
-    seen: np.ndarray
-    counts: np.ndarray
-    rated: dict[int, dict[int, float]] = field(default_factory=dict)
-    last: dict[int, int] = field(default_factory=dict)
+    place: Place
+    life: Life
     version: str | None = None
 
-    def __post_init__(self) -> None:
-        self._others = ThreadPoolExecutor(max(1, len(self.places) - 1), thread_name_prefix="place")
-
-    @property
-    def house(self) -> Place:
-        return self.places[0]
-
     def join(self, person: int, time: int) -> None:
-        """Opens an account at each house, and tells what was seen before."""
-        name = f"{self.prefix}-{person}"
-        titles, stars = self.audience.told[person]
-        entered = self._everywhere(lambda place: place.enter(name))
-        for place, token in zip(self.places, entered, strict=True):
-            place.tokens[person] = token
-        self.rated[person], self.last[person] = {}, time
-        self._tell(person, titles, stars)
+        """Opens an account, and tells what was seen before."""
+        self.place.enter(person)
+        self._tell(person, *self.life.join(person, time))
 
     def leave(self, person: int) -> None:
-        """The account and all of it is deleted."""
-        self._everywhere(lambda place: place.asking.ask("DELETE", "/me", token=place.tokens.pop(person)))
-        del self.rated[person], self.last[person]
+        self.place.leave(person)
+        self.life.leave(person)
 
-    def visit(self, person: int, time: int, *, day: int) -> Visit | None:
-        """None where there was no answer. What was found without the house since the last time is told first."""
-        days = max(0.0, (time - self.last[person]) / 86_400)
-        found, stars = self.audience.by_chance(person, time, days=days, seen=self.seen[person])
-        self._tell(person, found, stars)
-        self.last[person] = time
-        told = self._everywhere(lambda place: self._slate(place, person))
-        answers = [one for one in told if one is not None]
-        if len(answers) < len(self.places):
-            return None
-        visit = self._worth(person, [slate for slate, _ in answers], time, day=day)
-        slate, said = answers[0]
-        self._act(person, slate, self.audience.react(person, slate, time, seen=self.seen[person]), said, time)
-        return visit
-
-    def _worth(self, person: int, slates: Sequence[np.ndarray], time: int, *, day: int) -> Visit:
-        seen, audience = self.seen[person], self.audience
-        worth = [audience.satisfaction(person, slate, time, seen=seen) for slate in slates]
-        common = popular(self.counts, seen=seen, k=audience.terms.slate)
-        best = audience.best(person, time, seen=seen)
-        return Visit(
-            day=day,
-            person=person,
-            house=worth[0],
-            frozen=worth[1] if len(worth) > 1 else None,
-            popular=audience.satisfaction(person, common, time, seen=seen),
-            oracle=audience.satisfaction(person, best, time, seen=seen),
-        )
-
-    def _slate(self, place: Place, person: int) -> tuple[np.ndarray, Mapping[str, Any]] | None:
-        path = f"/recommendations?k={self.audience.terms.slate}"
-        answer = place.asking.ask("GET", path, token=place.tokens[person])
+    def visit(self, person: int, time: int) -> float | None:
+        """What the slate is truly worth; None where there was no answer."""
+        self._tell(person, *self.life.find(person, time))
+        answer = self.place.ask(person, "GET", f"/recommendations?k={self.life.audience.terms.slate}")
         if answer is None:
             return None
         said = answer.json()
-        if place is self.house:
-            self.version = said["model_version"]
-        shown = [place.numbers.get(item["id"], -1) for item in said["items"]]
-        return np.array([one for one in shown if one >= 0], dtype=np.int64), said
+        self.version = said["model_version"]
+        shown = [self.place.numbers.get(item["id"], -1) for item in said["items"]]
+        slate = np.array([one for one in shown if one >= 0], dtype=np.int64)
+        worth, did = self.life.look(person, slate, time)
+        self._act(person, slate, did, said, time)
+        self._tell(person, slate[did.watched], did.rating[did.watched])
+        return worth
 
     def _act(self, person: int, slate: np.ndarray, did: Reaction, said: Mapping[str, Any], time: int) -> None:
-        """Clicks and satisfaction go to the house that showed the slate; what was watched and rated to all."""
-        house, events = self.house, []
-        mark = f"{self.prefix}-{person}-{time}"
-        slate_id = said["slate_id"]
+        """Clicks, and now and then how satisfied they are."""
+        events: list[dict[str, Any]] = []
+        mark, slate_id = f"{self.place.prefix}-{person}-{time}", said["slate_id"]
         for rank in np.flatnonzero(did.clicked).tolist():
-            title = int(house.ids[slate[rank]])
+            title = int(self.place.ids[slate[rank]])
             one = {"id": f"{mark}-c{rank}", "kind": "clicked", "slate_id": slate_id, "title_id": title}
             events.append(one)
             if did.watched[rank]:
                 events.append({**one, "id": f"{mark}-w{rank}", "kind": "watched", "value": 1.0})
             if did.rating[rank] > 0:
                 events.append({**one, "id": f"{mark}-r{rank}", "kind": "rated", "value": float(did.rating[rank])})
-        rng = generator(self.audience.terms.seed, f"says {person} {time}")
-        if rng.random() < SAYS_HOW_IT_WAS:
+        if generator(self.life.audience.terms.seed, f"says {person} {time}").random() < SAYS_HOW_IT_WAS:
             liked = did.rating[did.rating > 0]
             value = round(float(liked.mean())) if len(liked) else WAITED_IN_VAIN
             events.append({"id": f"{mark}-s", "kind": "satisfied", "slate_id": slate_id, "value": max(1, value)})
         if events:
-            house.asking.ask("POST", "/feedback", token=house.tokens[person], body={"events": events})
-        self._tell(person, slate[did.watched], did.rating[did.watched])
+            self.place.ask(person, "POST", "/feedback", {"events": events})
 
     def _tell(self, person: int, titles: np.ndarray, stars: np.ndarray) -> None:
-        """Every house of what was watched, and of the stars where some were given."""
-        watched = list(zip(titles.tolist(), stars.tolist(), strict=True))
-
-        def tell(place: Place) -> None:
-            token = place.tokens[person]
-            for title, star in watched:
-                number = int(place.ids[title])
-                place.asking.ask("POST", f"/titles/{number}/watches", token=token, body={})
-                if star > 0:
-                    place.asking.ask("PUT", f"/ratings/{number}", token=token, body={"stars": star})
-
-        if watched:
-            self._everywhere(tell)
-        for title, star in watched:
-            self.seen[person, title] = True
+        """What was watched, and the stars where some were given."""
+        for title, star in zip(self.place.ids[titles].tolist(), stars.tolist(), strict=True):
+            self.place.ask(person, "POST", f"/titles/{title}/watches", {})
             if star > 0:
-                self.rated[person][title] = star
-                self.counts[title] += 1
-
-    def _everywhere(self, do: Callable[[Place], T]) -> list[T]:
-        """What it comes to at each place, once it is done at all."""
-        others = [self._others.submit(do, place) for place in self.places[1:]]
-        return [do(self.house), *(one.result() for one in others)]
+                self.place.ask(person, "PUT", f"/ratings/{title}", {"stars": star})
 
 
-def company_of(audience: Audience, places: Sequence[Place], counts: np.ndarray, *, prefix: str) -> Company:
-    shape = (len(audience), len(audience.response.titles))
-    return Company(audience, places, prefix, np.zeros(shape, dtype=bool), counts.astype(np.int64))
+@dataclass
+class Company:
+    """Everybody, once at each house and once under each rule that needs none; what happens in one of these lives is
+    nothing to the others. founding: int64 (titles,), ratings before the first day. frozen: None where there is no
+    second house. alone: people who are shown nothing."""
 
+    founding: np.ndarray
+    house: AtHouse
+    frozen: AtHouse | None
+    popular: ByRule
+    oracle: ByRule
+    alone: ByRule
+    _others: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="house"))
 
-def _catalogue(asking: Asking, token: str) -> list[int]:
-    """Every title of the house."""
-    found: list[int] = []
-    cursor = None
-    while True:
-        more = "" if cursor is None else f"&cursor={cursor}"
-        said = asking.must("GET", f"/titles?limit={PAGE}{more}", token=token)
-        found += [int(one["id"]) for one in said["items"]]
-        cursor = said["next"]
-        if cursor is None:
-            return found
+    @classmethod
+    def of(cls, audience: Audience, places: Sequence[Place], founding: np.ndarray) -> "Company":
+        """places: the house, and with it one that learns nothing."""
+        houses = [AtHouse(place, Life.of(audience)) for place in places]
+        frozen = houses[1] if len(houses) > 1 else None
+        rules = by_popularity(audience, founding), by_the_truth(audience), by_themselves(audience)
+        return cls(founding, houses[0], frozen, *rules)
+
+    @property
+    def audience(self) -> Audience:
+        return self.house.life.audience
+
+    def here(self, person: int) -> bool:
+        return person in self.house.life.rated
+
+    def __len__(self) -> int:
+        """How many are here."""
+        return len(self.house.life.rated)
+
+    def join(self, person: int, time: int) -> None:
+        self._everywhere(lambda one: one.join(person, time))
+
+    def leave(self, person: int) -> None:
+        self._everywhere(lambda one: one.leave(person))
+
+    def visit(self, person: int, time: int, *, day: int) -> Visit | None:
+        """None where a house did not answer."""
+        house, frozen, popular, oracle, _ = self._everywhere(lambda one: one.visit(person, time))
+        if house is None or popular is None or oracle is None or (frozen is None and self.frozen is not None):
+            return None
+        return Visit(day=day, person=person, house=house, frozen=frozen, popular=popular, oracle=oracle)
+
+    def _everywhere(self, do: Callable[[AtHouse | ByRule], T]) -> tuple[T, T | None, T, T, T]:
+        """What it comes to in each life. Both houses are asked at the same time."""
+        beside = None if self.frozen is None else self._others.submit(do, self.frozen)
+        house, popular, oracle, alone = do(self.house), do(self.popular), do(self.oracle), do(self.alone)
+        return house, None if beside is None else beside.result(), popular, oracle, alone
