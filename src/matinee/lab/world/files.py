@@ -31,7 +31,8 @@ class WorldFolder:
 
 
 def write_world(world: World, folder: Path, *, posters: bool = False, progress: Progress = SILENT) -> WorldFolder:
-    """Writes the tables and, if asked, a poster of each title. The same size and seed give the same bytes."""
+    """Writes the tables and, if asked, a poster of each title. The same size and seed give the same bytes
+    on processors with the same instructions."""
     clear_way(folder)
     tables = Tables(world)
     files = {}
