@@ -76,8 +76,10 @@ def judged(name: str, words: list[str | Path]) -> list[str | Path]:
 
 
 def make_world() -> int:
-    """The world of the documentation, once: the same size, seed and instructions are the same bytes. What went wrong, or
-    0."""
+    """The world of the documentation, once: the same size, seed and instructions give the same bytes.
+
+    What went wrong, or 0.
+    """
     if (WORLD_FOLDER / "world.json").exists():
         return 0
     return run([MATINEE, "data", "world", "--size", "small", "--seed", "7", "--out", WORLD_FOLDER], SAME_EVERYWHERE)

@@ -47,6 +47,17 @@ def test_a_recipe_that_cannot_be_used_is_refused(tmp_path: Path, content: bytes,
         read_recipe(tmp_path / "r.toml")
 
 
+@pytest.mark.parametrize("content", ["[ease]\nl2 = -5\n", '[weighted]\nmembers = ["eese"]\n', "[eese]\n"])
+def test_what_is_wrong_with_a_table_is_told_with_the_file_and_the_table(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "r.toml"
+    path.write_text(content)
+
+    with pytest.raises((BadConfig, UnknownName)) as refused:
+        read_recipe(path)
+
+    assert str(refused.value).startswith(f"{path}, {content.splitlines()[0]}")
+
+
 def test_a_recipe_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadConfig, match="there is no recipe here"):
         read_recipe(tmp_path / "r.toml")

@@ -164,9 +164,18 @@ def _named(source: Path | Traversable, *, name: str, where: str) -> NamedRecipe:
     answer = tables.pop(ANSWER, {})
     studies = {model: table[STUDY] for model, table in tables.items() if STUDY in table}
     recipe = {model: {key: table[key] for key in table if key != STUDY} for model, table in tables.items()}
-    for model, settings in recipe.items():
-        registry.make(model, with_members(model, settings, recipe))
+    for model in recipe:
+        _check(model, recipe, where=where)
     return NamedRecipe(name, recipe, studies, entered=entered, answer=answer)
+
+
+def _check(model: str, recipe: Recipe, *, where: str) -> None:
+    """The fault of a model is told as one of its table."""
+    try:
+        registry.make(model, with_members(model, recipe[model], recipe))
+    except (BadConfig, UnknownName) as error:
+        inside = "" if error.where is None else f", {error.where}"
+        raise type(error)(error.what, where=f"{where}, [{model}]{inside}", remedy=error.remedy) from error
 
 
 def _entered(table: Mapping[str, Any], *, where: str) -> Mapping[str, str]:
