@@ -30,7 +30,7 @@ from matinee.ops.gates.rules import Rules
 from matinee.ops.learning.base import Base
 from matinee.ops.learning.holdout import Holdout, first_holdout, held_out
 from matinee.ops.learning.question import Answering, known_to_both, question_of
-from matinee.ops.learning.snapshot import Rated, compose
+from matinee.ops.learning.snapshot import Rated, Snapshot, compose
 from matinee.ops.releases.load import load_release
 from matinee.ops.releases.make import fit_release
 from matinee.ops.releases.release import Release
@@ -39,6 +39,7 @@ from matinee.ops.simulation.truth import slates_of, true_worth
 
 RULES = Rules(margin=0.05, guards={RECALL: 0.05, NOVELTY: 0.1})
 """As a house has them, but for its bounds of time and memory, which say nothing here."""
+FOUNDERS = {"tiny": 60, "small": 600}
 NO_FACTS = pl.DataFrame(schema={"id": pl.Int64, "name": pl.String, "year": pl.Int32, "genres": pl.List(pl.String)})
 
 
@@ -88,11 +89,23 @@ def fitted(base: Base, rated: Rated | None, holdout: Holdout, recipe: NamedRecip
     return load_release(folder)
 
 
-def seen_by_the_gate(champion: Release, candidate: Release, base: Base, rated: Rated, holdout: Holdout) -> Evidence:
+@dataclass(frozen=True)
+class Question:
+    """Of whom the gate asks what. members: of members alone. shown: for titles that the house had shown as well."""
+
+    members: bool = False
+    shown: bool = False
+
+
+def seen_by_the_gate(
+    champion: Release, candidate: Release, data: Snapshot, holdout: Holdout, *, question: Question
+) -> Evidence:
     """Of the people who are held out."""
-    data = compose(base, rated, at=0)
     held = held_out(holdout.epoch, data.keys)
-    stage = question_of(data.data, held, known_to_both(candidate, champion), shown=data.shown)
+    if question.members:
+        held &= np.array([key.startswith("member:") for key in data.keys])
+    led = data.shown & (not question.shown)
+    stage = question_of(data.data, held, known_to_both(candidate, champion), shown=led)
     judged = [judged_on(Answering(one, stage.train.titles), stage, label=one.digest) for one in (candidate, champion)]
     return evidence_of(judged[0], judged[1], alpha=RULES.first, rules=RULES)
 
@@ -105,7 +118,9 @@ def in_words(found: Evidence) -> str:
     )
 
 
-def measured(terms: Terms, days: Sequence[int], *, share: float | None, recipe: NamedRecipe) -> dict[int, float]:
+def measured(
+    terms: Terms, days: Sequence[int], *, share: float | None, recipe: NamedRecipe, question: Question
+) -> dict[int, float]:
     """The true lift of candidates by day. share: of people who are held out; None for that of a house."""
     world, audience = gather(terms)
     with tempfile.TemporaryDirectory() as made:
@@ -124,7 +139,8 @@ def measured(terms: Terms, days: Sequence[int], *, share: float | None, recipe: 
                 alone = members.alone
                 truth = true_worth(champion, candidate, audience, alone.rated, seen=alone.seen, time=moment_of(day))
                 lifts[day] = float("nan") if truth is None else truth.lift
-                seen = in_words(seen_by_the_gate(champion, candidate, base, rated, holdout))
+                data = compose(base, rated, at=0)
+                seen = in_words(seen_by_the_gate(champion, candidate, data, holdout, question=question))
                 print(f"seed {terms.seed}, day {day}: truly {lifts[day]:+.1%}; {seen}", flush=True)
             members.live(day, champion)
         return lifts
@@ -138,13 +154,17 @@ def main() -> None:
     parser.add_argument("--days", default="2,6", help="on which a candidate is fitted")
     parser.add_argument("--settled", type=int, help="days that the world is made for; three beyond the last of --days")
     parser.add_argument("--held-out", type=float, help="share of people; that of a house where it is left out")
+    parser.add_argument("--founders", type=int, help="whose ratings the house opens with; 60 in a tiny world, else 600")
+    parser.add_argument("--members", action="store_true", help="ask of members alone, and of no founders")
+    parser.add_argument("--shown", action="store_true", help="ask for titles that the house had shown as well")
     parser.add_argument("--recipe", default="fast-demo-world")
     asked = parser.parse_args()
     days = [int(one) for one in asked.days.split(",")]
-    founders, recipe, every = {"tiny": 60, "small": 600}[asked.size], find_recipe(asked.recipe), []
+    founders, recipe, every = asked.founders or FOUNDERS[asked.size], find_recipe(asked.recipe), []
+    question = Question(members=asked.members, shown=asked.shown)
     for seed in [int(one) for one in asked.seeds.split(",")]:
         terms = Terms(size_named(asked.size), asked.people, founders, asked.settled or max(days) + 3, seed, seed)
-        every.append(list(measured(terms, days, share=asked.held_out, recipe=recipe).values()))
+        every.append(list(measured(terms, days, share=asked.held_out, recipe=recipe, question=question).values()))
     found = np.array(every)
     for day, column in zip(days, found.T, strict=True):
         spread = column.std(ddof=1) if len(column) > 1 else float("nan")

@@ -149,6 +149,7 @@ def figures_of(run: Run) -> dict[str, Any]:
     means = {rule: _mean([getattr(visit, rule) for visit in last]) for rule in RULES}
     over_frozen, p_frozen, people = gain(last, over="frozen")
     over_popular, p_popular, _ = gain(last, over="popular")
+    over_all, p_all, _ = gain(run.visits, over="frozen")
     judged = [one for one in run.decisions if one.right is not None]
     return {
         "last_days": len(run.days) - first,
@@ -156,6 +157,8 @@ def figures_of(run: Run) -> dict[str, Any]:
         **{rule: _rounded(value) for rule, value in means.items()},
         "over_frozen": _rounded(over_frozen),
         "p_frozen": _rounded(p_frozen),
+        "over_frozen_all_days": _rounded(over_all),
+        "p_frozen_all_days": _rounded(p_all),
         "over_popular": _rounded(over_popular),
         "p_popular": _rounded(p_popular),
         "way_to_oracle": _rounded(_way(means)),

@@ -46,7 +46,9 @@ def _sections(run: Run, found: dict[str, Any]) -> Iterator[str]:
         "Against the first model",
         f"In the last {found['last_days']} days, per person: {_said(found['over_frozen'])} more than the frozen model "
         f"(chance of so much by luck {_said(found['p_frozen'])}), {_said(found['over_popular'])} more than popularity "
-        f"({_said(found['p_popular'])}); {_share(found['way_to_oracle'])} of the way from popularity to the oracle.",
+        f"({_said(found['p_popular'])}); {_share(found['way_to_oracle'])} of the way from popularity to the oracle. "
+        f"Over all days: {_said(found['over_frozen_all_days'])} more than the frozen model "
+        f"({_said(found['p_frozen_all_days'])}). Who is shown the best first has less of it left in the end.",
     )
     yield section(
         "What the loop decided, beside the truth",
