@@ -25,7 +25,7 @@ from matinee.lab.world.files import write_world
 from matinee.lab.world.lives import Life
 from matinee.lab.world.sizes import size_named
 from matinee.ops.gates.evidence import Evidence, evidence_of
-from matinee.ops.gates.judged import NOVELTY, RECALL, judged_on
+from matinee.ops.gates.judged import COVERAGE, NOVELTY, RECALL, judged_on
 from matinee.ops.gates.rules import Rules
 from matinee.ops.learning.base import Base
 from matinee.ops.learning.holdout import Holdout, first_holdout, held_out
@@ -37,7 +37,7 @@ from matinee.ops.releases.release import Release
 from matinee.ops.runs.recipes import NamedRecipe, find_recipe
 from matinee.ops.simulation.truth import slates_of, true_worth
 
-RULES = Rules(margin=0.05, guards={RECALL: 0.05, NOVELTY: 0.1})
+RULES = Rules(margin=0.05, guards={RECALL: 0.05, NOVELTY: 0.1}, figures={COVERAGE: 0.65})
 """As a house has them, but for its bounds of time and memory, which say nothing here."""
 FOUNDERS = {"tiny": 60, "small": 600}
 NO_FACTS = pl.DataFrame(schema={"id": pl.Int64, "name": pl.String, "year": pl.Int32, "genres": pl.List(pl.String)})
@@ -112,9 +112,10 @@ def seen_by_the_gate(
 
 def in_words(found: Evidence) -> str:
     harmed = "".join(f", {one.what} harmed" for one in found.harmed)
+    coverage = "".join(f"; coverage {one.change:+.1%}" for one in found.guards if one.what == COVERAGE)
     return (
         f"the gate sees {found.lift:+.1%} ({found.low:+.1%} to {found.high:+.1%}) of {found.people} people, "
-        f"no worse with p = {found.p_safe:.3f}{harmed}"
+        f"no worse with p = {found.p_safe:.3f}{coverage}{harmed}"
     )
 
 

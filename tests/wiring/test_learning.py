@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from matinee.ops.gates.judged import RECALL
+from matinee.ops.gates.judged import COVERAGE, RECALL
+from matinee.ops.gates.rules import Rules
 from matinee.ops.learning.records import Record, read_record, write_record
 from matinee.ops.registry.registry import Registry
 from matinee.wiring.learning import Asked, house_rules, take_snapshot, train
@@ -29,6 +30,11 @@ def test_the_rules_of_the_house_follow_its_settings() -> None:
     rules = house_rules(Settings(train_margin=8, train_approval=True))
     assert (rules.margin, rules.guards[RECALL], rules.approval) == (0.08, 0.08, True)
     assert not house_rules(Settings()).approval
+
+
+def test_a_small_house_may_show_fewer_titles_than_the_gate_lets_others() -> None:
+    """A model that has learned from few people shows many, by noise."""
+    assert house_rules(Settings()).figures[COVERAGE] < Rules().figures[COVERAGE]
 
 
 async def test_a_snapshot_without_members_is_the_data_set(settings: Settings, poor_school: School) -> None:

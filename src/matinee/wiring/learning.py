@@ -7,7 +7,7 @@ from matinee.adapters.storage.open import open_storage
 from matinee.domain.errors import BadInput, NotFound
 from matinee.kit.progress import SILENT, Progress
 from matinee.lab.core.context import FitContext
-from matinee.ops.gates.judged import NOVELTY, RECALL
+from matinee.ops.gates.judged import COVERAGE, NOVELTY, RECALL
 from matinee.ops.gates.rules import Rules
 from matinee.ops.learning.base import Base, read_base
 from matinee.ops.learning.learn import Training, learn
@@ -36,6 +36,7 @@ def house_rules(settings: Settings) -> Rules:
     return Rules(
         margin=margin,
         guards={RECALL: margin, NOVELTY: 0.1},
+        figures={COVERAGE: 0.65},
         slower=3.0,
         larger=2.0,
         quick_seconds=0.05,

@@ -16,7 +16,12 @@ from tests.fixtures.running import serving, wait_until
 
 @pytest.mark.parametrize(
     ("words", "choices"),
-    [(("--size", "large"), "tiny, small"), (("--drift", "wild"), "zero, mild, strong"), (("--out", "x.pdf"), ".html")],
+    [
+        (("--url", "http://127.0.0.1:9", "--founders", "20"), "has its own"),
+        (("--size", "large"), "tiny, small"),
+        (("--drift", "wild"), "zero, mild, strong"),
+        (("--out", "x.pdf"), ".html"),
+    ],
 )
 def test_what_cannot_be_simulated_is_refused(matinee: Door, words: tuple[str, ...], choices: str) -> None:
     refused = matinee("simulate", *words)

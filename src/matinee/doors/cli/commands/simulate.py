@@ -42,6 +42,12 @@ def simulate(
         str | None,
         typer.Option(metavar="URL", help="A house of `matinee demo` that runs.", show_default="a house of its own"),
     ] = None,
+    founders: Annotated[
+        int | None,
+        typer.Option(
+            min=10, max=10_000, help="Whose ratings the house opens with.", show_default="60 in a tiny world, else 600"
+        ),
+    ] = None,
     train_every: Annotated[int, typer.Option(min=1, help="Days between two trainings.")] = 7,
     harms: Annotated[bool, typer.Option(help="Do harm on the way, which the house must catch.")] = True,
     out: Annotated[
@@ -65,10 +71,12 @@ def simulate(
         raise BadInput(f"there is no drift '{drift}'", where="--drift", remedy=f"Choose from: {', '.join(DRIFTS)}")
     if out is not None and out.suffix not in {".html", ".json"}:
         raise BadInput("a report is .html or .json", where="--out", remedy="Name such a file")
+    if url is not None and founders is not None:
+        raise BadInput("a house that runs has its own", where="--founders", remedy="Leave it out, or leave out --url")
     check_outputs(out=out)
     at = size_named(size)
     if url is None:
-        terms = Terms(at, people, FOUNDERS[size], days, seed, seed, drift)
+        terms = Terms(at, people, founders or FOUNDERS[size], days, seed, seed, drift)
         run = simulate_here(terminal, terms, train_every=train_every, harmful=harms)
     else:
         terms = Terms(at, people, at.people, days, seed, DEMO_SEED, drift, premieres=0.0)
