@@ -17,6 +17,7 @@ import numpy as np
 import polars as pl
 
 from matinee.doors.cli.simulate.house import founded
+from matinee.kit.clock import SECOND
 from matinee.lab.core.context import FitContext
 from matinee.lab.data.loaders.load import load
 from matinee.lab.data.loaders.options import LoadOptions
@@ -36,9 +37,11 @@ from matinee.ops.releases.make import fit_release
 from matinee.ops.releases.release import Release
 from matinee.ops.runs.recipes import NamedRecipe, find_recipe
 from matinee.ops.simulation.truth import slates_of, true_worth
+from matinee.services.learning.snapshot import LED_WITHIN
 
 RULES = Rules(margin=0.05, guards={RECALL: 0.05, NOVELTY: 0.1}, figures={COVERAGE: 0.65})
 """As a house has them, but for its bounds of time and memory, which say nothing here."""
+LONG_AGO, WITHIN = -(2**60), LED_WITHIN // SECOND
 FOUNDERS = {"tiny": 60, "small": 600}
 NO_FACTS = pl.DataFrame(schema={"id": pl.Int64, "name": pl.String, "year": pl.Int32, "genres": pl.List(pl.String)})
 
@@ -69,7 +72,13 @@ class Members:
     def as_rated(self) -> Rated:
         life = self.house
         rows = [
-            (place, title + 1, star, life.told[person, title], (person, title) in life.led)
+            (
+                place,
+                title + 1,
+                star,
+                life.told[person, title],
+                life.told[person, title] - life.shown.get((person, title), LONG_AGO) <= WITHIN,
+            )
             for place, (person, rated) in enumerate(life.rated.items())
             for title, star in rated.items()
         ]

@@ -3,7 +3,8 @@
     matinee simulate --seed 1 --out run-1.json      and so on
     python benchmarks/simulations.py run-1.json run-2.json ...
 
-The seed is what is drawn at random, so that a seed counts once: differences are tested over seeds.
+The seed is what is drawn at random, so that a seed counts once: differences are tested over seeds. Give all of them the
+same --train-every and harms, which the files do not say.
 """
 
 import argparse
@@ -42,6 +43,10 @@ def main() -> None:
     terms = {json.dumps({key: run.terms[key] for key in run.terms if key not in SETTLED}) for run in runs}
     if len(terms) > 1:
         parser.error("these runs are of different worlds")
+    if any(one is None for run in runs for one in figures_of(run).values()):
+        parser.error("a run has no figures of its own house and a frozen one in the last days")
+    if len({run.terms["seed"] for run in runs}) < len(runs):
+        parser.error("two runs have one seed, which would count twice")
     runs.sort(key=lambda run: run.terms["seed"])
     print("\n".join([*table(runs), "", *over_seeds(runs)]))
 

@@ -21,7 +21,8 @@ ALL_FOLDS = ("ml100k-R",)
 LATEST, LATEST_FILE = "latest-small-T", "ml-latest-small.zip"
 WORLD, WORLD_FOLDER = "demo-world-S", ROOT / "runs" / "demo-world"
 SAME_EVERYWHERE = {"NPY_DISABLE_CPU_FEATURES": "X86_V4 AVX512_ICL AVX512_SPR"}
-"""With the widest instructions NumPy rounds some exponents otherwise in their last digit: another world comes out."""
+"""With the widest instructions NumPy rounds some exponents otherwise in their last digit: another world comes out. The
+names are those of NumPy 2.4."""
 WORLD_RECIPE = ROOT / "src" / "matinee" / "recipes" / "demo-world.toml"
 
 

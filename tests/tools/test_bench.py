@@ -7,7 +7,9 @@ import bench
 
 RECORDER = """\
 #!/usr/bin/env python3
-import json, pathlib, sys
+import json, os, pathlib, sys
+if sys.argv[2:3] == ["world"]:
+    pathlib.Path({log!r}).with_name("without").write_text(os.environ.get("NPY_DISABLE_CPU_FEATURES", ""))
 with open({log!r}, "a") as log:
     log.write(json.dumps(sys.argv[1:]) + "\\n")
 if "--json" in sys.argv:
@@ -61,6 +63,7 @@ def test_every_split_the_latest_ratings_and_the_world_are_judged_and_then_the_pa
         "demo-world-S",
     ]
     assert made[-3][:2] == ["data", "world"]
+    assert "X86_V4" in called.with_name("without").read_text()
     assert made[-1] == []
 
 

@@ -9,7 +9,7 @@ import pytest
 from matinee.domain.errors import BadConfig, BadData
 from matinee.kit.hashing import sha256_of_file
 from matinee.ops.learning.card import CARD
-from matinee.ops.learning.holdout import next_holdout, read_holdout, write_holdout
+from matinee.ops.learning.holdout import held_out, next_holdout, read_holdout, write_holdout
 from matinee.ops.learning.judgement import read_judgement
 from matinee.ops.learning.learn import WORK, Learned, forget_work, learn
 from matinee.ops.releases.load import load_release
@@ -59,6 +59,19 @@ def test_a_candidate_is_judged_by_people_whom_neither_model_learned_from(school:
     card = (learned.folder / CARD).read_text()
     assert str(said.decision) in card
     assert f"{said.lineage.events:,} of {said.lineage.people:,} people" in card
+
+
+def test_nobody_is_asked_for_what_the_house_had_shown(school: School) -> None:
+    """Members who found nothing by themselves are not asked; all that those of the data set liked counts."""
+    snapshot = school.snapshot()
+    of_member = np.array([key.startswith("member:") for key in snapshot.keys])
+    all_shown = replace(snapshot, shown=of_member[snapshot.data.log.people])
+    asked = [learn(school.training(name="1"), one).judgement.asked for one in (snapshot, all_shown)]
+    holdout = read_holdout(school.home)
+    assert holdout is not None
+    members = int((held_out(holdout.epoch, snapshot.keys) & of_member).sum())
+    assert members > 0
+    assert asked[0] - asked[1] == members
 
 
 def test_the_same_lineage_gives_the_same_bytes(school: School) -> None:

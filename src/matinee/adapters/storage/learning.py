@@ -1,4 +1,4 @@
-"""What models may learn from: ratings of those who agree to it."""
+"""What models may learn from, and be asked about: ratings of those who agree to it, and what they were shown."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -42,7 +42,7 @@ class Lessons:
             )
             .where(*_agree(assumed), exposures.c.at <= until)
         )
-        for key, first, last, titles in self._connection.execute(asked).yield_per(AT_ONCE):
+        for key, first, last, titles in self._connection.execute(asked, execution_options={"yield_per": AT_ONCE}):
             yield str(key), int(first), int(last), titles
 
     def changes_since(self, moment: int, *, assumed: bool) -> int:

@@ -15,15 +15,15 @@ from matinee.lab.world.audience import Audience, Reaction, popular
 @dataclass
 class Life:
     """seen: bool (people, titles). counts: int64 (titles,), ratings that were given. rated: of everybody who is there,
-    stars by title. told: the moment at which each was rated. led: what was watched because it was shown, as person and
-    title. last: when each was here."""
+    stars by title. told: the moment at which each was rated. shown: that at which each title was shown to
+    a person for the last time. last: when each was here."""
 
     audience: Audience
     seen: np.ndarray
     counts: np.ndarray
     rated: dict[int, dict[int, float]] = field(default_factory=dict)
     told: dict[tuple[int, int], int] = field(default_factory=dict)
-    led: set[tuple[int, int]] = field(default_factory=set)
+    shown: dict[tuple[int, int], int] = field(default_factory=dict)
     last: dict[int, int] = field(default_factory=dict)
 
     @classmethod
@@ -51,11 +51,10 @@ class Life:
 
     def look(self, person: int, slate: np.ndarray, time: int) -> tuple[float, Reaction]:
         """What the slate is truly worth, and what the person does with it."""
+        self.shown.update(((person, title), time) for title in slate.tolist())
         worth = self.audience.satisfaction(person, slate, time, seen=self.seen[person])
         did = self.audience.react(person, slate, time, seen=self.seen[person])
-        titles = slate[did.watched]
-        self._watched(person, titles, did.rating[did.watched], time)
-        self.led.update((person, title) for title in titles.tolist())
+        self._watched(person, slate[did.watched], did.rating[did.watched], time)
         return worth, did
 
     def _watched(self, person: int, titles: np.ndarray, stars: np.ndarray, time: int) -> None:

@@ -47,7 +47,8 @@ def stream_world(
     """Writes titles.parquet, and ratings/ and people/ in parts, in memory that does not grow with the people.
 
     The same response model as `build_world`, with history up to the end and no service. The same size, seed and
-    people_at_once give the same bytes, with any number of processes. A run that was cut short goes on where it stopped.
+    people_at_once give the same bytes, with any number of processes, on processors with the same instructions. A run
+    that was cut short goes on where it stopped.
     """
     _keep_or_clear(folder, size, seed=seed, people_at_once=people_at_once)
     titles = make_titles(size, seed=seed)

@@ -20,8 +20,8 @@ def true_worth(
     seen: np.ndarray,
     time: int,
 ) -> Truth | None:
-    """Of the slates that each would rank for the same people at one moment. rated: by person, stars by title; what the
-    house knows of them. seen: bool (people, titles). None where there are fewer than two people.
+    """Of the slates that each would rank for the same people at one moment. rated: by person, stars by title; what
+    both are given of them. seen: bool (people, titles). None where there are fewer than two people.
 
     The slates are those of the ranking alone: exploration and the choice of a varied slate come after it.
     """

@@ -1,4 +1,5 @@
-"""What members who agree to it have rated, as a training takes it in: in memory, and nowhere else."""
+"""What members who agree to it have rated, and whether the house had shown it, as a training takes it in: in memory,
+and nowhere else."""
 
 from collections.abc import Mapping, Sequence
 
@@ -15,7 +16,7 @@ from matinee.services.learning.store import RatedBy
 
 LED_WITHIN = 30 * DAY
 """Between a slate and a rating that it may have led to. Longer than the week in which a rating counts as its outcome:
-there a doubtful one is left out, and here."""
+what is doubtful is no outcome, and no target either."""
 
 
 def rated_by_members(ctx: LearningContext, base: Base, *, at: int) -> Rated:

@@ -58,7 +58,8 @@ def world(
 ) -> None:
     """Make an invented audience with its titles, its log and the truth about its tastes, as a data set.
 
-    The same size and seed give the same files, byte for byte. Every command that takes a data set takes the folder.
+    The same size and seed give the same files, byte for byte, on processors of one kind. Every command that takes a
+    data set takes the folder.
     """
     terminal = terminal_of(ctx)
     check_outputs(folder=True, out=out)

@@ -130,5 +130,8 @@ class Company:
     def _everywhere(self, do: Callable[[AtHouse | ByRule], T]) -> tuple[T, T | None, T, T, T]:
         """What it comes to in each life. Both houses are asked at the same time."""
         beside = None if self.frozen is None else self._others.submit(do, self.frozen)
-        house, popular, oracle, alone = do(self.house), do(self.popular), do(self.oracle), do(self.alone)
-        return house, None if beside is None else beside.result(), popular, oracle, alone
+        try:
+            house, popular, oracle, alone = do(self.house), do(self.popular), do(self.oracle), do(self.alone)
+        finally:
+            frozen = None if beside is None else beside.result()
+        return house, frozen, popular, oracle, alone
