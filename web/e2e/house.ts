@@ -96,6 +96,16 @@ export async function axe(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   return page.evaluate(async () => {
     const run = (window as unknown as { axe: typeof import('axe-core') }).axe.run;
+    // Another theme is drawn by the next pictures, and its colours may come by and by.
+    const picture = () => new Promise((done) => requestAnimationFrame(done));
+    await picture();
+    await picture();
+    await Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((one) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+        .map((one) => one.finished),
+    );
     // What lies beneath a bar that sticks to the window can be scrolled out from beneath it.
     const bars = [...document.querySelectorAll<HTMLElement>('.sticky')];
     for (const one of bars) one.style.position = 'static';
