@@ -57,6 +57,7 @@ def simulate_here(terminal: Terminal, terms: Terms, *, train_every: int, harmful
         # the twin has the same titles by the same ids
         places = [Place.of(one, made.ids, terms.size.titles, prefix="sim", new=True) for one in asked]
         company = Company.of(audience, places, founding_counts(world, audience))
+        stack.callback(company.close)
         school = School(house, asked[0], token, company)
         diary = Diary()
         for day in range(terms.days):
@@ -80,6 +81,7 @@ def simulate_at(terminal: Terminal, terms: Terms, url: str) -> Run:
         token = asking.enter(f"{prefix}-0", password_of(f"{prefix}-0"))
         place = Place.at(asking, origin_of(terms), terms.size.titles, token, prefix=prefix)
         company = Company.of(audience, [place], founding_counts(world, audience))
+        stack.callback(company.close)
         diary = Diary()
         for day in range(terms.days):
             _live(terminal, diary, company, day, lambda _: None)

@@ -99,6 +99,9 @@ def running(made: Made, settings: Settings, clock: Path, *, learns: bool = True)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait(STOP)
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
 
 
 def surroundings(home: Path, settings: Settings) -> dict[str, str]:

@@ -107,6 +107,9 @@ class Company:
     def audience(self) -> Audience:
         return self.house.life.audience
 
+    def close(self) -> None:
+        self._others.shutdown()
+
     def here(self, person: int) -> bool:
         return person in self.house.life.rated
 
