@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, func, literal, select
+from sqlalchemy import Boolean, Connection, Join, Table, func, literal, select
 
 from matinee.adapters.storage.tables.accounts import accounts
 from matinee.adapters.storage.tables.exposures import consents, exposures
@@ -22,11 +22,7 @@ class Lessons:
     def ratings(self, *, until: int, assumed: bool) -> Sequence[tuple[str, int, int, int]]:
         asked = (
             select(accounts.c.key, ratings.c.title_id, ratings.c.half_stars, ratings.c.rated_at)
-            .select_from(
-                ratings.join(accounts, accounts.c.id == ratings.c.account_id).outerjoin(
-                    consents, consents.c.account_id == accounts.c.id
-                )
-            )
+            .select_from(_of_accounts(ratings))
             .where(*_agree(assumed), ratings.c.rated_at <= until, ~ratings.c.ignored)
             .order_by(ratings.c.account_id, ratings.c.rated_at, ratings.c.title_id)
         )
@@ -35,11 +31,7 @@ class Lessons:
     def slates(self, *, until: int, assumed: bool) -> Iterator[tuple[str, int, int, Sequence[int]]]:
         asked = (
             select(accounts.c.key, exposures.c.at, exposures.c.shown_at, exposures.c.titles)
-            .select_from(
-                exposures.join(accounts, accounts.c.id == exposures.c.account_id).outerjoin(
-                    consents, consents.c.account_id == accounts.c.id
-                )
-            )
+            .select_from(_of_accounts(exposures))
             .where(*_agree(assumed), exposures.c.at <= until)
         )
         for key, first, last, titles in self._connection.execute(asked, execution_options={"yield_per": AT_ONCE}):
@@ -48,14 +40,16 @@ class Lessons:
     def changes_since(self, moment: int, *, assumed: bool) -> int:
         asked = (
             select(func.count())
-            .select_from(
-                rating_changes.join(accounts, accounts.c.id == rating_changes.c.account_id).outerjoin(
-                    consents, consents.c.account_id == accounts.c.id
-                )
-            )
+            .select_from(_of_accounts(rating_changes))
             .where(*_agree(assumed), rating_changes.c.at > moment, rating_changes.c.after.is_not(None))
         )
         return int(self._connection.execute(asked).scalar_one())
+
+
+def _of_accounts(table: Table) -> Join:
+    """With whose it is, and what they have agreed to if they said anything."""
+    joined = table.join(accounts, accounts.c.id == table.c.account_id)
+    return joined.outerjoin(consents, consents.c.account_id == accounts.c.id)
 
 
 def _agree(assumed: bool) -> tuple[Any, ...]:

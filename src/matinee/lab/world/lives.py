@@ -15,8 +15,8 @@ from matinee.lab.world.audience import Audience, Reaction, popular
 @dataclass
 class Life:
     """seen: bool (people, titles). counts: int64 (titles,), ratings that were given. rated: of everybody who is there,
-    stars by title. told: the moment at which each was rated. shown: that at which each title was shown to
-    a person for the last time. last: when each was here."""
+    stars by title. told: the moment at which each was rated. shown: that at which each title was shown to a person for
+    the last time. last: when each was here."""
 
     audience: Audience
     seen: np.ndarray

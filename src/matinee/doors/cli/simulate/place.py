@@ -49,7 +49,7 @@ class Place:
         )
 
     def enter(self, person: int) -> None:
-        name = f"{self.prefix}-{person}"
+        name = self._name(person)
         enter = self.asking.open if self.new else self.asking.enter
         self.tokens[person] = enter(name, password_of(name))
 
@@ -62,10 +62,13 @@ class Place:
         """None where it failed. A session that has ended, since they did not come for weeks, is opened anew."""
         answer = self.asking.ask(method, path, token=self.tokens[person], body=body, also=(ENDED,))
         if answer is not None and answer.status_code == ENDED:
-            name = f"{self.prefix}-{person}"
+            name = self._name(person)
             self.tokens[person] = self.asking.log_in(name, password_of(name)) or ""
             return self.asking.ask(method, path, token=self.tokens[person], body=body)
         return answer
+
+    def _name(self, person: int) -> str:
+        return f"{self.prefix}-{person}"
 
 
 def _catalogue(asking: Asking, token: str) -> list[int]:
