@@ -40,7 +40,7 @@ SEED = 7
 PASSWORD_LENGTH = 16
 MOST_TITLES = 20_000
 """Those with the most ratings are learned from; the catalogue has all."""
-WORLD_RECIPE, REAL_RECIPE = "fast-demo-world", "fast-ml-1m"
+WORLD_RECIPE, REAL_RECIPE = "worthwhile-demo-world", "fast-ml-1m"
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,11 @@ OF = (
     .order_by(exposures.c.at.desc(), exposures.c.id.desc())
     .limit(bindparam("most"))
 )
+SHOWN = select(exposures.c.at, exposures.c.titles).where(
+    exposures.c.account_id == bindparam("owner"),
+    exposures.c.at >= bindparam("since"),
+    exposures.c.at < bindparam("before"),
+)
 NAMED = select(*SLATE).where(
     exposures.c.slate_id.in_(bindparam("ids", expanding=True)), exposures.c.account_id == bindparam("owner")
 )
@@ -139,6 +144,10 @@ class Exposures:
     def of(self, account_id: int, *, since: int, until: int, most: int) -> Sequence[ShownSlate]:
         asked = {"owner": account_id, "since": since, "until": until, "most": most}
         return [_shown(row) for row in self._connection.execute(OF, asked)]
+
+    def shown(self, account_id: int, *, since: int, before: int) -> Sequence[tuple[int, Sequence[int]]]:
+        asked = {"owner": account_id, "since": since, "before": before}
+        return [(int(at), titles) for at, titles in self._connection.execute(SHOWN, asked)]
 
     def forget(self, account_id: int) -> int:
         self._connection.execute(delete(feedback).where(feedback.c.account_id == account_id))

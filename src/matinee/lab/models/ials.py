@@ -34,18 +34,22 @@ class Ials(Recommender):
 
     Minimises, over all pairs, sum over likes of (1 - x.y)^2 + `unobserved` * sum over all of (x.y)^2 + regularisation,
     where a row with n likes over m columns is held by l2 * e * (1 + n / e) ** l2_power with e = `unobserved` * m, the
-    weight of a row without likes: at power 0 all rows alike, at power 1 in proportion to their weight. Hu, Koren and
-    Volinsky, "Collaborative Filtering for Implicit Feedback Datasets" (ICDM 2008), in the form of Rendle, Krichene,
-    Zhang and Koren, "Revisiting the Performance of iALS on Item Recommendation Benchmarks" (RecSys 2022). Training
-    takes a few steps of conjugate gradients a row and round, from where the last round ended (Takács, Pilászy and
-    Tikk, "Applications of the Conjugate Gradient Method for Implicit Feedback Collaborative Filtering", RecSys 2011);
-    a person is then placed by the exact solution, whoever they are.
+    weight of a row without likes: at power 0 all rows alike, at power 1 in proportion to their weight. With `fame` a
+    title not liked weighs more the more people like it, `unobserved` on average: whoever did not choose what everybody
+    knows has said more than one who did not choose what few have met (He, Zhang, Kan and Chua, "Fast Matrix
+    Factorization for Online Recommendation with Implicit Feedback", SIGIR 2016). Hu, Koren and Volinsky, "Collaborative
+    Filtering for Implicit Feedback Datasets" (ICDM 2008), in the form of Rendle, Krichene, Zhang and Koren, "Revisiting
+    the Performance of iALS on Item Recommendation Benchmarks" (RecSys 2022). Training takes a few steps of conjugate
+    gradients a row and round, from where the last round ended (Takács, Pilászy and Tikk, "Applications of the Conjugate
+    Gradient Method for Implicit Feedback Collaborative Filtering", RecSys 2011); a person is then placed by the exact
+    solution, whoever they are.
     """
 
     class Config(ModelConfig):
-        """factors: length of a point. unobserved: weight of a title not liked, a like having 1 more. l2, l2_power: see
-        above. epochs: rounds over both sides. steps: of conjugate gradients. spread: of the first random points.
-        dislike_weight: weight of a dislike in a history, taken as -1; training knows only likes."""
+        """factors: length of a point. unobserved: weight of a title not liked, a like having 1 more. fame: the power of
+        one more than its likes with which that weight grows. l2, l2_power: see above. epochs: rounds over both sides.
+        steps: of conjugate gradients. spread: of the first random points. dislike_weight: weight of a dislike in a
+        history, taken as -1; training knows only likes."""
 
         grid: ClassVar[Grid] = {
             "factors": (64, 96, 128),
@@ -56,6 +60,7 @@ class Ials(Recommender):
 
         factors: int = Field(96, ge=1)
         unobserved: float = Field(0.15, gt=0)
+        fame: float = Field(0.0, ge=0, le=2)
         l2: float = Field(0.01, gt=0)
         l2_power: float = Field(1.0, ge=0, le=1)
         epochs: int = Field(8, ge=1)
@@ -70,6 +75,8 @@ class Ials(Recommender):
     """float32 (titles, factors)"""
     prior: np.ndarray
     """float32 (titles,)"""
+    _unseen: np.ndarray
+    """float32 (titles,), mean 1: of how much weight it is that somebody does not like a title."""
     _shared: np.ndarray
     """float32 (factors, factors): what the titles nobody mentioned ask of every person."""
     _points: np.ndarray
@@ -80,39 +87,56 @@ class Ials(Recommender):
         by_person = data.histories.likes(data.feedback)
         by_title = sparse.csr_matrix(by_person.T)
         self.prior = prior.popularity_prior(by_person)
+        self._unseen = _by_fame(np.diff(by_title.indptr), self.config.fame)
+        everybody = np.ones(data.n_people, dtype=np.float32)
         start = context.generator("ials: first factors").standard_normal((data.n_titles, config.factors))
         titles = (start * (config.spread / np.sqrt(config.factors))).astype(np.float32)
         people = np.zeros((data.n_people, config.factors), dtype=np.float32)
         person_blocks, title_blocks = _blocks(by_person, config.factors), _blocks(by_title, config.factors)
         for _ in context.track(range(config.epochs), label="ials"):
-            self._improve(people, titles, by_person, person_blocks, threads=context.threads)
-            self._improve(titles, people, by_title, title_blocks, threads=context.threads)
+            self._improve(people, titles, (everybody, self._unseen), by_person, person_blocks, threads=context.threads)
+            self._improve(titles, people, (self._unseen, everybody), by_title, title_blocks, threads=context.threads)
         self._hold(titles)
 
     def _improve(
-        self, moving: np.ndarray, fixed: np.ndarray, likes: sparse.csr_matrix, blocks: list[np.ndarray], *, threads: int
+        self,
+        moving: np.ndarray,
+        fixed: np.ndarray,
+        weights: tuple[np.ndarray, np.ndarray],
+        likes: sparse.csr_matrix,
+        blocks: list[np.ndarray],
+        *,
+        threads: int,
     ) -> None:
-        """A few steps of conjugate gradients for each row of `moving`, in place."""
-        shared = np.float32(self.config.unobserved) * (fixed.T @ fixed)
-        holds = self._regularisation(np.diff(likes.indptr), len(fixed))
+        """A few steps of conjugate gradients for each row of `moving`, in place. weights: float32, of no like in the
+        rows of each."""
+        own, others = weights
+        shared = self._asked_of_all(fixed, others)
+        holds = self._regularisation(np.diff(likes.indptr), len(fixed), own)
         points = _with_zero(fixed)
         columns = np.append(likes.indices, np.int32(len(fixed)))
 
         def improve(rows: np.ndarray) -> None:
             liked = points.take(columns.take(_places(likes, rows)), axis=0)
-            moving[rows] = _descended(moving[rows], liked, shared, holds[rows, None], self.config.steps)
+            held = (own[rows, None], holds[rows, None])
+            moving[rows] = _descended(moving[rows], liked, shared, held, self.config.steps)
 
         spread(improve, blocks, threads=threads)
 
-    def _regularisation(self, likes: np.ndarray, columns: int) -> np.ndarray:
-        """float32 (rows,), for rows with so many likes."""
-        empty = self.config.unobserved * columns
+    def _asked_of_all(self, points: np.ndarray, weights: np.ndarray) -> np.ndarray:
+        """float32 (factors, factors): what points that nobody mentioned ask."""
+        weighed = points * np.sqrt(weights)[:, None]
+        return np.float32(self.config.unobserved) * (weighed.T @ weighed)
+
+    def _regularisation(self, likes: np.ndarray, columns: int, weights: np.ndarray | None = None) -> np.ndarray:
+        """float32 (rows,), for rows with so many likes. weights: of no like in each row, if not 1."""
+        empty = self.config.unobserved * columns * (1.0 if weights is None else weights)
         more = 1.0 + likes / empty
         return (self.config.l2 * empty * more**self.config.l2_power).astype(np.float32)
 
     def _hold(self, factors: np.ndarray) -> None:
         self.factors = factors
-        self._shared = np.float32(self.config.unobserved) * (factors.T @ factors)
+        self._shared = self._asked_of_all(factors, self._unseen)
         self._points = _with_zero(factors)
 
     def _systems(self, signal: sparse.csr_matrix, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -184,22 +208,37 @@ class Ials(Recommender):
         return TopK(*topk.best(near, k, topk.tie_keys(len(self.titles))))
 
     def state(self) -> State:
-        return {"factors": self.factors, "prior": self.prior}
+        known = {"factors": self.factors, "prior": self.prior}
+        return known | {"unseen": self._unseen} if self.config.fame else known
 
     def restore(self, state: State) -> None:
+        count = len(self.titles)
+        self._unseen = taken(state, "unseen", shape=(count,)) if self.config.fame else np.ones(count, dtype=np.float32)
+        if not (self._unseen > 0).all():
+            raise ValueError("a weight of titles that are not liked is not above 0")
         self._hold(taken(state, "factors", shape=(len(self.titles), self.config.factors)))
         self.prior = taken(state, "prior", shape=(len(self.titles),))
 
 
-def _descended(points: np.ndarray, liked: np.ndarray, shared: np.ndarray, holds: np.ndarray, steps: int) -> np.ndarray:
+def _by_fame(likes: np.ndarray, power: float) -> np.ndarray:
+    """float32 (titles,), mean 1. likes: of each title."""
+    made = (1.0 + likes) ** power
+    return (made / made.mean()).astype(np.float32)
+
+
+def _descended(
+    points: np.ndarray, liked: np.ndarray, shared: np.ndarray, held_by: tuple[np.ndarray, np.ndarray], steps: int
+) -> np.ndarray:
     """`points` after some steps of conjugate gradients, each row towards the solution of its own normal equations.
 
     points: float32 (rows, factors). liked: float32 (rows, longest, factors), zero where a row is shorter. shared:
-    float32 (factors, factors). holds: float32 (rows, 1), what regularisation adds to the diagonal.
+    float32 (factors, factors). held_by: float32 (rows, 1) each, the weight of what is shared, and what regularisation
+    adds to the diagonal.
     """
+    weights, holds = held_by
 
     def held(directions: np.ndarray) -> np.ndarray:
-        return directions @ shared + holds * directions
+        return weights * (directions @ shared) + holds * directions
 
     def seen(directions: np.ndarray) -> np.ndarray:
         return (liked @ directions[:, :, None]).transpose(0, 2, 1)

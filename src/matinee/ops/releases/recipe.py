@@ -34,7 +34,8 @@ class AnswerRecipe(ModelConfig):
 
     pool: titles that compete for a slate. sliders: where they stand when nobody moves them. without: genres that are
     never shown. explore: the share of places that are given to others of the pool by chance; 0 for none. seed: of that
-    chance.
+    chance. passing: how far a title gives way that was shown on earlier days and not watched: its score is divided by 1
+    and so much for each look, and after 30 days it is forgotten; 0 for no such thing.
     """
 
     ranks: str
@@ -46,6 +47,7 @@ class AnswerRecipe(ModelConfig):
     sliders: dict[str, float] = Field(default_factory=dict)
     without: tuple[str, ...] = ()
     explore: float = Field(0.0, ge=0, le=0.5)
+    passing: float = Field(0.0, ge=0, le=1)
     seed: int = Field(0, ge=0, lt=2**31)
 
     @classmethod

@@ -28,6 +28,10 @@ class ExposureStore(Protocol):
         """The newest first; both moments included."""
         ...
 
+    def shown(self, account_id: int, *, since: int, before: int) -> Sequence[tuple[int, Sequence[int]]]:
+        """When slates of a person were drawn, and their titles from the first place on; `before` not included."""
+        ...
+
     def forget(self, account_id: int) -> int:
         """Removes all slates of a person, with every event; answers how many slates there were."""
         ...

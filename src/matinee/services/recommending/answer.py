@@ -19,6 +19,7 @@ from matinee.lab.data.histories import Histories
 from matinee.lab.ranking.exploration import explore
 from matinee.lab.ranking.flow import NEUTRAL, Sliders, candidates_of, slate
 from matinee.services.recommending.bound import Bound
+from matinee.services.recommending.passing import NOTHING_PASSED, PassedOver, giving_way
 from matinee.services.recommending.popular import popular_rows, segment_of
 from matinee.services.recommending.title_index import ABSENT, TitleIndex
 
@@ -30,7 +31,8 @@ EXPLORED_AMONG = 100
 class Person:
     """Who asks, as far as an answer depends on it. hidden: ids that must not be shown. kept: ids of an earlier answer,
     the best first. seed: of the chance in this answer alone; None for no chance at all. again: whether titles that were
-    rated may be shown. genres: words for those that the person says they like."""
+    rated may be shown. genres: words for those that the person says they like. passed: what they were shown on earlier
+    days."""
 
     signals: Signals
     hidden: Sequence[int] = ()
@@ -38,6 +40,7 @@ class Person:
     seed: int | None = None
     again: bool = False
     genres: Sequence[str] = ()
+    passed: PassedOver = NOTHING_PASSED
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,10 +121,11 @@ def personalised(
     release, recipe = bound.release, bound.release.recipe
     model = model or bound.model_for(history)
     scores, parts = scores_of(model, history)
+    worth = _given_way(bound, scores, person.passed)
     pool = recipe.pool if sliders.set else max(k, EXPLORED_AMONG)
     may = open_to[bound.row_of] & (bound.row_of != ABSENT)
     candidates = candidates_of(
-        scores, bound.nobody if person.again else history, release.feedback, allowed=may, pool=pool
+        worth, bound.nobody if person.again else history, release.feedback, allowed=may, pool=pool
     )
     if person.again:
         liked = history.titles[history.values >= release.feedback.like_at]
@@ -144,6 +148,16 @@ def personalised(
         history=history,
         parts=parts,
     )
+
+
+def _given_way(bound: Bound, scores: np.ndarray, passed: PassedOver) -> np.ndarray:
+    """By which titles are put in order; what is told of them are the scores of the model."""
+    strength = bound.release.recipe.passing
+    if not strength or not len(passed):
+        return scores
+    positions = bound.positions(passed.titles)
+    known = positions != ABSENT
+    return giving_way(scores, positions[known], np.asarray(passed.looks)[known], strength=strength)
 
 
 def _without(titles: np.ndarray, taken: np.ndarray, count: int) -> np.ndarray:

@@ -27,6 +27,7 @@ from matinee.services.recommending.both import answer_of_both
 from matinee.services.recommending.context import RecommendingContext, Recommends
 from matinee.services.recommending.items import items_of
 from matinee.services.recommending.models import Models
+from matinee.services.recommending.passing import NOTHING_PASSED, PassedOver, Showcase
 from matinee.services.recommending.shadow import Shadowing
 from matinee.services.recommending.standing import Standing
 from matinee.services.recommending.tastes import Tastes
@@ -56,7 +57,8 @@ class Given:
 class Recommending:
     """What recommending is done with. trials: the experiments that run. warn: is told which link failed, and how.
     following: how many streams each person has open here. good: seconds that an answer is kept for the same question; 0
-    has every answer made anew. tastes, showings: what this process remembers of people, and has still to write down.
+    has every answer made anew. tastes, showcase: what this process remembers of people. showings: what it has still to
+    write down.
     note: is told of each answer. shadowing: is offered each, for a version that is asked beside. slate_ids: makes them,
     by the moment; the chance in a slate hangs on its id."""
 
@@ -68,6 +70,7 @@ class Recommending:
     following: Counter[int] = field(default_factory=Counter)
     good: float = 600.0
     tastes: Tastes = field(default_factory=Tastes)
+    showcase: Showcase = field(default_factory=Showcase)
     showings: Showings = field(default_factory=Showings)
     shadowing: Shadowing = field(default_factory=Shadowing)
     slate_ids: Callable[[int], str] = new_slate_id
@@ -77,31 +80,44 @@ class Recommending:
 @dataclass(frozen=True)
 class Held:
     """What is known of a person when they ask. logged: whether what they are shown is written down. counted: whether
-    they count in statistics of the house too."""
+    they count in statistics of the house too. passed: what they were shown on earlier days, where that is asked for."""
 
     signals: Signals
     hidden: Sequence[int]
     logged: bool
     now: int
     counted: bool = False
+    passed: PassedOver = NOTHING_PASSED
 
 
-def held_by(ctx: RecommendingContext, account_id: int, tastes: Tastes | None = None) -> Held:
-    """tastes: where what they rated may be kept; None to read it."""
+def held_by(
+    ctx: RecommendingContext, account_id: int, tastes: Tastes | None = None, showcase: Showcase | None = None
+) -> Held:
+    """tastes: where what they rated may be kept; None to read it. showcase: the same of what they were shown; None not
+    to ask for that."""
     agreed = consents_of(ctx.exposures, account_id)
+    logged = is_logged(ctx.exposures, agreed)
+    if showcase is not None and not logged:
+        showcase.forget(account_id)
     return Held(
         ctx.signals.signals(account_id) if tastes is None else tastes.of(ctx.signals, account_id),
         ctx.signals.hidden(account_id, ctx.now),
-        is_logged(ctx.exposures, agreed),
+        logged,
         ctx.now,
         counted=agreed.statistics,
+        passed=NOTHING_PASSED
+        if showcase is None or not logged
+        else showcase.of(ctx.exposures.slates, account_id, ctx.now),
     )
 
 
 async def known_of(house: Recommending, account_id: int) -> tuple[Held, Standing]:
     """What an answer about somebody is made of."""
-    held = await house.storage.read(lambda tx: held_by(tx.recommending, account_id, house.tastes))
-    return held, standing_for(house, await house.models.standing_for(account_id), account_id, held)
+    standing = await house.models.standing_for(account_id)
+    gives_way = standing.bound is not None and standing.bound.release.recipe.passing > 0
+    showcase = house.showcase if gives_way else None
+    held = await house.storage.read(lambda tx: held_by(tx.recommending, account_id, house.tastes, showcase))
+    return held, standing_for(house, standing, account_id, held)
 
 
 def standing_for(house: Recommending, standing: Standing, account_id: int, held: Held) -> Standing:
@@ -135,7 +151,8 @@ async def recommend(house: Recommending, account_id: int, wish: Wish) -> bytes:
         await house.cache.put(shelf, key, slate_id.encode() + body, seconds=house.good)
     if made.source == "personalised":
         await keep_last(house, standing, account_id, made)
-        house.shadowing.offer(house.models, standing, Person(held.signals, held.hidden), wish, at=held.now)
+        person = Person(held.signals, held.hidden, passed=held.passed)
+        house.shadowing.offer(house.models, standing, person, wish, at=held.now)
     house.note(Given(version_of(standing), made.source, False, made.degraded, perf_counter() - begun))
     return _closed(body, cached=False, begun=begun)
 
@@ -186,7 +203,7 @@ async def answered(
         seed = seed_of(standing.bound.release.recipe.seed, slate_id)
 
     def made(kept: Sequence[int] = ()) -> Answer:
-        person = Person(held.signals, held.hidden, kept, seed)
+        person = Person(held.signals, held.hidden, kept, seed, passed=held.passed)
         if standing.rival is not None:
             return answer_of_both(standing, standing.rival, person, wish, now=held.now, warn=house.warn)
         named = None if standing.bound is None or wish.model is None else standing.bound.release.ranks
@@ -214,6 +231,7 @@ def shelf_of(account_id: int) -> str:
 async def forget(house: Recommending, account_id: int) -> None:
     """Everything that is kept of a person who leaves."""
     house.tastes.forget(account_id)
+    house.showcase.forget(account_id)
     await house.cache.forget(shelf_of(account_id))
     await house.cache.forget(features_shelf(account_id))
 
