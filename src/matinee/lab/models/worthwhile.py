@@ -35,7 +35,7 @@ def _two_trades(settings: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]
         raise BadConfig(
             f"'{', '.join(settings)}' are not one model that ranks and then one that predicts ratings",
             where="members",
-            remedy='Name the two in this order, such as ["ials", "bias"]',
+            remedy='Name the two in this order, such as ["ials", "svd"]',
         )
     return settings
 
@@ -43,11 +43,11 @@ def _two_trades(settings: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]
 class Worthwhile(Recommender):
     """How much somebody would choose a title, times the stars beyond a wasted evening that they would give it.
 
-    The first member learns from what was chosen: everything that was watched and not disliked, for whoever found a
-    title middling had chosen it as well. The second expects ratings. Whoever ranks by choices alone shows what draws
-    people and disappoints them; whoever ranks by ratings alone shows what is praised and not watched. A title that
-    nobody would choose, whose score is below 0, is divided by the stars, so that what is better still comes first.
-    Where the data knows no ratings, the first decides alone.
+    The first member learns from what was chosen, which is everything that was rated: whoever gave two stars had chosen
+    the title as well. The second expects ratings, and there the two stars count against it and its like. Whoever ranks
+    by choices alone shows what draws people and disappoints them; whoever ranks by ratings alone shows what is praised
+    and not watched. A title that nobody would choose, whose score is below 0, is divided by the stars, so that what is
+    better still comes first. Where the data knows no ratings, the first decides alone.
     """
 
     class Config(ModelConfig):
@@ -55,10 +55,10 @@ class Worthwhile(Recommender):
         what nobody would choose, and one that predicts ratings. wasted: how far up the scale of ratings an evening is
         that was wasted."""
 
-        small: ClassVar[Mapping[str, Any]] = {"members": {"ials": {"factors": 8}, "bias": {}}}
+        small: ClassVar[Mapping[str, Any]] = {"members": {"ials": {"factors": 2}, "svd": {}}}
 
         members: Annotated[MemberSettings, AfterValidator(_two_trades)] = Field(  # pyright: ignore[reportAssignmentType]
-            ("ials", "bias"), validate_default=True
+            ("ials", "svd"), validate_default=True
         )
         wasted: float = Field(1 / 3, ge=0, lt=1)
 
@@ -133,10 +133,8 @@ class Worthwhile(Recommender):
 
 
 def _whatever_was_chosen(feedback: Feedback) -> Feedback:
-    """By which all that was not disliked counts as liked; without ratings, what did so before."""
-    if feedback.kind != "rating":
-        return feedback
-    return replace(feedback, like_at=min(feedback.like_at, float(np.nextafter(feedback.dislike_at, np.inf))))
+    """By which every rating says that a title was chosen; without ratings, as it was."""
+    return replace(feedback, like_at=feedback.lowest) if feedback.kind == "rating" else feedback
 
 
 def _times(reason: Reason, factor: float) -> Reason:
