@@ -88,3 +88,12 @@ async def test_titles_are_counted_out_of_the_lists_of_slates(storage: AnyStorage
     found = await storage.read(lambda stores: stores.exposure_days.titles(since=0, assumed=True))
     assert found == [TitleShown(day, title, count) for day, count in ((0, 2), (DAY, 1)) for title in (1, 3, 2**40)]
     assert await storage.read(lambda stores: stores.exposure_days.titles(since=0, assumed=False)) == []
+
+
+async def test_what_somebody_was_shown_is_found_between_two_moments(storage: AnyStorage) -> None:
+    ana, ben = await storage.write(person), await storage.write(lambda stores: person(stores, "ben"))
+    for name, whose, at in (("a", ana, 4), ("b", ana, 5), ("c", ana, 8), ("d", ana, 9), ("e", ben, 6)):
+        one = slate(whose, name, at=at)
+        await storage.write(lambda stores, one=one: stores.exposures.log(one, assumed=True))
+    found = await storage.read(lambda stores: stores.exposures.shown(ana, since=5, before=9))
+    assert sorted((at, tuple(titles)) for at, titles in found) == [(5, (2**40, 1, 3)), (8, (2**40, 1, 3))]

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from scipy import sparse
 
 from matinee.domain.errors import OutOfTime
+from matinee.lab.core import artifact
 from matinee.lab.core.context import FitContext
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.histories import Histories
@@ -147,3 +149,38 @@ def test_one_person_alone_is_answered_as_among_others() -> None:
     among = model.scores(BOARD.data.histories.rows(slice(0, 20)))
     alone = np.concatenate([model.scores(BOARD.data.histories.row(place)) for place in range(20)])
     np.testing.assert_allclose(alone, among, atol=1e-5)
+
+
+@pytest.mark.parametrize("fame", [0.5, 1.0])
+def test_what_everybody_knows_and_somebody_does_not_like_weighs_more(fame: float) -> None:
+    """Against the objective in double precision, each title with the weight that its likes give it."""
+    likes = likes_of(BOARD.data)
+    model = fitted(fame=fame, epochs=30)
+    weights = (1 + likes.sum(axis=0)) ** fame
+    weights /= weights.mean()
+    config, width = model.config, model.config.factors
+
+    def alternated(fixed: np.ndarray, liked: np.ndarray, own: np.ndarray, others: np.ndarray) -> np.ndarray:
+        shared = config.unobserved * (fixed.T * others) @ fixed
+        empty = config.unobserved * liked.shape[1] * own
+        hold = config.l2 * empty * (1 + liked.sum(axis=1) / empty) ** config.l2_power
+        return np.array(
+            [
+                np.linalg.solve(w * shared + fixed.T @ (row[:, None] * fixed) + h * np.eye(width), fixed.T @ row)
+                for row, w, h in zip(liked, own, hold, strict=True)
+            ]
+        )
+
+    everybody = np.ones(len(likes))
+    people = alternated(model.factors.astype(np.float64), likes, everybody, weights)
+    np.testing.assert_allclose(model.scores(BOARD.data.histories), people @ model.factors.T, atol=3e-5)
+    titles = alternated(people, likes.T, weights, everybody)
+    assert np.abs(titles @ people.T - model.factors @ people.T).max() < 0.02
+
+
+def test_fame_is_kept_with_the_model(tmp_path: Path) -> None:
+    model = fitted(fame=0.75)
+    artifact.save(model, tmp_path / "kept")
+    some = BOARD.data.histories.rows(slice(0, 9))
+    np.testing.assert_array_equal(artifact.load(tmp_path / "kept").scores(some), model.scores(some))
+    assert np.abs(fitted().scores(some) - model.scores(some)).max() > 1e-2

@@ -157,7 +157,7 @@ def _given_way(bound: Bound, scores: np.ndarray, passed: PassedOver) -> np.ndarr
         return scores
     positions = bound.positions(passed.titles)
     known = positions != ABSENT
-    return giving_way(scores, positions[known], np.asarray(passed.looks)[known], strength=strength)
+    return giving_way(scores, positions[known], np.asarray(passed.looks, dtype=np.float32)[known], strength=strength)
 
 
 def _without(titles: np.ndarray, taken: np.ndarray, count: int) -> np.ndarray:

@@ -80,11 +80,11 @@ def passed_over(slates: Sequence[tuple[int, Sequence[int]]]) -> PassedOver:
     return PassedOver(array("q", looks.keys()), array("f", looks.values()))
 
 
-def giving_way(scores: np.ndarray, positions: np.ndarray, looks: Sequence[float], *, strength: float) -> np.ndarray:
+def giving_way(scores: np.ndarray, positions: np.ndarray, looks: np.ndarray, *, strength: float) -> np.ndarray:
     """The scores, those of titles that were passed over brought down: divided by 1 + strength * looks, or multiplied
-    where a score is below 0. positions: where the titles stand among the scores."""
+    where a score is below 0. positions: where the titles stand among the scores. looks: float32, as many."""
     made = scores.copy()
-    how = np.float32(1.0) + np.float32(strength) * np.asarray(looks, dtype=np.float32)
+    how = np.float32(1.0) + np.float32(strength) * looks
     before = made[positions]
     made[positions] = np.where(before > 0, before / how, before * how)
     return made

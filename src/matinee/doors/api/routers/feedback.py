@@ -43,6 +43,8 @@ async def set_consents(
 ) -> ConsentsGiven:
     """Agree, or no longer. Once you do not agree to exposures, those that were kept are deleted at once."""
     said = asked.model_dump()
-    return await service.storage.write(
+    given = await service.storage.write(
         lambda tx: ConsentsGiven.of(agreed.set_consents(tx.exposures, visitor.account.id, **said))
     )
+    service.recommending.showcase.forget(visitor.account.id)
+    return given
