@@ -6,10 +6,11 @@ import pytest
 
 from matinee.domain.requests import Wish
 from matinee.domain.titles import TitleFilter
-from matinee.kit.clock import MINUTE
+from matinee.kit.clock import DAY, MINUTE
 from matinee.lab.ranking.exploration import explore
 from matinee.services.exposures.slates import seed_of
 from matinee.services.recommending.bound import Bound
+from matinee.services.recommending.passing import PassedOver
 from matinee.services.recommending.serve import Held, key_of, slate_of
 from matinee.services.recommending.standing import Standing
 from matinee.services.recommending.title_index import TitleIndex
@@ -58,6 +59,13 @@ def test_another_wish_release_or_catalogue_has_another_key(standing: Standing, h
         key_of(Standing(replace(standing.index, stamp=1), bound), held, Wish()),
     ]
     assert len({*others, key_of(standing, held, Wish())}) == 6
+
+
+def test_what_gives_way_is_asked_anew_every_day(standing: Standing, held: Held) -> None:
+    passed = replace(held, passed=PassedOver([7], [1.0]))
+    keys = [key_of(standing, replace(passed, now=moment), Wish()) for moment in (START, START + MINUTE, START + DAY)]
+    assert keys[0] == keys[1] != keys[2]
+    assert key_of(standing, replace(held, now=START + DAY), Wish()) == key_of(standing, held, Wish())
 
 
 def test_what_is_offered_now_is_asked_anew_every_minute(standing: Standing, held: Held) -> None:

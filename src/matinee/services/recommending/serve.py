@@ -17,7 +17,7 @@ from matinee.domain.errors import MatineeError
 from matinee.domain.exposures import Slate
 from matinee.domain.requests import Source, Wish
 from matinee.domain.signals import Signals
-from matinee.kit.clock import MINUTE
+from matinee.kit.clock import DAY, MINUTE
 from matinee.services.context import Cache, Storage
 from matinee.services.exposures.consents import consents_of
 from matinee.services.exposures.showings import Showings, may_be_shown_again
@@ -246,7 +246,8 @@ def key_of(standing: Standing, held: Held, wish: Wish) -> str:
     release = None if standing.bound is None else standing.bound.release
     moment = held.now // MINUTE if wish.chosen.region is not None else 0
     version = NO_MODEL if release is None else release.version
-    asked = (held.signals.version, held.logged, version, standing.arm, standing.index.stamp, wish, moment)
+    day = held.now // DAY if len(held.passed) else 0
+    asked = (held.signals.version, held.logged, version, standing.arm, standing.index.stamp, wish, moment, day)
     digest = hashlib.blake2b(repr(asked).encode(), digest_size=16)
     digest.update(array("q", held.hidden).tobytes())
     return digest.hexdigest()
