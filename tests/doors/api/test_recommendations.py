@@ -295,7 +295,7 @@ async def test_what_was_passed_over_on_earlier_days_gives_way_and_comes_back_in_
     assert numbers(any_cinema, await ask(ana, k=5)) == first[:5], "a list is the same all day"
     any_cinema.house.clock.ahead += DAY
     tomorrow = numbers(any_cinema, await ask(ana, k=5))
-    assert set(tomorrow) - set(first), "others have come up"
+    assert set(tomorrow) - set(first[:5]), "others have come up"
     assert first[0] != tomorrow[0]
     assert set(tomorrow) <= set(THRILLERS[6:])
     any_cinema.house.clock.ahead += 40 * DAY
