@@ -7,7 +7,7 @@ from matinee.adapters.storage.open import open_storage
 from matinee.domain.errors import BadInput, NotFound
 from matinee.kit.progress import SILENT, Progress
 from matinee.lab.core.context import FitContext
-from matinee.ops.gates.judged import COVERAGE, NOVELTY, RECALL
+from matinee.ops.gates.judged import COVERAGE, DEEP, NOVELTY, RECALL
 from matinee.ops.gates.rules import Rules
 from matinee.ops.learning.base import Base, read_base
 from matinee.ops.learning.learn import Training, learn
@@ -35,6 +35,7 @@ def house_rules(settings: Settings) -> Rules:
     margin = settings.train_margin / 100
     return Rules(
         margin=margin,
+        safe_by=DEEP,
         guards={RECALL: margin, NOVELTY: 0.1},
         figures={COVERAGE: 0.65},
         slower=3.0,

@@ -9,7 +9,7 @@ from scipy import stats
 from matinee.lab.evaluation.statistics import paired_t_test
 from matinee.ops.gates.decide import Decision, decide
 from matinee.ops.gates.evidence import evidence_of
-from matinee.ops.gates.judged import NOVELTY, PRIMARY, RECALL, JudgedModel
+from matinee.ops.gates.judged import DEEP, NOVELTY, PRIMARY, RECALL, JudgedModel
 from tests.fixtures.loop import Notes, luck, sizes
 from tests.ops.gates.pairs import DAY, DIFFER, QUICK, fresh, judged, ndcg, rivals, swapped
 
@@ -144,6 +144,39 @@ def test_each_outcome_has_its_reason(outcome: str, reason: str, made, rules, wor
     assert (decision.outcome, decision.reason) == (outcome, reason)
     assert words in str(decision)
     assert decision.promotes == outcome.startswith("promote")
+
+
+def with_deep(made, change: float):
+    """The pair with lists of a hundred, which differ less from person to person than those of ten do."""
+    new, old = made
+    theirs = np.random.default_rng(8).uniform(0.3, 0.5, len(old.people))
+    deep = {"new": theirs * change, "old": theirs}
+    return tuple(replace(one, per_person={**one.per_person, DEEP: deep[one.label]}) for one in (new, old))
+
+
+@pytest.mark.parametrize(
+    ("ten", "hundred", "outcome", "reason", "words"),
+    [
+        (1.0, 1.01, "promote_as_fresher", "fresher", "has lost less than 5.0% of ndcg@100 (+1.0%)"),
+        (1.0, 0.9, "hold", "underpowered", "Underpowered"),
+        (0.7, 1.01, "reject", "worse", "Worse: ndcg@10"),
+    ],
+)
+def test_few_people_show_by_longer_lists_that_nothing_was_lost(
+    ten: float, hundred: float, outcome: str, reason: str, words: str
+) -> None:
+    made = pair(ten, people=150, noise=0.2, learned_until=2 * DAY)
+    rules = {"fresher_after": DAY, "margin": 0.05, "guards": {}}
+    assert decided(*made, **rules).reason != "fresher", "lists of ten do not show it"
+    decision = decided(*with_deep(made, hundred), **rules, safe_by=DEEP)
+    assert (decision.outcome, decision.reason) == (outcome, reason)
+    assert words in str(decision)
+
+
+def test_what_is_asked_for_and_was_not_measured_is_refused() -> None:
+    decision = decided(*FRESHER, safe_by=DEEP)
+    assert (decision.outcome, decision.reason) == ("refused", "no_figures")
+    assert DEEP in str(decision)
 
 
 def test_a_guardrail_in_doubt_holds_back_what_is_better() -> None:

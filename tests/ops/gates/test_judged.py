@@ -9,7 +9,7 @@ from matinee.lab.data.splits.split import Split
 from matinee.lab.evaluation.chance import Constant, popularity
 from matinee.lab.world.checkerboard import checkerboard
 from matinee.ops.gates.decide import decide
-from matinee.ops.gates.judged import NOVELTY, PRIMARY, RECALL, from_result, judged_on, leaks_of
+from matinee.ops.gates.judged import DEEP, NOVELTY, PRIMARY, RECALL, from_result, judged_on, leaks_of
 from matinee.ops.gates.ledger import ledger_of
 from matinee.ops.gates.rules import Rules
 from matinee.ops.runs.bench import bench
@@ -25,7 +25,7 @@ def test_a_model_is_judged_for_everybody_of_the_stage_with_what_it_costs(split: 
     stage = split.final
     made = judged_on(Constant(), stage, label="none", mebibytes=3.0)
     assert {name: len(values) for name, values in made.per_person.items()} == dict.fromkeys(
-        (PRIMARY, RECALL, NOVELTY), len(stage.task)
+        (PRIMARY, DEEP, RECALL, NOVELTY), len(stage.task)
     )
     assert made.seconds is not None
     assert 0 < made.seconds < 5
@@ -50,7 +50,7 @@ def test_what_bench_left_behind_can_be_put_to_the_gate(split: Split) -> None:
     result = bench(split, read_specs(["popular", "item_knn"], protocol="weak"), context=FitContext()).result
     old, new = (from_result(result, label) for label in ("popular", "item_knn"))
     assert new.figures["coverage@10"] > 0
-    assert set(new.per_person) == {PRIMARY, RECALL}
+    assert set(new.per_person) == {PRIMARY, DEEP, RECALL}
     np.testing.assert_array_equal(new.people, result.people)
     rules = Rules(resamples=100)
     decision, _ = decide(new, old, ledger_of(new.split, rules), version="v2", rules=rules)

@@ -12,6 +12,7 @@ from matinee.ops.learning.card import CARD
 from matinee.ops.learning.holdout import held_out, next_holdout, read_holdout, write_holdout
 from matinee.ops.learning.judgement import read_judgement
 from matinee.ops.learning.learn import WORK, Learned, forget_work, learn
+from matinee.ops.learning.snapshot import Snapshot
 from matinee.ops.releases.load import load_release
 from matinee.ops.runs.recipes import NamedRecipe, find_recipe
 from tests.fixtures.learning import POOR, RULES, School, opened
@@ -59,6 +60,25 @@ def test_a_candidate_is_judged_by_people_whom_neither_model_learned_from(school:
     card = (learned.folder / CARD).read_text()
     assert str(said.decision) in card
     assert f"{said.lineage.events:,} of {said.lineage.people:,} people" in card
+
+
+def test_nobody_learns_from_what_the_house_had_led_to(school: School) -> None:
+    """As if it had not been rated, where everything that members rated had been shown to them."""
+    snapshot = school.snapshot()
+    of_member = np.array([key.startswith("member:") for key in snapshot.keys])[snapshot.data.log.people]
+    led = replace(snapshot, shown=of_member)
+    said = [learn(school.training(name="1"), one).judgement.lineage for one in (snapshot, led)]
+    assert said[0].events - said[1].events == (of_member & ~held_by(school, snapshot)).sum() > 0
+    assert (said[0].led, said[1].led) == (0, of_member.sum())
+    card = (learn(school.training(name="1"), led).folder / CARD).read_text()
+    assert f"{of_member.sum():,}, not learned from" in card
+
+
+def held_by(school: School, snapshot: Snapshot) -> np.ndarray:
+    """bool (events,): of those who are held out."""
+    holdout = read_holdout(school.home)
+    assert holdout is not None
+    return held_out(holdout.epoch, snapshot.keys)[snapshot.data.log.people]
 
 
 def test_nobody_is_asked_for_what_the_house_had_shown(school: School) -> None:

@@ -46,6 +46,8 @@ def decide(
     """version: the candidate's fingerprint, by which the ledger knows it. The ledger that comes back is to be kept in
     place of the one that was given."""
     refused = refusal_of(candidate, champion)
+    if refused is None and not all(rules.safe_by in one.per_person for one in (candidate, champion)):
+        refused = Refusal("no_figures", f"There is no {rules.safe_by} of each person of both models.")
     if refused is None and ledger.holdout != candidate.split:
         refused = Refusal("other_holdout", "The ledger is of another holdout than the one that was judged on.")
     if refused is not None:
@@ -70,7 +72,9 @@ def decide(
 def _verdict(found: Evidence, *, alpha: float, rules: Rules, fresher: bool) -> Verdict:
     size = f"{PRIMARY} {found.candidate_mean:.4f} against {found.champion_mean:.4f}, {_lift(found)}"
     better = found.p < alpha and found.low > 0
-    safe = found.p_safe < SURE
+    deeper = found.safe_by != PRIMARY
+    shown_worse = found.p_worse < rules.guard_alpha and (deeper or found.p_safe >= SURE)
+    safe = found.p_safe < SURE and not shown_worse
     if found.harmed:
         return "reject", "guardrail", (*(_guard_words(one) for one in found.harmed), f"Of the rest: {size}.")
     if (better and found.lift >= rules.floor) or (fresher and safe):
@@ -80,14 +84,18 @@ def _verdict(found: Evidence, *, alpha: float, rules: Rules, fresher: bool) -> V
         if better and found.lift >= rules.floor:
             told = f"Better: {size}; p = {found.p:.2g} where {alpha:.2g} is allowed."
             return "promote", "better", (told, *_told(found))
-        told = f"Fresher, not worse: it learned from later events and has lost less than {rules.margin:.1%}: {size}."
+        lost = f"less than {rules.margin:.1%}"
+        if deeper:
+            lost += f" of {found.safe_by} ({found.safe_change:+.1%})"
+        told = f"Fresher, not worse: it learned from later events and has lost {lost}: {size}."
         return "promote_as_fresher", "fresher", (told, *_told(found))
+    if shown_worse:
+        return "reject", "worse", (f"Worse: {size}; p = {found.p_worse:.2g}.",)
     return _not_promoted(found, size, alpha=alpha, rules=rules)
 
 
 def _not_promoted(found: Evidence, size: str, *, alpha: float, rules: Rules) -> Verdict:
-    if found.p_worse < rules.guard_alpha and found.p_safe >= SURE:
-        return "reject", "worse", (f"Worse: {size}; p = {found.p_worse:.2g}.",)
+    """Of one that is neither shown to be better, or no worse, nor to be worse."""
     if found.p < alpha and found.low > 0:
         return "reject", "below_floor", (f"Better by less than {rules.floor:.1%}, not worth the change: {size}.",)
     if found.smallest > rules.floor:

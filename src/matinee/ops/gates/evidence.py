@@ -33,7 +33,8 @@ class GuardFigure(BaseModel):
 
 class Evidence(BaseModel):
     """lift, low, high: relative, of the primary metric, with a 95 % bootstrap interval. p: one-sided, that the
-    candidate is better. p_worse: that it is worse. p_safe: that it has lost less than the margin. smallest: the
+    candidate is better. p_worse: that it is worse. p_safe: that it has lost less than the margin of `safe_by`, in which
+    it changed by safe_change. smallest: the
     relative lift that is found with the power of the rules at the level allowed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -47,6 +48,8 @@ class Evidence(BaseModel):
     p: float
     p_worse: float
     p_safe: float
+    safe_by: str = PRIMARY
+    safe_change: float = 0.0
     smallest: float
     guards: tuple[GuardFigure, ...]
 
@@ -64,6 +67,7 @@ def evidence_of(candidate: JudgedModel, champion: JudgedModel, *, alpha: float, 
     """The two must have passed `refusal_of`. alpha: what the ledger allows this candidate."""
     order = _order(candidate.people, champion.people)
     ours, theirs = candidate.per_person[PRIMARY], champion.per_person[PRIMARY][order]
+    safe_ours, safe_theirs = candidate.per_person[rules.safe_by], champion.per_person[rules.safe_by][order]
     base = float(theirs.mean())
     lift = relative_interval(ours - theirs, theirs, resamples=rules.resamples, seed=rules.seed)
     smallest = smallest_detectable_effect(ours - theirs, alpha=alpha, power=rules.power, alternative="greater")
@@ -76,7 +80,9 @@ def evidence_of(candidate: JudgedModel, champion: JudgedModel, *, alpha: float, 
         high=lift.high,
         p=paired_t_test(ours, theirs, alternative="greater"),
         p_worse=paired_t_test(theirs, ours, alternative="greater"),
-        p_safe=paired_t_test(ours, (1 - rules.margin) * theirs, alternative="greater"),
+        p_safe=paired_t_test(safe_ours, (1 - rules.margin) * safe_theirs, alternative="greater"),
+        safe_by=rules.safe_by,
+        safe_change=float(safe_ours.mean() / safe_theirs.mean()) - 1,
         smallest=smallest / base,
         guards=(*_of_people(candidate, champion, order, rules), *_of_lists(candidate, champion, rules), *_costs(
             candidate, champion, rules

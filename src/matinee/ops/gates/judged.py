@@ -15,6 +15,7 @@ from matinee.lab.evaluation.slices import slice_people
 from matinee.ops.runs.result_files import ResultFile
 
 PRIMARY = "ndcg@10"
+DEEP = "ndcg@100"
 RECALL = "recall@50"
 NOVELTY = "novelty@10"
 COVERAGE = "coverage@10"
@@ -58,7 +59,7 @@ def judged_on(
         titles=fingerprint([stage.train.titles.ids]),
         pool=fingerprint([stage.train.titles.ids, "all titles that the person has not had"]),
         people=stage.task.people,
-        per_person={name: result.per_person[name].astype(np.float64) for name in (PRIMARY, RECALL, NOVELTY)},
+        per_person={name: result.per_person[name].astype(np.float64) for name in (PRIMARY, DEEP, RECALL, NOVELTY)},
         learned_until=0 if times is None or not len(times) else int(times.max()),
         events=stage.task.targets.lengths + stage.task.missed,
         slices=slice_people(stage.task),
@@ -88,7 +89,7 @@ def from_result(result: ResultFile, label: str, *, learned_until: int = 0) -> Ju
         per_person={
             name: np.array(values, dtype=np.float64)
             for name, values in model.per_person.items()
-            if name in {PRIMARY, RECALL, NOVELTY}
+            if name in {PRIMARY, DEEP, RECALL, NOVELTY}
         },
         learned_until=learned_until,
         figures={} if coverage is None or coverage.mean is None else {COVERAGE: coverage.mean},

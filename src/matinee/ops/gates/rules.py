@@ -2,19 +2,20 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from matinee.ops.gates.judged import COVERAGE, NOVELTY, RECALL
+from matinee.ops.gates.judged import COVERAGE, NOVELTY, PRIMARY, RECALL
 
 
 class Rules(BaseModel):
-    """budget: chance of even one false promotion on a holdout, over all its candidates. first: at most for the first of
-    them. floor: the relative lift below which a better model is not worth the change. margin: the relative loss that
-    still counts as no worse. guard_alpha: false alarms of the guardrails of one candidate. guards: metrics per person
-    that must not fall, beside the slices, each with its margin. figures: of all lists together, with the share of the
-    champion's figure that must be left. slower, larger: how many times as slow and as large the candidate may be, and
-    never mind below quick_seconds. slice_people: slices of fewer are not asked. fresher_after: microseconds by which a
-    candidate must have learned from later events to be promoted for it; None never promotes for it. fresher_at_most:
-    how often on one holdout, so that losses below the margin do not add up unseen. approval: a person has the last
-    word on every promotion."""
+    """budget: chance of even one false promotion on a holdout, over all its candidates. first: at most for the first
+    of them. floor: the relative lift below which a better model is not worth the change. margin: the relative loss
+    that still counts as no worse. safe_by: the metric of which no more than that may be lost; lists of a hundred tell
+    more of few people than lists of ten do. guard_alpha: false alarms of the guardrails of one candidate. guards:
+    metrics per person that must not fall, beside the slices, each with its margin. figures: of all lists together,
+    with the share of the champion's figure that must be left. slower, larger: how many times as slow and as large the
+    candidate may be, and never mind below quick_seconds. slice_people: slices of fewer are not asked. fresher_after:
+    microseconds by which a candidate must have learned from later events to be promoted for it; None never promotes
+    for it. fresher_at_most: how often on one holdout, so that losses below the margin do not add up unseen. approval:
+    a person has the last word on every promotion."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -22,6 +23,7 @@ class Rules(BaseModel):
     first: float = Field(default=0.01, gt=0, lt=0.5)
     floor: float = Field(default=0.01, ge=0, lt=1)
     margin: float = Field(default=0.01, gt=0, lt=1)
+    safe_by: str = PRIMARY
     guard_alpha: float = Field(default=0.05, gt=0, lt=0.5)
     guards: dict[str, float] = Field(default_factory=lambda: {RECALL: 0.01, NOVELTY: 0.1})
     figures: dict[str, float] = Field(default_factory=lambda: {COVERAGE: 0.9})

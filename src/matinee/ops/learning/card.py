@@ -11,7 +11,7 @@ LIMITS = """- It was asked for the newest titles that people liked who were held
 - Others' ratings of the same days were there to learn from. A model that learned later may know what was popular
   when the titles in question were liked; this speaks for newer models.
 - The model that ranks was judged, with the one that answers newcomers. Sliders, exploration and filters were not.
-- What people rated is what they were shown and chose to rate. Nothing here says what they think of the rest."""
+- What people rated is what they found and chose to rate. Nothing here says what they think of the rest."""
 
 
 def card_of(judgement: Judgement, release: Release) -> str:
@@ -63,6 +63,7 @@ def _data(lineage: Lineage) -> list[tuple[str, ...]]:
             "of members of the house",
             f"{lineage.ratings:,} ratings of {lineage.members:,} people, those held out included",
         ),
+        ("of those, after the house had shown the title", f"{lineage.led:,}, not learned from"),
         ("titles that only the house has", f"{lineage.house_titles:,}"),
         ("people held out", f"{lineage.held_out:,} ({lineage.holdout})"),
     ]

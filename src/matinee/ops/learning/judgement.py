@@ -17,7 +17,8 @@ class Lineage(BaseModel):
     """From this and the code everything can be made again. at: microseconds, the moment of the snapshot. base, data:
     fingerprints of the data set that was kept and of all that was learned from. members, ratings: of the house, among
     all people and events. held_out: people whom it has not learned from. learned_until: microseconds, the newest event;
-    0 where times are unknown. recipe: digest of the answer, models: of the settings. threads: of the arithmetic."""
+    0 where times are unknown. led: ratings of members, among all of theirs, that the house had led to, which it has
+    not learned from. recipe: digest of the answer, models: of the settings. threads: of the arithmetic."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -32,6 +33,7 @@ class Lineage(BaseModel):
     members: int
     ratings: int
     house_titles: int
+    led: int = 0
     held_out: int
     holdout: str
     learned_until: int

@@ -83,7 +83,7 @@ def learn(training: Training, snapshot: Snapshot) -> Learned:
     """BadData where the checks of the data stop it, BadConfig for a recipe that would write down what people rated."""
     holdout = _holdout(training, snapshot)
     held = held_out(holdout.epoch, snapshot.keys)
-    lessons = snapshot.data.only(~held[snapshot.data.log.people])
+    lessons = snapshot.lessons(held)
     warnings = _checked(lessons, snapshot)
     recipe = replace(training.recipe or find_recipe(str(training.champion_folder / RECIPE)), name=training.home.name)
     _refuse_keepers(recipe)
@@ -226,6 +226,7 @@ def _lineage(
         members=snapshot.members,
         ratings=snapshot.ratings,
         house_titles=snapshot.house_titles,
+        led=int(np.count_nonzero(snapshot.shown)),
         held_out=held,
         holdout=holdout.epoch.name,
         learned_until=0 if times is None else int(times.max()) * SECOND,

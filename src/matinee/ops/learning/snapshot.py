@@ -56,6 +56,11 @@ class Snapshot:
         times = self.data.log.times
         return 0 if times is None or not len(times) else int(times.max()) * SECOND
 
+    def lessons(self, held: np.ndarray) -> Dataset:
+        """What a model learns from: what people found by themselves. One that learned from what the house had led them
+        to would learn its own choice, and show more and more of it. held: bool (people,), who is held out."""
+        return self.data.only(~held[self.data.log.people] & ~self.shown)
+
 
 def compose(base: Base, rated: Rated, *, at: int) -> Snapshot:
     """Members get numbers beside those of the data set, in an order that says nothing of them."""

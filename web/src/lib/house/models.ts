@@ -2,7 +2,7 @@ import type { MessageKey } from '../messages/catalogues';
 import type { Translate } from '../messages/translate';
 
 const FAMILIES: Record<string, readonly string[]> = {
-  mix: ['fused', 'rating_blend', 'stacked', 'switching', 'weighted'],
+  mix: ['fused', 'rating_blend', 'stacked', 'switching', 'weighted', 'worthwhile'],
   newcomer: ['newcomer'],
   people: [
     'bfm',
