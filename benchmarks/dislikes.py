@@ -12,7 +12,6 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 from benchmarks.learning import Members, fitted
 
 from matinee.doors.cli.simulate.house import founded
@@ -20,6 +19,7 @@ from matinee.lab.data.loaders.load import load
 from matinee.lab.data.loaders.options import LoadOptions
 from matinee.lab.world.audience import Terms, gather, moment_of
 from matinee.lab.world.files import write_world
+from matinee.lab.world.lives import Life
 from matinee.lab.world.sizes import size_named
 from matinee.ops.gates.rules import Rules
 from matinee.ops.learning.base import Base
@@ -43,16 +43,16 @@ def measured(seed: int, size: str, weights: list[float]) -> dict[float, Truth | 
         base = Base(load(path, options=LoadOptions(skip_bad=True)).dataset, "world")
         holdout = first_holdout(base.data.n_people, at=0, rules=Rules())
         usual = fitted(base, None, holdout, find_recipe(RECIPE), folder / "usual")
-        members = Members(audience, np.zeros((people, len(audience.response.titles)), dtype=bool))
+        members = Members(Life.of(audience), Life.of(audience))
         for day in range(DAYS):
             members.live(day, usual)
-        at = {"seen": members.seen, "time": moment_of(DAYS)}
+        at = {"seen": members.house.seen, "time": moment_of(DAYS)}
         return {
             weight: true_worth(
                 usual,
                 fitted(base, None, holdout, recipe_with(weight), folder / f"{weight}"),
                 audience,
-                members.rated,
+                members.house.rated,
                 **at,
             )
             for weight in weights

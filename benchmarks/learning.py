@@ -26,7 +26,7 @@ from matinee.lab.world.files import write_world
 from matinee.lab.world.lives import Life
 from matinee.lab.world.sizes import size_named
 from matinee.ops.gates.evidence import Evidence, evidence_of
-from matinee.ops.gates.judged import COVERAGE, NOVELTY, RECALL, judged_on
+from matinee.ops.gates.judged import COVERAGE, DEEP, NOVELTY, RECALL, judged_on
 from matinee.ops.gates.rules import Rules
 from matinee.ops.learning.base import Base
 from matinee.ops.learning.holdout import Holdout, first_holdout, held_out
@@ -39,7 +39,7 @@ from matinee.ops.runs.recipes import NamedRecipe, find_recipe
 from matinee.ops.simulation.truth import slates_of, true_worth
 from matinee.services.learning.snapshot import LED_WITHIN
 
-RULES = Rules(margin=0.05, guards={RECALL: 0.05, NOVELTY: 0.1}, figures={COVERAGE: 0.65})
+RULES = Rules(margin=0.05, safe_by=DEEP, guards={RECALL: 0.05, NOVELTY: 0.1}, figures={COVERAGE: 0.65})
 """As a house has them, but for its bounds of time and memory, which say nothing here."""
 LONG_AGO, WITHIN = -(2**60), LED_WITHIN // SECOND
 FOUNDERS = {"tiny": 60, "small": 600}
@@ -88,11 +88,11 @@ class Members:
 
 
 def fitted(base: Base, rated: Rated | None, holdout: Holdout, recipe: NamedRecipe, folder: Path) -> Release:
-    """As a training fits it: without the people who are held out."""
+    """As a training fits it: without the people who are held out, and what the house had led others to."""
     none = np.zeros(0, dtype=np.int64)
     nobody = Rated([], none, none, none.astype(np.float32), none, none.astype(bool), NO_FACTS)
     snapshot = compose(base, rated or nobody, at=0)
-    lessons = snapshot.data.only(~held_out(holdout.epoch, snapshot.keys)[snapshot.data.log.people])
+    lessons = snapshot.lessons(held_out(holdout.epoch, snapshot.keys))
     folder.mkdir()
     fit_release(folder, lessons, recipe, origin=base.origin, context=FitContext(threads=1))
     return load_release(folder)
