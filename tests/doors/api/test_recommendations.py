@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from matinee.kit.clock import DAY, SECOND
+from matinee.kit.clock import SECOND
 from matinee.ops.registry.registry import Registry
 from matinee.ops.releases.release import ABOUT
 from matinee.wiring.recommending import write_down_showings
@@ -161,16 +161,6 @@ async def test_a_release_that_is_damaged_leaves_the_one_before(cinema: Cinema) -
     assert (await ask(ana))["model_version"] == good["model_version"]
 
 
-async def passing(cinema: Cinema, strength: float) -> None:
-    """The champion of the house by a recipe in which titles that were passed over give way so far."""
-    registry = Registry(cinema.house.home / "models" / "main")
-    answering = Path(shutil.copytree(champion_of(cinema), cinema.house.home / "passing"))
-    recipe = answering / "recipe.toml"
-    recipe.write_text(recipe.read_text().replace("[answer]\n", f"[answer]\npassing = {strength}\n"))
-    registry.promote(registry.add(answering), by="somebody", why="titles are to give way")
-    await cinema.looked_again()
-
-
 def champion_of(cinema: Cinema) -> Path:
     registry = Registry(cinema.house.home / "models" / "main")
     return registry.folder_of(str(registry.roles().champion))
@@ -285,28 +275,3 @@ async def test_services_are_asked_for_in_a_region(cinema: Cinema) -> None:
     refused = await ana.get("/recommendations", params={"on": "Boundless"})
     assert refused.status_code == 422
     assert "name a region" in refused.text
-
-
-async def test_what_was_passed_over_on_earlier_days_gives_way(any_cinema: Cinema) -> None:
-    await passing(any_cinema, 1.0)
-    ana = await any_cinema.house.program()
-    await any_cinema.rate(ana, *THRILLERS[:6])
-    first = numbers(any_cinema, await ask(ana))
-    assert numbers(any_cinema, await ask(ana, k=5)) == first[:5], "a list is the same all day"
-    any_cinema.house.clock.ahead += DAY
-    tomorrow = numbers(any_cinema, await ask(ana, k=5))
-    assert set(tomorrow) - set(first[:5]), "others have come up"
-    assert first[0] != tomorrow[0]
-    assert set(tomorrow) <= set(THRILLERS[6:])
-
-
-async def test_of_whoever_does_not_agree_it_is_not_known_what_was_passed_over(cinema: Cinema) -> None:
-    await passing(cinema, 1.0)
-    ana = await cinema.house.browser()
-    await cinema.rate(ana, *THRILLERS[:6])
-    first = numbers(cinema, await ask(ana))
-    cinema.house.clock.ahead += DAY
-    assert numbers(cinema, await ask(ana)) != first
-    for agrees in (False, True):
-        assert (await ana.put("/me/consents", json={"exposures": agrees})).status_code == 200
-        assert numbers(cinema, await ask(ana)) == first

@@ -1,7 +1,7 @@
 from matinee.domain.signals import NO_SIGNALS
 from matinee.services.recommending.bound import Bound
+from matinee.services.recommending.held import Held
 from matinee.services.recommending.precompute import STANDING_WISH, standing_answer
-from matinee.services.recommending.serve import Held
 from matinee.services.recommending.standing import Standing
 from matinee.services.recommending.title_index import TitleIndex
 from tests.fixtures.catalogue import START

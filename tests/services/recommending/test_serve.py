@@ -10,8 +10,9 @@ from matinee.kit.clock import DAY, MINUTE
 from matinee.lab.ranking.exploration import explore
 from matinee.services.exposures.slates import seed_of
 from matinee.services.recommending.bound import Bound
+from matinee.services.recommending.held import Held
 from matinee.services.recommending.passing import PassedOver
-from matinee.services.recommending.serve import Held, key_of, slate_of
+from matinee.services.recommending.serve import key_of, slate_of
 from matinee.services.recommending.standing import Standing
 from matinee.services.recommending.title_index import TitleIndex
 from tests.fixtures.catalogue import START

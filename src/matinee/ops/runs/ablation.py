@@ -155,7 +155,7 @@ def read_ablation(path: Path) -> Ablation:
 
 
 def _blends() -> list[str]:
-    return [name for name in registry.names() if registry.find(name).family == "blend" and registry.find(name).ranks]
+    return [name for name in registry.names() if issubclass(registry.find(name), Blend)]
 
 
 def _made(name: str, settings: Mapping[str, Any]) -> Blend:

@@ -13,9 +13,10 @@ from matinee.domain.errors import Conflict
 from matinee.domain.requests import Source
 from matinee.services.exposures.consents import agreed_to_lists
 from matinee.services.recommending.context import RecommendingContext
+from matinee.services.recommending.held import Held, held_by
 from matinee.services.recommending.items import expectations
 from matinee.services.recommending.precompute import standing_answer
-from matinee.services.recommending.serve import Held, Recommending, held_by
+from matinee.services.recommending.serve import Recommending
 from matinee.services.recommending.standing import Standing
 
 AT_ONCE = 100

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from matinee.domain.requests import Wish
 from matinee.services.recommending.answer import Answer, Person, Warn, answer
-from matinee.services.recommending.serve import Held, Recommending, keep_last, known_of
+from matinee.services.recommending.held import Held
+from matinee.services.recommending.serve import Recommending, keep_last, known_of
 from matinee.services.recommending.standing import Standing
 
 STANDING_WISH = Wish(k=50)

@@ -16,18 +16,17 @@ import orjson
 from matinee.domain.errors import MatineeError
 from matinee.domain.exposures import Slate
 from matinee.domain.requests import Source, Wish
-from matinee.domain.signals import Signals
 from matinee.kit.clock import DAY, MINUTE
 from matinee.services.context import Cache, Storage
-from matinee.services.exposures.consents import consents_of
 from matinee.services.exposures.showings import Showings, may_be_shown_again
-from matinee.services.exposures.slates import is_logged, log_slate, new_slate_id, seed_of
+from matinee.services.exposures.slates import log_slate, new_slate_id, seed_of
 from matinee.services.recommending.answer import Answer, Person, answer
 from matinee.services.recommending.both import answer_of_both
-from matinee.services.recommending.context import RecommendingContext, Recommends
+from matinee.services.recommending.context import Recommends
+from matinee.services.recommending.held import Held, held_by
 from matinee.services.recommending.items import items_of
 from matinee.services.recommending.models import Models
-from matinee.services.recommending.passing import NOTHING_PASSED, PassedOver, Showcase
+from matinee.services.recommending.passing import Showcase
 from matinee.services.recommending.shadow import Shadowing
 from matinee.services.recommending.standing import Standing
 from matinee.services.recommending.tastes import Tastes
@@ -75,40 +74,6 @@ class Recommending:
     shadowing: Shadowing = field(default_factory=Shadowing)
     slate_ids: Callable[[int], str] = new_slate_id
     note: Callable[[Given], None] = lambda _: None
-
-
-@dataclass(frozen=True)
-class Held:
-    """What is known of a person when they ask. logged: whether what they are shown is written down. counted: whether
-    they count in statistics of the house too. passed: what they were shown on earlier days, where that is asked for."""
-
-    signals: Signals
-    hidden: Sequence[int]
-    logged: bool
-    now: int
-    counted: bool = False
-    passed: PassedOver = NOTHING_PASSED
-
-
-def held_by(
-    ctx: RecommendingContext, account_id: int, tastes: Tastes | None = None, showcase: Showcase | None = None
-) -> Held:
-    """tastes: where what they rated may be kept; None to read it. showcase: the same of what they were shown; None not
-    to ask for that."""
-    agreed = consents_of(ctx.exposures, account_id)
-    logged = is_logged(ctx.exposures, agreed)
-    if showcase is not None and not logged:
-        showcase.forget(account_id)
-    return Held(
-        ctx.signals.signals(account_id) if tastes is None else tastes.of(ctx.signals, account_id),
-        ctx.signals.hidden(account_id, ctx.now),
-        logged,
-        ctx.now,
-        counted=agreed.statistics,
-        passed=NOTHING_PASSED
-        if showcase is None or not logged
-        else showcase.of(ctx.exposures.slates, account_id, ctx.now),
-    )
 
 
 async def known_of(house: Recommending, account_id: int) -> tuple[Held, Standing]:
