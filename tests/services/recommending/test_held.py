@@ -26,7 +26,9 @@ async def test_what_was_passed_over_is_read_where_it_is_asked_for_and_kept_of_wh
     ana = await cinema.house.browser()
     assert (await ana.get("/recommendations")).status_code == 200
     storage = cinema.house.service.storage
-    account = await storage.read(lambda tx: tx.accounts.accounts.named("ana").account.id)
+    found = await storage.read(lambda tx: tx.accounts.accounts.named("ana"))
+    assert found is not None
+    account = found.account.id
     cinema.house.clock.ahead += DAY
 
     async def passed(showcase: Showcase | None) -> int:
