@@ -5,7 +5,7 @@ somebody stays true until the day is over.
 """
 
 from array import array
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp
@@ -14,6 +14,7 @@ import numpy as np
 
 from matinee.kit.clock import DAY
 from matinee.services.exposures.store import ExposureStore
+from matinee.services.recommending.kept import Kept
 
 WITHIN = 30 * DAY
 """Microseconds after which it is forgotten that a title was shown."""
@@ -41,29 +42,20 @@ class Showcase:
     """Of those who asked last."""
 
     def __init__(self, *, most: int = MOST_TITLES) -> None:
-        self._most = most
-        self._kept: OrderedDict[int, tuple[int, PassedOver]] = OrderedDict()
-        self._size = 0
+        self._kept: Kept[tuple[int, PassedOver]] = Kept(most)
 
     def of(self, store: ExposureStore, account_id: int, now: int) -> PassedOver:
         """now: microseconds."""
         today = now - now % DAY
         kept = self._kept.get(account_id)
         if kept is not None and kept[0] == today:
-            self._kept.move_to_end(account_id)
             return kept[1]
-        self.forget(account_id)
         read = passed_over(store.shown(account_id, since=today - WITHIN, before=today))
-        self._kept[account_id] = today, read
-        self._size += len(read) + 1
-        while self._size > self._most and len(self._kept) > 1:
-            self.forget(next(iter(self._kept)))
+        self._kept.put(account_id, (today, read), entries=len(read))
         return read
 
     def forget(self, account_id: int) -> None:
-        kept = self._kept.pop(account_id, None)
-        if kept is not None:
-            self._size -= len(kept[1]) + 1
+        self._kept.forget(account_id)
 
 
 def passed_over(slates: Sequence[tuple[int, Sequence[int]]]) -> PassedOver:
