@@ -30,7 +30,7 @@ def registry(sqlite_place: Path, made_release: Made) -> Registry:
 def kills(swapper: Swapping, times: int, chance: np.random.Generator) -> Iterator[int]:
     """After each, somebody else may look."""
     for number in range(times):
-        swapper.killed(after=float(chance.random()) * UP_TO * swapper.seconds)
+        swapper.killed(after=float(chance.random()) * UP_TO)
         yield number
 
 
@@ -81,7 +81,7 @@ async def test_killed_at_any_moment_the_house_starts_with_a_whole_version(
     notes.check(
         "L8", f"{told}: the house starts with the version that they name", started / starts, trials=starts, low=1
     )
-    assert registry.roles().serial - before > times / 10, "hardly anything was changed before the kills"
+    assert registry.roles().serial - before >= 2 * times, "somebody was killed before there and back once"
 
 
 def test_roles_that_are_written_in_place_would_be_found_broken(registry: Registry, notes: Notes) -> None:
