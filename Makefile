@@ -6,6 +6,8 @@ WORKERS ?= auto
 # The tests of one file stay together: what they share is made once.
 PYTEST := $(BIN)/pytest -n $(WORKERS) --maxprocesses 8 --dist loadfile
 CHECKED := src tests tools benchmarks
+# They ask how long answers take, so nothing runs beside them.
+TIMED := tests/doors/api/test_swaps_under_load.py tests/doors/api/test_shadow_beside.py
 
 # Tests run side by side, so each keeps to one thread.
 TEST_ENV := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
@@ -60,8 +62,8 @@ reliability: setup servers ## kill, cut and starve the service for hours, and wr
 	@$(BIN)/python tools/reliability.py
 
 loop: setup ## simulate thousands of experiments and gates, keep what was seen in benchmarks/results, and write it into the pages
-	@$(TEST_ENV) $(PYTEST) -m loop --timeout 3600 tests/lab/trials tests/ops/gates tests/ops/watching tests/deploy tests/ops/registry tests/services/trials tests/doors/api/test_swaps.py \
-		tests/doors/worker tests/doors/cli/test_simulate.py tests/house/test_pipeline.py
+	@$(TEST_ENV) $(PYTEST) -m loop --timeout 3600 $(TIMED:%=--ignore=%)
+	@$(TEST_ENV) $(BIN)/pytest -n 0 -m loop $(TIMED)
 	@$(BIN)/python tools/loop_pages.py
 
 fuzz: setup ## send the service 20,000 requests that no person would think of, and look for faults of its own

@@ -16,7 +16,7 @@ capped: a mean in which what is above a quantile counts as that quantile."""
 
 @dataclass(frozen=True)
 class Metric:
-    """cap_at: the quantile, of the capped kind alone."""
+    """cap_at: the quantile, of the capped kind alone; of fewer than a thousand people it is lower."""
 
     name: str
     kind: Kind

@@ -13,6 +13,11 @@ from matinee.domain.errors import BadInput
 Number = float | np.ndarray
 """One figure, or as many as there are simulated experiments."""
 
+AT_THE_CAP = 10
+"""People, where there are so many that it is no more than a tenth of them."""
+LOWEST_CAP = 0.9
+"""The quantile."""
+
 
 @dataclass(frozen=True, eq=False)
 class Sample:
@@ -55,10 +60,15 @@ def ratio_of(numerators: np.ndarray, denominators: np.ndarray) -> Sample:
 
 
 def cap_of(values: np.ndarray, quantile: float) -> Number:
-    """Where to cap: a quantile of everybody's values, all arms together. An arm must not choose a cap of its own."""
+    """Where to cap: a quantile of everybody's values, all arms together. An arm must not choose a cap of its own.
+
+    Of few people it is lower, so that AT_THE_CAP of them reach it: one that two reach leaves them far from all others.
+    """
     if not 0.5 < quantile < 1:
         raise BadInput(f"a cap at the quantile {quantile:g}", where="cap", remedy="Choose above 0.5 and below 1")
-    found = np.quantile(_people(values), quantile, axis=-1)
+    people = _people(values)
+    enough = max(1 - AT_THE_CAP / people.shape[-1], LOWEST_CAP)
+    found = np.quantile(people, min(quantile, enough), axis=-1)
     return found if found.ndim else float(found)
 
 

@@ -119,8 +119,10 @@ def _told(found: Evidence) -> tuple[str, ...]:
 
 def _guard_words(one: GuardFigure) -> str:
     if one.state == "harmed":
-        p = "" if one.p_harm is None else f", p = {one.p_harm:.2g}"
-        return f"{one.what} is harmed: {one.change:+.1%} where {one.margin:.1%} is allowed{p}."
+        if one.p_harm is None:
+            return f"{one.what} is harmed: {one.change:+.1%} where {one.margin:.1%} is allowed."
+        left = f"nothing shows that no more than the {one.margin:.1%} that are allowed were lost"
+        return f"{one.what} is harmed: {one.change:+.1%}, p = {one.p_harm:.2g}, and {left}."
     if one.resolves:
         return f"{one.what} is not shown to have lost less than {one.margin:.1%}: {one.change:+.1%}."
     return f"{one.what}: {one.change:+.1%}, no harm shown, of {one.people:,} people, too few to rule it out."
