@@ -29,13 +29,14 @@ from matinee.ops.runs.worlds import world_in
 from matinee.services.accounts.login import SESSION_PREFIX
 from matinee.services.accounts.register import make_account
 from matinee.wiring.catalogue_loading import load_catalogue, read_source
+from matinee.wiring.demo import WORLD_RECIPE
 from matinee.wiring.recommending import registry_of
 from matinee.wiring.serving import open_service, upgrade_database
 from matinee.wiring.settings import Settings
 from matinee.wiring.transaction import Transaction
 
 SEED = 7
-RECIPE = "fast-demo-world"
+
 PEOPLE = "people.json"
 TOGETHER = 200
 NO_PASSWORD = "!"  # noqa: S105  no hash of anything: nobody logs in by it
@@ -105,7 +106,7 @@ def _release(settings: Settings, data: Dataset, *, origin: str, progress: Progre
     if not learned_from(registry, data):
         context = FitContext(seed=settings.seed, progress=progress)
         why = f"made of {data.name} to be measured"
-        publish(registry, data, find_recipe(RECIPE), origin=origin, context=context, by=COMMAND_LINE, why=why)
+        publish(registry, data, find_recipe(WORLD_RECIPE), origin=origin, context=context, by=COMMAND_LINE, why=why)
 
 
 def _groups(count: int) -> Iterator[range]:

@@ -1,9 +1,8 @@
-"""L6: versions are changed again and again while people are answered, and nobody notices; in the process of the test."""
+"""L6: versions are changed again and again while people are answered, and nobody notices, in this process."""
 
 import asyncio
 import time
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 import pytest

@@ -49,12 +49,12 @@ def test_arms_that_say_nothing_are_refused(wrong, what: str) -> None:
         mean_of(wrong)
 
 
-
 def test_of_few_people_the_cap_is_lower_so_that_ten_reach_it() -> None:
     values = np.arange(200.0)
     assert (capped(values, cap_of(values, 0.99)) == cap_of(values, 0.99)).sum() == 10
     assert cap_of(np.arange(2_000.0), 0.99) == np.quantile(np.arange(2_000.0), 0.99)
     assert cap_of(np.arange(20.0), 0.99) == np.quantile(np.arange(20.0), 0.9)
+
 
 def test_ratios_without_anything_below_or_of_other_people_are_refused() -> None:
     with pytest.raises(BadInput, match="denominator above 0"):
