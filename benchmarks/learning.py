@@ -38,6 +38,7 @@ from matinee.ops.releases.release import Release
 from matinee.ops.runs.recipes import NamedRecipe, find_recipe
 from matinee.ops.simulation.truth import slates_of, true_worth
 from matinee.services.learning.snapshot import LED_WITHIN
+from matinee.wiring.demo import WORLD_RECIPE
 
 RULES = Rules(margin=0.05, safe_by=DEEP, guards={RECALL: 0.05, NOVELTY: 0.1}, figures={COVERAGE: 0.65})
 """As a house has them, but for its bounds of time and memory, which say nothing here."""
@@ -167,7 +168,7 @@ def main() -> None:
     parser.add_argument("--founders", type=int, help="whose ratings the house opens with; 60 in a tiny world, else 600")
     parser.add_argument("--members", action="store_true", help="ask of members alone, and of no founders")
     parser.add_argument("--shown", action="store_true", help="ask for titles that the house had shown as well")
-    parser.add_argument("--recipe", default="fast-demo-world")
+    parser.add_argument("--recipe", default=WORLD_RECIPE)
     asked = parser.parse_args()
     days = [int(one) for one in asked.days.split(",")]
     founders, recipe, every = asked.founders or FOUNDERS[asked.size], find_recipe(asked.recipe), []
