@@ -92,7 +92,7 @@ def turned(pattern: sparse.csr_matrix) -> tuple[sparse.csr_matrix, np.ndarray]:
 
 def ratings_of_all(people: np.ndarray, titles: np.ndarray, mean: float) -> np.ndarray:
     """float32 (people, titles): mean, biases and the product of the factors, from the biases and factors of both."""
-    return people @ with_one(titles).T + (titles[:, 0] + np.float32(mean))
+    return people[:, 1:] @ titles[:, 1:].T + titles[:, 0] + (people[:, :1] + np.float32(mean))
 
 
 def ratings_of_pairs(

@@ -106,7 +106,9 @@ class Svd(Recommender):
         self, histories: Histories, rows: np.ndarray, titles: np.ndarray, *, times: np.ndarray | None = None
     ) -> np.ndarray:
         if len(histories) == 1:
-            made = ratings_of_all(self._person(histories)[None], self.biased[titles], self.mean)[0]
+            wanted = slice(None) if 2 * len(titles) > len(self.biased) else titles
+            made = ratings_of_all(self._person(histories)[None], self.biased[wanted], self.mean)[0]
+            made = made if wanted is titles else made[titles]
         else:
             made = ratings_of_pairs(self._people(histories), self.biased, self.mean, rows=rows, columns=titles)
         return np.clip(made, self.feedback.lowest, self.feedback.highest)

@@ -128,7 +128,7 @@ class Worthwhile(Recommender):
         stars = rating.predict_ratings(histories, rows, titles).reshape(scores.shape)  # type: ignore[attr-defined]
         lowest, scale = self.feedback.lowest, self.feedback.highest - self.feedback.lowest
         beyond = (stars - (lowest + self.config.wasted * scale)) / (SOFT * scale)
-        worth = (SOFT * scale * np.logaddexp(0.0, beyond)).astype(np.float32)
+        worth = (SOFT * scale * np.log1p(np.exp(beyond))).astype(np.float32)
         return np.where(scores > 0, worth, 1.0 / worth)
 
 
