@@ -25,7 +25,10 @@ def write_page(results: Mapping[str, Any]) -> None:
 
 
 def tables(results: Mapping[str, Any]) -> str:
-    parts = [_about(results), "### What is held", _held(results), *_single(results), "### Rate and time"]
+    parts = [_about(results), "### What is held", _held(results), *_single(results)]
+    if "overload" in results:
+        parts += ["### Three times too much", _overload(results["overload"])]
+    parts.append("### Rate and time")
     parts += [_curve(name, results[name]) for name in AIMS if name in results]
     return "\n\n".join(parts)
 
@@ -98,6 +101,37 @@ def _single(results: Mapping[str, Any]) -> list[str]:
             "newly made."
         )
     return ["\n".join(lines)] if lines else []
+
+
+def _overload(found: Mapping[str, Any]) -> str:
+    """Row R9, with its bars."""
+    slower = found["admitted_p99_ms"] / found["usual_p99_ms"]
+    good = found["goodput"] >= 0.8, slower <= 2, found["refusal_p99_ms"] <= 50
+    rows = [
+        ("of what can be answered, answered", f"{found['goodput']:.0%}", "80 %", good[0]),
+        (
+            "p99 of what was let in",
+            f"{found['admitted_p99_ms']:.0f} ms, {slower:.1f} times the usual",
+            "2 times",
+            good[1],
+        ),
+        ("refusals with 503", f"{found['refused']:,}, p99 {found['refusal_p99_ms']:.0f} ms", "50 ms", good[2]),
+        ("neither answered nor refused", f"{found['failed']:,}", "0", found["failed"] == 0),
+        ("`health/live`", _well(found, "health"), "all", found["health_well"] == found["health_asked"]),
+        ("logins", _well(found, "login"), "all", found["login_well"] == found["login_asked"]),
+        ("memory more", f"{found['memory_grown']:.1%}", "20 %", found["memory_grown"] <= 0.2),
+        ("seconds until all is as usual", f"{found['back_after_seconds']:.0f}", "5", found["back_after_seconds"] <= 5),
+    ]
+    told = (
+        f"For {found['seconds']:.0f} s the mix was asked {found['asked_per_second']:,.0f} times a second, where "
+        f"{found['peak_per_second']:,.0f} can be answered; the usual is half of that."
+    )
+    lines = [told, "", "| what | seen | bar | |", "|---|---|---|---|"]
+    return "\n".join([*lines, *(f"| {a} | {b} | {c} | {'met' if met else '**missed**'} |" for a, b, c, met in rows)])
+
+
+def _well(found: Mapping[str, Any], kind: str) -> str:
+    return f"{found[f'{kind}_well']} of {found[f'{kind}_asked']}, p99 {found[f'{kind}_p99_ms']:.0f} ms"
 
 
 def _personalised(swept: Mapping[str, Any]) -> tuple[int, int]:

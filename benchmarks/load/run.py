@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 from freshness import freshness
 from generator import Ask, send_all
+from overload import overload
 from performance_page import write_page
 from populated import Populated, populated, settings_of
 from running import Running, cores, running
@@ -48,6 +49,8 @@ GUESSES = {
 }
 KEEPING = 100.0
 """Answers a second that are made to be kept."""
+PEAKS = (20, 10, 5)
+"""By how much less than the guess the mix is asked, to see what can be answered."""
 P99_MS = {"constant": 25.0, "fresh": 25.0, "kept": 20.0, "rating": 100.0, "search": 50.0, "mixed": 25.0}
 """What a rate must keep to, to count as one that is held."""
 
@@ -65,7 +68,7 @@ def main() -> int:
     if generator >= 0:
         os.sched_setaffinity(0, {generator})
     seconds, longer = (1.0, 2.0) if asked.quick else (asked.seconds, asked.longer)
-    wanted = set(asked.only.split(",")) if asked.only else {*GUESSES, "freshness", "stalls"}
+    wanted = set(asked.only.split(",")) if asked.only else {*GUESSES, "freshness", "stalls", "overload"}
     with tempfile.TemporaryDirectory() as logs:
         bench = Bench(home, server, Path(logs) / "server.log", seconds, longer)
         found = measured(bench, wanted, people=20 if asked.quick else 300)
@@ -84,6 +87,9 @@ def main() -> int:
     }
     made = {"about": about, **found}
     print(json.dumps(made, indent=2))
+    if not found.get("stalls", {"seen": True})["seen"]:
+        print("error: the generator did not see that a server stood still, so no figure is kept", file=sys.stderr)
+        return 1
     if asked.quick:
         return 0
     if asked.only and RESULTS.exists():
@@ -142,7 +148,19 @@ def measured(bench: Bench, wanted: set[str], *, people: int) -> dict[str, Any]:
             made["kept"] = bench.sweep(server, "kept", askers.again)
         if "mixed" in wanted:
             made["mixed"] = bench.sweep(server, "mixed", askers.mixed)
+    if "overload" in wanted:
+        made["overload"] = flooded(bench, askers)
     return made
+
+
+def flooded(bench: Bench, askers: Askers) -> dict[str, Any]:
+    """By what can be answered just now: what a minute before was too much may be little now."""
+    with running(ANSWER_BYTES, bench.settings(MATINEE_ANSWER_SECONDS="0"), log=bench.log, core=bench.core) as server:
+        print("overload ...", file=sys.stderr, flush=True)
+        run_at(server.port, askers.mixed, GUESSES["mixed"] / 30, 2.0, seed=30)
+        tried = [run_at(server.port, askers.mixed, GUESSES["mixed"] / over, bench.seconds, seed=over) for over in PEAKS]
+        peak = max(one.answered for one in tried)
+        return overload(server, askers.mixed, peak=peak, seconds=bench.longer)
 
 
 def _keep(server: Running, askers: Askers) -> None:
