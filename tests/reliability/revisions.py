@@ -29,7 +29,8 @@ def do(place: Place, work: Callable[[Connection], T]) -> T:
 
 
 def left_by(place: Place, revision: str, *, ratings: int = 0) -> Rows:
-    """Gives an empty database the tables of a revision and a row in each, and so many ratings; what is there then."""
+    """Gives an empty database the tables of a revision and a row in each; what is there then. ratings: so many more,
+    which are not read back."""
 
     def make(connection: Connection) -> Rows:
         if connection.dialect.name == "sqlite":
@@ -41,9 +42,10 @@ def left_by(place: Place, revision: str, *, ratings: int = 0) -> Rows:
         for table in tables.sorted_tables:
             if connection.execute(select(table).limit(1)).first() is None:
                 make_row(connection, table, account, "w")
+        made = rows_of(connection)
         if ratings:
             _rate(connection, tables, account, ratings)
-        return rows_of(connection)
+        return made
 
     return do(place, make)
 

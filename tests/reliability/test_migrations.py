@@ -134,9 +134,11 @@ def test_an_upgrade_of_postgres_killed_at_random(forker: Forker, postgres_server
 def test_many_ratings_are_brought_up_in_time(tmp_path: Path) -> None:
     place, ratings = tmp_path / "matinee.db", size("RATINGS", 1_000_000)
     revision = next(one for one in OLD if one >= "0004")
-    left_by(place, revision, ratings=ratings)
+    before = left_by(place, revision, ratings=ratings)
     begun = time.monotonic()
     asyncio.run(upgrade(place))
     spent = time.monotonic() - begun
+    kept = do(place, lambda connection: connection.exec_driver_sql("SELECT count(*) FROM ratings").scalar_one())
     note("R14", "many ratings", ratings=ratings, seconds=round(spent, 1), from_revision=revision)
+    assert kept == ratings + len(before["ratings"])
     assert spent < 60
