@@ -2,12 +2,16 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from matinee.doors.worker.duties import DUTIES, Duty
+from matinee.kit.clock import SECOND
+from matinee.services.operations.jobs import slot_of
 from tests.fixtures.processes import absent
 from tests.reliability.checker import check
 from tests.reliability.client import Client
@@ -27,7 +31,11 @@ JUMPS = ("+3600", "-3600", "+86400", "-86400", "+0", "-10", FROZEN, "+0")
 """As libfaketime reads them: seconds beside the real clock, or a moment at which it stands."""
 LATER = "+2764800"
 """32 days: after the end of every token of the tests."""
-JOBS = "SELECT name, slot, count(*) FROM jobs GROUP BY name, slot HAVING count(*) > 1"
+DAYS = ("+86400", "-86400", "+0")
+"""Moments at which the clock stays until all that is due then is done."""
+DUE = 60.0
+DONE = "SELECT name, slot FROM jobs WHERE state = 'done'"
+AGAIN = "SELECT name, slot, attempts FROM jobs WHERE attempts > 1"
 
 
 @pytest.fixture(scope="module")
@@ -69,10 +77,41 @@ def test_a_clock_that_jumps(timeless: Forker, clock: Path, mine: Furnished, tmp_
     write_for(house, mine, path, answers=60, meanwhile=meanwhile, each=12, seed=7)
     faults += _in_32_days(house, clock, mine)
     faults += [str(one) for one in check(read_history(path))] + faults_in(mine.place)
-    with closing(sqlite3.connect(mine.home / "matinee.db")) as connection:
-        faults += [f"twice: {row}" for row in connection.execute(JOBS)]
     note("R12", "a clock that jumps", jumps=len(JUMPS) * rounds, faults=len(faults))
     assert faults == []
+
+
+@pytest.mark.parametrize("forgets", [False, True], ids=["as it is", "a service whose jobs are never due"])
+def test_what_is_due_is_done_once_whatever_the_clock(
+    timeless: Forker, clock: Path, mine: Furnished, tmp_path: Path, *, forgets: bool
+) -> None:
+    said = {**mine.environment, **({"MATINEE_JOBS": "worker"} if forgets else {})}
+    faults, due = [], [one for one in DUTIES if one.every]
+    with standing(House(timeless, said, tmp_path / "log")):
+        for jump in DAYS:
+            clock.write_text(jump)
+            end = time.monotonic() + (5.0 if forgets else DUE)
+            while (left := _left(mine, due, int(jump))) and time.monotonic() < end:
+                time.sleep(0.2)
+            faults += [f"{name} at {jump}: never done" for name in left]
+    clock.write_text("+0")
+    faults += [f"begun again: {row}" for row in _rows(mine, AGAIN)]
+    if forgets:
+        assert len(faults) == len(due) * len(DAYS)
+        return
+    note("R12", "jobs that are due", jumps=len(DAYS), faults=len(faults))
+    assert faults == []
+
+
+def _left(mine: Furnished, duties: Sequence[Duty], jump: int) -> Sequence[str]:
+    """Of what is due while the clock is so many seconds ahead, what was not done."""
+    now, done = int((time.time() + jump) * SECOND), set(_rows(mine, DONE))
+    return [one.name for one in duties if (one.name, slot_of(one.schedule, now)) not in done]
+
+
+def _rows(mine: Furnished, statement: str) -> Sequence[tuple[Any, ...]]:
+    with closing(sqlite3.connect(mine.home / "matinee.db")) as connection:
+        return connection.execute(statement).fetchall()
 
 
 def _in_32_days(house: House, clock: Path, mine: Furnished) -> list[str]:

@@ -12,7 +12,8 @@ from matinee.domain.errors import ReusedKey
 from matinee.kit.clock import DAY, MINUTE
 from matinee.services.accounts.context import AccountsContext
 
-KEPT = DAY
+KEPT = 2 * DAY
+"""A day is promised: a clock that is put forward by one must not forget what was answered just now."""
 LOST = MINUTE
 """A key that was claimed so long ago and has no answer has lost it: whoever was to give it is no more."""
 LONGEST_BODY = 256 * 1024
