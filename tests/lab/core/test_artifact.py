@@ -1,27 +1,22 @@
 """A saved model comes back as it was, or not at all."""
 
-import hashlib
-import json
 import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 from safetensors.numpy import load as load_arrays
-from safetensors.numpy import save as save_arrays
 
 from matinee.domain.errors import BadArtifact
 from matinee.lab.core import artifact, registry
 from matinee.lab.core.artifact import MANIFEST, TITLES, WEIGHTS
 from matinee.lab.core.context import FitContext
 from matinee.lab.core.recommender import NotFitted, Recommender
+from tests.fixtures.damaging import DAMAGES, FORGERIES, change_bytes, edit_manifest, flip
 from tests.worlds.two_tastes import newcomers, two_tastes
 
 WORLD = two_tastes()
 NAMES = [f"Title {number}" for number in range(WORLD.data.n_titles)]
-A_PICKLE = b"\x80\x04\x95\x1a\0\0\0\0\0\0\0\x8c\x05posix\x94\x8c\x06system\x94\x93\x94\x8c\x04true\x94\x85\x94R\x94."
 
 
 @pytest.fixture
@@ -33,116 +28,6 @@ def model() -> Recommender:
 def folder(tmp_path: Path, model: Recommender) -> Path:
     artifact.save(model, tmp_path / "model", names=NAMES, metrics={"ndcg@10": 0.5})
     return tmp_path / "model"
-
-
-def reseal(folder: Path, **changes: Any) -> None:
-    """The manifest of somebody who changes a file and its digests with it."""
-    manifest = artifact.read_manifest(folder)
-    files = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (TITLES, WEIGHTS)}
-    changed = manifest.model_copy(update={"files": files, **changes})
-    (folder / MANIFEST).write_text(changed.sealed().model_dump_json())
-
-
-def change_bytes(path: Path, change: Callable[[bytearray], object]) -> None:
-    content = bytearray(path.read_bytes())
-    change(content)
-    path.write_bytes(content)
-
-
-def flip(content: bytearray, place: int) -> None:
-    content[place] ^= 0x10
-
-
-def rewrite_weights(folder: Path, change: Callable[[dict[str, np.ndarray]], object]) -> None:
-    arrays = {key: array.copy() for key, array in load_arrays((folder / WEIGHTS).read_bytes()).items()}
-    change(arrays)
-    (folder / WEIGHTS).write_bytes(save_arrays(arrays))
-    reseal(folder)
-
-
-def rewrite_titles(folder: Path, **changes: Any) -> None:
-    titles = json.loads((folder / TITLES).read_text())
-    (folder / TITLES).write_text(json.dumps({**titles, **changes}))
-    reseal(folder)
-
-
-def edit_manifest(folder: Path, **changes: Any) -> None:
-    """Without a new seal."""
-    manifest = json.loads((folder / MANIFEST).read_text())
-    (folder / MANIFEST).write_text(json.dumps({**manifest, **changes}))
-
-
-def replace_by_link(path: Path) -> None:
-    elsewhere = path.parent.parent / "elsewhere"
-    path.rename(elsewhere)
-    path.symlink_to(elsewhere)
-
-
-def as_folder(path: Path) -> None:
-    path.unlink()
-    path.mkdir()
-
-
-DAMAGES: dict[str, Callable[[Path], object]] = {
-    "weights cut short": lambda folder: change_bytes(
-        folder / WEIGHTS, lambda content: content.__delitem__(slice(-9, None))
-    ),
-    "a bit of the weights flipped": lambda folder: change_bytes(folder / WEIGHTS, lambda content: flip(content, -40)),
-    "a bit of the weights' header flipped": lambda folder: change_bytes(
-        folder / WEIGHTS, lambda content: flip(content, 3)
-    ),
-    "bytes after the weights": lambda folder: change_bytes(folder / WEIGHTS, lambda content: content.extend(b"more")),
-    "weights empty": lambda folder: (folder / WEIGHTS).write_bytes(b""),
-    "weights missing": lambda folder: (folder / WEIGHTS).unlink(),
-    "weights a link": lambda folder: replace_by_link(folder / WEIGHTS),
-    "weights a folder": lambda folder: as_folder(folder / WEIGHTS),
-    "weights a pickle": lambda folder: (folder / WEIGHTS).write_bytes(A_PICKLE),
-    "titles missing": lambda folder: (folder / TITLES).unlink(),
-    "titles a link": lambda folder: replace_by_link(folder / TITLES),
-    "a bit of the titles flipped": lambda folder: change_bytes(folder / TITLES, lambda content: flip(content, 12)),
-    "manifest missing": lambda folder: (folder / MANIFEST).unlink(),
-    "manifest empty": lambda folder: (folder / MANIFEST).write_bytes(b""),
-    "manifest a link": lambda folder: replace_by_link(folder / MANIFEST),
-    "manifest cut short": lambda folder: change_bytes(
-        folder / MANIFEST, lambda content: content.__delitem__(slice(-20, None))
-    ),
-    "manifest with a wrong digest": lambda folder: edit_manifest(folder, files={TITLES: "0" * 64, WEIGHTS: "0" * 64}),
-    "manifest with another setting": lambda folder: edit_manifest(folder, config={"l2": 9.0}),
-    "manifest with another scale": lambda folder: edit_manifest(
-        folder, feedback={"kind": "rating", "lowest": 1, "highest": 5, "step": 1, "like_at": 2, "dislike_at": 1}
-    ),
-    "manifest with an unknown field": lambda folder: edit_manifest(folder, run="me"),
-    "manifest without a seal": lambda folder: edit_manifest(folder, seal=""),
-}
-"""What an accident can do."""
-
-FORGERIES: dict[str, Callable[[Path], object]] = {
-    "a pickle with the right digest": lambda folder: ((folder / WEIGHTS).write_bytes(A_PICKLE), reseal(folder)),
-    "weights of another size": lambda folder: rewrite_weights(
-        folder, lambda arrays: arrays.update(weights=arrays["weights"][:-1])
-    ),
-    "weights of another precision": lambda folder: rewrite_weights(
-        folder, lambda arrays: arrays.update(weights=arrays["weights"].astype(np.float64))
-    ),
-    "an array missing": lambda folder: rewrite_weights(folder, lambda arrays: arrays.pop("prior")),
-    "a weight that is no number": lambda folder: rewrite_weights(
-        folder, lambda arrays: arrays["weights"].__setitem__((1, 2), np.nan)
-    ),
-    "an infinite weight": lambda folder: rewrite_weights(
-        folder, lambda arrays: arrays["weights"].__setitem__((1, 2), np.inf)
-    ),
-    "titles the model does not know": lambda folder: rewrite_titles(folder, ids=list(range(WORLD.data.n_titles))),
-    "a title too many": lambda folder: rewrite_titles(folder, ids=list(range(WORLD.data.n_titles + 1))),
-    "a title twice": lambda folder: rewrite_titles(folder, ids=[7] * WORLD.data.n_titles),
-    "a name too few": lambda folder: rewrite_titles(folder, names=NAMES[1:]),
-    "titles of mixed kinds": lambda folder: rewrite_titles(folder, ids=[1.5, None]),
-    "another format": lambda folder: reseal(folder, format=99),
-    "a model nobody has": lambda folder: reseal(folder, name="oracle"),
-    "another model": lambda folder: reseal(folder, name="popular", config={}),
-    "a setting nobody has": lambda folder: reseal(folder, config={"warp": 9}),
-    "a file outside the folder": lambda folder: reseal(folder, files={"../../secret": "0" * 64}),
-}
-"""What somebody can do who also rewrites the digests: refused where it would break or mislead the model."""
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
