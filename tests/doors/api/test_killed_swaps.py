@@ -1,30 +1,22 @@
 """L8: whoever promotes a version or goes back is killed at any moment, and the house starts with a whole version."""
 
-import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from matinee.adapters.storage.open import Place
-from matinee.domain.errors import MatineeError
 from matinee.ops.registry.registry import Registry
 from tests.fixtures.loop import LONG, Notes
-from tests.fixtures.releases import Made
 from tests.fixtures.service import Serve
 from tests.fixtures.swapping import Swapping, swapping
+from tests.fixtures.whole_roles import answers_with, is_broken, registry
+
+__all__ = ["registry"]
 
 UP_TO = 2.0
 """A kill comes within so many times there and back."""
 ENOUGH = 300
-
-
-@pytest.fixture
-def registry(sqlite_place: Path, made_release: Made) -> Registry:
-    """Of the house that starts."""
-    return Registry(Path(shutil.copytree(made_release.registry, sqlite_place.parent / "models" / "main")))
 
 
 def kills(swapper: Swapping, times: int, chance: np.random.Generator) -> Iterator[int]:
@@ -34,38 +26,10 @@ def kills(swapper: Swapping, times: int, chance: np.random.Generator) -> Iterato
         yield number
 
 
-def check_roles(registry: Registry) -> str:
-    """The champion."""
-    roles = registry.roles()
-    assert roles.champion is not None
-    assert registry.verify(roles.champion).version == roles.champion
-    assert roles == registry.history()[-1]
-    assert [one.serial for one in registry.history()] == list(range(1, roles.serial + 1))
-    for line in (registry.folder / "history.jsonl").read_text().splitlines()[:-1]:
-        json.loads(line)
-    return roles.champion
-
-
-def is_broken(registry: Registry) -> bool:
-    try:
-        check_roles(registry)
-    except (AssertionError, MatineeError):
-        return True
-    return False
-
-
-async def answers_with(serve: Serve, place: Place) -> str | None:
-    """Of a house that starts over what was left."""
-    house = await serve(place)
-    assert (await house.client().get("/health/ready")).status_code == 200
-    bound = (await house.service.recommending.models.standing()).bound
-    return None if bound is None else bound.release.version
-
-
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize(("times", "every"), [(10, 5), pytest.param(100, 1, marks=LONG)])
 async def test_killed_at_any_moment_the_house_starts_with_a_whole_version(
-    registry: Registry, sqlite_place: Place, serve: Serve, notes: Notes, *, times: int, every: int
+    registry: Registry, sqlite_place: Path, serve: Serve, notes: Notes, *, times: int, every: int
 ) -> None:
     """every: kills between two starts of the house."""
     broken, started = 0, 0
