@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
 
+from matinee.ops.registry import guarding as room
 from matinee.ops.registry.guarding import FEWEST, SKIPPED, Guarding, Harm
+from matinee.wiring.recommending import LOOKS
 from tests.fixtures.loop import Notes
 
 CHAMPION, CANARY = "v0001-0123456789ab", "v0002-0123456789ab"
@@ -15,7 +17,8 @@ def answers(chance: np.random.Generator, count: int) -> np.ndarray:
 def first_harm(
     *, share: float = 0.1, seconds: int = 60, rate: int = 50, later: float = 0.0, failing: float = 0.0, seed: int = 0
 ) -> tuple[int, Harm] | None:
-    """The second at which harm is told, of a canary that answers a share of so many requests a second."""
+    """The second at which harm is told, of a canary that answers a share of so many requests a second, where it is
+    looked for as often as the house does."""
     chance = np.random.default_rng(seed)
     guarding = Guarding()
     guarding.compare(CANARY, CHAMPION)
@@ -25,7 +28,8 @@ def first_harm(
                 guarding.note(CANARY, seconds=took + later, failed=fails < failing)
             else:
                 guarding.note(CHAMPION, seconds=took, failed=False)
-        if (found := guarding.harm()) is not None:
+        looked = (second + 1) % round(LOOKS) == 0
+        if looked and (found := guarding.harm()) is not None:
             return second + 1, found
     return None
 
@@ -41,6 +45,15 @@ def test_a_canary_that_harms_is_told_within_a_minute(harm: dict[str, float], wha
 
 def test_a_canary_that_does_no_harm_is_left_alone() -> None:
     assert [first_harm(share=0.5, seconds=60, seed=seed) for seed in range(10)] == [None] * 10
+
+
+@pytest.mark.parametrize(("likely", "later", "failing"), [(1.0, 0.2, 0.0), (1.0, 0.0, 0.05), (0.0, 0.0, 0.0)])
+def test_a_guard_that_does_nothing_or_suspects_everybody_would_be_seen(
+    likely: float, later: float, failing: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """likely: what it takes the chance for that a canary without harm looks as bad."""
+    monkeypatch.setattr(room, "exceeds", lambda *_, **__: likely)
+    assert (first_harm(share=0.2, later=later, failing=failing) is None) is (likely == 1.0)
 
 
 def test_one_that_is_no_worse_than_a_champion_that_fails_itself_is_left_alone() -> None:
