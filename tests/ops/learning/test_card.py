@@ -32,8 +32,10 @@ def test_a_card_says_what_was_learned_from_and_how_it_was_judged(release: Releas
         "| relative change | +5.0%, 95 % interval -1.0% to +11.0% |",
         "| recall@50 | 40 | -2.0% | 5.0% | not shown |",
         "| seed | 0 |",
+        "| commit | c0ffee |",
     ):
         assert words in card
+    assert "| packages |" not in card, "nobody wrote it down"
 
 
 def test_where_nothing_was_compared_it_says_so(release: Release) -> None:

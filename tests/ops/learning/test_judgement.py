@@ -10,7 +10,7 @@ from matinee.ops.learning.judgement import FILE, Judgement, Lineage, read_judgem
 LINEAGE = Lineage(
     at=9, base="b", data="d", data_name="board", origin="o", people=20, events=300, titles=40, members=3, ratings=30,
     house_titles=1, held_out=5, holdout="epoch-1", learned_until=8, recipe="r", settings="s", seed=0, threads=1,
-    matinee="1",
+    matinee="1", commit="c0ffee",
 )  # fmt: skip
 PROMOTES = Decision(candidate="c", champion="v1", outcome="promote", reason="better", words=("Better.",))
 
@@ -32,6 +32,17 @@ def test_it_is_kept_beside_the_models(tmp_path: Path) -> None:
     (tmp_path / FILE).write_text("[]")
     with pytest.raises(BadArtifact, match="judged"):
         read_judgement(tmp_path)
+
+
+def test_one_from_before_its_code_was_written_down_can_be_read(tmp_path: Path) -> None:
+    write_judgement(tmp_path, judgement())
+    said = json.loads((tmp_path / FILE).read_text())
+    for name in ("code", "commit", "packages"):
+        del said["lineage"][name]
+    (tmp_path / FILE).write_text(json.dumps(said))
+    found = read_judgement(tmp_path)
+    assert found is not None
+    assert (found.lineage.matinee, found.lineage.code, found.lineage.commit) == ("1", "", "")
 
 
 @pytest.mark.parametrize(

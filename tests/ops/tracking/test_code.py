@@ -1,7 +1,9 @@
 import subprocess
 from pathlib import Path
 
-from matinee.ops.tracking.code import code_facts, git_commit
+import pytest
+
+from matinee.ops.tracking.code import code_facts, git_commit, installed
 from matinee.version import __version__
 
 
@@ -55,3 +57,16 @@ def test_code_that_was_changed_is_told_from_what_was_committed(tmp_path: Path) -
     assert before["version"] == __version__
     assert before["commit"] == after["commit"]
     assert before["code"] != after["code"]
+
+
+def test_a_package_that_comes_or_changes_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = installed()
+    assert installed() == before
+    about = tmp_path / "film_reels-1.0.dist-info"
+    about.mkdir()
+    monkeypatch.syspath_prepend(str(tmp_path))
+    told = set()
+    for version in ("1.0", "1.1"):
+        (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: film-reels\nVersion: {version}\n")
+        told.add(installed())
+    assert len(told | {before}) == 3

@@ -89,8 +89,9 @@ def _guards(guards: tuple[GuardFigure, ...]) -> list[tuple[str, ...]]:
 
 
 def _lineage(lineage: Lineage) -> list[tuple[str, ...]]:
-    names = ("base", "data", "recipe", "settings", "seed", "threads", "matinee")
-    return [(name, str(getattr(lineage, name))) for name in names]
+    names = ("base", "data", "recipe", "settings", "seed", "threads", "matinee", "code", "commit", "packages")
+    told = [(name, str(getattr(lineage, name))) for name in names]
+    return [(name, said) for name, said in told if said]
 
 
 def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:

@@ -18,7 +18,9 @@ class Lineage(BaseModel):
     fingerprints of the data set that was kept and of all that was learned from. members, ratings: of the house, among
     all people and events. held_out: people whom it has not learned from. learned_until: microseconds, the newest event;
     0 where times are unknown. led: ratings of members, among all of theirs, that the house had led to, which it has
-    not learned from. recipe: digest of the answer, models: of the settings. threads: of the arithmetic."""
+    not learned from. recipe: digest of the answer, settings: of the models. threads: of the arithmetic. matinee: its
+    version. code, packages: fingerprints of its sources, and of Python and all that is installed. commit: of the
+    checkout that it stands in. The last three are empty where nobody wrote them down, or there is none."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -42,6 +44,9 @@ class Lineage(BaseModel):
     seed: int
     threads: int
     matinee: str
+    code: str = ""
+    commit: str = ""
+    packages: str = ""
 
 
 class Judgement(BaseModel):

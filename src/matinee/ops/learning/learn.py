@@ -41,6 +41,7 @@ from matinee.ops.releases.make import fit_release
 from matinee.ops.releases.recipe import answer_of
 from matinee.ops.releases.release import RECIPE, Release
 from matinee.ops.runs.recipes import NamedRecipe, find_recipe
+from matinee.ops.tracking.code import code_facts, installed
 from matinee.version import __version__
 
 WORK = ".training"
@@ -213,7 +214,7 @@ def _decided(training: Training, holdout: Holdout, candidate: JudgedModel, champ
 def _lineage(
     training: Training, snapshot: Snapshot, lessons: Dataset, recipe: NamedRecipe, *, holdout: Holdout, held: int
 ) -> Lineage:
-    times = lessons.log.times
+    times, made_by = lessons.log.times, code_facts()
     return Lineage(
         at=snapshot.at,
         base=snapshot.base.data.fingerprint,
@@ -234,5 +235,8 @@ def _lineage(
         settings=fingerprint([recipe.recipe]),
         seed=training.context.seed,
         threads=training.context.threads,
-        matinee=__version__,
+        matinee=made_by["version"],
+        code=made_by["code"],
+        commit=made_by.get("commit", ""),
+        packages=installed(),
     )

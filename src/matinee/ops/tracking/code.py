@@ -1,5 +1,7 @@
-"""Which code a run was made with."""
+"""Which code a run was made with, and beside which packages."""
 
+import platform
+from importlib.metadata import distributions
 from pathlib import Path
 
 from matinee.kit.hashing import fingerprint, sha256_of_file
@@ -14,6 +16,13 @@ def code_facts(package: Path = PACKAGE) -> dict[str, str]:
     made = {"version": __version__, "code": _sources(package)}
     commit = git_commit(package)
     return made | ({"commit": commit} if commit else {})
+
+
+def installed() -> str:
+    """Fingerprint of this Python and of every package that is installed for it, by name and version: what a lock would
+    have put there, and whatever came since."""
+    packages = {f"{one.name.lower()}=={one.version}" for one in distributions() if one.name}
+    return fingerprint([platform.python_version(), *sorted(packages)])
 
 
 def git_commit(place: Path) -> str | None:
