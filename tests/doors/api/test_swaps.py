@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from matinee.ops.registry.registry import Registry
+from matinee.services.recommending.at_hand import AtHand
 from matinee.services.recommending.models import Models
 from matinee.services.recommending.standing import Standing
+from tests.fixtures.faulty_server import swaps_in_place
 from tests.fixtures.recommending import Cinema
 from tests.fixtures.releases import Made
 
@@ -112,5 +114,15 @@ async def test_an_answer_made_of_two_versions_would_be_seen(
         return replace(standing, bound=replace(standing.bound, release=release))
 
     monkeypatch.setattr(Models, "standing_for", mixed)
+    await swapped(crowd, made_release, 2)
+    assert crowd.faults
+
+
+async def test_a_house_that_makes_what_answers_into_the_next_version_would_be_seen(
+    cinema: Cinema, made_release: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd = await crowded(cinema, made_release)
+    monkeypatch.setattr(AtHand, "_chosen", AtHand._chosen)
+    swaps_in_place()
     await swapped(crowd, made_release, 2)
     assert crowd.faults

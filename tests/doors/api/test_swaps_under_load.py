@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from matinee.ops.registry.registry import Registry
+from tests.fixtures.faulty_server import serving_with
 from tests.fixtures.loop import Notes
 from tests.fixtures.recommending import Cinema
 from tests.fixtures.releases import Made
@@ -91,9 +92,14 @@ async def swapped(crowd: Crowd, registry: Registry, made: Made, times: int) -> N
 
 
 @pytest.fixture
-async def server(cinema: Cinema) -> AsyncIterator[Running]:
-    """Over what the cinema has; it keeps no answers, so that each is made."""
-    with serving(cinema.house.home, rate_limit="0", answer_seconds="0") as running:
+async def server(cinema: Cinema, request: pytest.FixtureRequest) -> AsyncIterator[Running]:
+    """Over what the cinema has, with a fault where the test names one; it keeps no answers, so that each is made."""
+    fault, home, settings = (
+        getattr(request, "param", None),
+        cinema.house.home,
+        {"rate_limit": "0", "answer_seconds": "0"},
+    )
+    with serving(home, **settings) if fault is None else serving_with(fault, home, **settings) as running:
         yield running
 
 
@@ -140,6 +146,20 @@ async def test_two_hundred_swaps_at_two_hundred_requests_a_second(
     notes.check("L6", f"{told}: answers that failed or were mixed", len(crowd.faults), trials=trials, high=0)
     notes.check("L6", f"{told}: p99 by that without swaps", crowd.p99() / still, trials=trials, high=2)
     notes.check("L6", f"{told}: memory after by before", after / before, trials=200, high=1.05)
+
+
+@pytest.mark.loop
+@pytest.mark.parametrize("server", ["swaps_in_place"], indirect=True)
+async def test_a_server_that_makes_what_answers_into_the_next_version_would_be_seen(
+    crowd: Crowd, cinema: Cinema, made_release: Made
+) -> None:
+    registry, enough = Registry(cinema.house.home / "models" / "main"), asyncio.Event()
+    asking = asyncio.create_task(crowd.ask(enough))
+    await swapped(crowd, registry, made_release, 2)
+    enough.set()
+    await asking
+    assert crowd.faults
+    assert all("does not show that" in fault for fault in crowd.faults)
 
 
 def resident(server: Running) -> int:
