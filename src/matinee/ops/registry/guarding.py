@@ -24,7 +24,7 @@ RECENT = 1_000
 RANK = 0.95
 SLOWER, AT_LEAST = 1.5, 0.05
 """An answer is slow that takes so many times, and so many seconds, longer than this share of the other version's."""
-FAILED, SLOW = 0.01, 0.1
+FAILED, SLOW = 0.0075, 0.1
 """The shares of failed and of slow answers that are allowed."""
 MORE_FAILED = 0.005
 """What it may fail more often than the other, where that fails often itself."""
