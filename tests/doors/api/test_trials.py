@@ -12,7 +12,7 @@ from matinee.kit.clock import DAY, HOUR
 from matinee.services.accounts.register import make_account
 from matinee.services.accounts.tokens import make_token
 from matinee.services.library.rate import rate
-from matinee.services.trials import keep
+from matinee.services.trials import keep, soundness
 from tests.fixtures.recommending import Cinema
 from tests.fixtures.service import House
 
@@ -219,6 +219,27 @@ async def test_how_many_people_are_needed_is_told_by_what_people_did(cinema: Cin
     assert (await admin.get("/admin/experiment-size", params=both)).status_code == 422
     metrics = (await admin.get("/admin/experiment-metrics")).json()["items"]
     assert {"clicks_per_slate", "likes", "milliseconds"} <= {one["name"] for one in metrics}
+
+
+async def test_a_metric_that_one_person_decides_in_this_house_begins_nothing(
+    cinema: Cinema, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(soundness, "FEWEST", 20)
+    monkeypatch.setattr(soundness, "APART", 1)
+    house, admin, people = cinema.house, await cinema.house.admin(), await audience_of(cinema, 24)
+    await people.look()
+    for k in range(8, 40):
+        await people.programs[5].get("/recommendations", params={"k": k})
+    house.clock.ahead += DAY + 2 * HOUR
+    assert (
+        await admin.post("/admin/experiments", json=PLAN | {"primary": "clicked", "others": ["slates"]})
+    ).status_code == 201
+    refused = await admin.post("/admin/experiments/better-model/start")
+    assert (refused.status_code, refused.json()["code"]) == (409, "conflict")
+    assert "'slates' cannot be trusted here: of 2,000 splits by chance of 24 people" in refused.text
+    assert (await admin.get("/admin/experiments/better-model")).json()["state"] == "draft"
+    await admin.put("/admin/experiments/better-model", json=PLAN | {"primary": "clicked", "others": []})
+    assert (await admin.post("/admin/experiments/better-model/start")).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/admin/experiments", "/admin/experiment-metrics"])

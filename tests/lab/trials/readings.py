@@ -43,3 +43,15 @@ def readings(
         exposed_at=np.full(people, 100),
         covariates={"watched": Covariate(known, 99)},
     )
+
+
+def of_people(name: str, values: np.ndarray, below: np.ndarray | None = None) -> Readings:
+    """One metric of people who are in no arms."""
+    nobody = np.zeros(len(values), dtype=np.int64)
+    return Readings(
+        arms=nobody,
+        values={name: values},
+        denominators={} if below is None else {name: below},
+        came=np.array([len(values), 0]),
+        exposed_at=nobody,
+    )

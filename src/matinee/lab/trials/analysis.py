@@ -127,7 +127,7 @@ def _as_family(asked: list[Finding], promise: Promise, alpha: float) -> list[Fin
 def _of_metric(plan: Plan, metric: Metric, readings: Readings, *, role: Literal["primary", "other"]) -> list[Finding]:
     if not _can_be_told(plan, metric, readings):
         return []
-    samples, variance_kept = _samples(plan, metric, readings)
+    samples, variance_kept = samples_of_arms(metric, readings, len(plan.arms))
     control, found = samples[0], []
     for arm, sample in zip(plan.arms[1:], samples[1:], strict=True):
         if plan.stop == "always":
@@ -164,7 +164,7 @@ def _watched(plan: Plan, readings: Readings) -> tuple[Watched, ...]:
         if not _can_be_told(plan, guard.metric, readings):
             made += [_untold(guard, arm) for arm in plan.arms[1:]]
             continue
-        samples, _ = _samples(plan, guard.metric, readings)
+        samples, _ = samples_of_arms(guard.metric, readings, len(plan.arms))
         for arm, sample in zip(plan.arms[1:], samples[1:], strict=True):
             seen = watch(
                 sample,
@@ -200,8 +200,9 @@ def _untold(guard: Guardrail, arm: str) -> Watched:
     return Watched(guard.metric.name, arm, guard.margin, nothing, nothing, p_harm=1.0, p_safe=1.0, state="open")
 
 
-def _samples(plan: Plan, metric: Metric, readings: Readings) -> tuple[list[Sample], float]:
-    masks = [readings.arms == arm for arm in range(len(plan.arms))]
+def samples_of_arms(metric: Metric, readings: Readings, arms: int) -> tuple[list[Sample], float]:
+    """One sample an arm, and what a covariate left of the variance."""
+    masks = [readings.arms == arm for arm in range(arms)]
     values = readings.values[metric.name]
     if metric.name in readings.covariates:
         if metric.kind not in {"mean", "proportion"}:

@@ -4,14 +4,15 @@ Nothing was done to either half, so p-values must be uniform. Where they are not
 over events instead of people, or a few people who outweigh the rest; such a metric is not to be used as it is.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import scipy
 
 from matinee.kit import seeds
+from matinee.lab.trials.analysis import Readings, samples_of_arms
 from matinee.lab.trials.effects import welch
-from matinee.lab.trials.metrics import Metric, samples_of
+from matinee.lab.trials.metrics import Metric
 
 SPLITS = 2_000
 SURE = 0.999
@@ -38,31 +39,25 @@ class SplitCheck:
 
 
 def check_by_splitting(
-    metric: Metric,
-    values: np.ndarray,
-    denominators: np.ndarray | None = None,
-    *,
-    alpha: float = 0.05,
-    splits: int = SPLITS,
-    seed: int = 0,
+    metric: Metric, readings: Readings, *, alpha: float = 0.05, splits: int = SPLITS, seed: int = 0
 ) -> SplitCheck:
-    """values, denominators: (people,), of people whom no experiment touched.
+    """readings: of people who were all treated alike; their arms are not looked at.
 
     Each person goes to either side by a coin, so that the halves differ in size from split to split, as those of
-    experiments do.
+    experiments do, and the two are compared as arms are, with what was known of people before where there is that.
     """
+    people = len(readings.exposed_at)
     chance = seeds.generator(seed, f"splits of {metric.name}")
     p = np.empty(splits)
     for split in range(splits):
-        side = chance.random(len(values)) < 0.5
-        below = None if denominators is None else [denominators[side], denominators[~side]]
-        one, other = samples_of(metric, [values[side], values[~side]], below)
+        sides = replace(readings, arms=(chance.random(people) < 0.5).astype(np.int64))
+        (one, other), _ = samples_of_arms(metric, sides, 2)
         p[split] = welch(one, other, alpha=alpha).p
     low, high = scipy.stats.binom.interval(SURE, splits, alpha)
     fine = len(np.unique(p)) > 0.5 * splits
     return SplitCheck(
         metric=metric.name,
-        people=len(values),
+        people=people,
         splits=splits,
         alpha=alpha,
         rate=float((p < alpha).mean()),

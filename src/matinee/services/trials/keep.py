@@ -63,7 +63,8 @@ def remove_trial(ctx: TrialsContext, key: str) -> None:
 
 def start_trial(ctx: TrialsContext, key: str, *, check: Callable[[Design], None]) -> Trial:
     """From now on people come to its arms, and its plan is frozen. It gets buckets of its own, so that nobody is in two
-    experiments; Conflict where there are not as many left. check: raises where its arms cannot be answered."""
+    experiments; Conflict where there are not as many left. check: raises where its arms cannot be answered, or what it
+    looks at cannot be trusted."""
     others = ctx.trials.locked()
     draft = _draft(ctx, key)
     design = read_design(draft.design)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Path, Query
 
 from matinee.domain.accounts import Visitor
 from matinee.domain.errors import BadInput
-from matinee.domain.trials import StopRule, Trial, TrialState
+from matinee.domain.trials import Design, StopRule, Trial, TrialState
 from matinee.doors.api.access import Guard, TheService
 from matinee.doors.api.trial_shapes import (
     KEY,
@@ -28,6 +28,7 @@ from matinee.services.trials.designs import LONGEST, read_design
 from matinee.services.trials.measures import MEASURES
 from matinee.services.trials.results import results_of
 from matinee.services.trials.sizes import Asked, size_of
+from matinee.services.trials.soundness import checks_of, refuse_unsound
 from matinee.wiring.recommending import look_again
 from matinee.wiring.transaction import Transaction
 
@@ -81,12 +82,17 @@ async def start_experiment(experiment: Key, visitor: AdminChanging, service: The
     models = service.recommending.models
     standing = await models.standing()
     planned = await service.storage.read(lambda tx: keep.trial_of(tx.trials, experiment))
-    versions = await models.have(versions_in([read_design(planned.design)]))
+    asked = read_design(planned.design)
+    versions = await models.have(versions_in([asked]))
+    checks = await service.storage.read(lambda tx: checks_of(tx.trials, asked), long=True)
+
+    def check(design: Design) -> None:
+        check_arms(standing, design, versions.get)
+        refuse_unsound(design, checks)
 
     def start(tx: Transaction) -> ExperimentSeen:
         tx.accounts.audit.note("started an experiment", tx.now, by=visitor.account.id)
-        begun = keep.start_trial(tx.trials, experiment, check=lambda design: check_arms(standing, design, versions.get))
-        return ExperimentSeen.of(begun)
+        return ExperimentSeen.of(keep.start_trial(tx.trials, experiment, check=check))
 
     started = await service.storage.write(start)
     await look_again(service.recommending)

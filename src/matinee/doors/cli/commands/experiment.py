@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from matinee.domain.errors import BadInput
-from matinee.domain.trials import StopRule, Trial, TrialState
+from matinee.domain.trials import Design, StopRule, Trial, TrialState
 from matinee.doors.cli.examples import examples
 from matinee.doors.cli.options import DataDir, Json
 from matinee.doors.cli.server_rooms import homed, serving, ways
@@ -19,6 +19,7 @@ from matinee.services.trials import keep
 from matinee.services.trials.designs import read_design
 from matinee.services.trials.results import results_of
 from matinee.services.trials.sizes import Asked, Baseline, Size, size_of, sized
+from matinee.services.trials.soundness import checks_of, refuse_unsound
 from matinee.wiring.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, help="Ask people whether a change helps them: plan, start, read, stop.")
@@ -81,13 +82,17 @@ def start(ctx: typer.Context, key: Key, *, data_dir: DataDir = None) -> None:
         models = service.recommending.models
         standing = await models.standing()
         planned = await service.storage.read(lambda tx: keep.trial_of(tx.trials, key))
-        versions = await models.have(ways().versions_in([read_design(planned.design)]))
+        asked = read_design(planned.design)
+        versions = await models.have(ways().versions_in([asked]))
+        checks = await service.storage.read(lambda tx: checks_of(tx.trials, asked), long=True)
+
+        def check(design: Design) -> None:
+            ways().check_arms(standing, design, versions.get)
+            refuse_unsound(design, checks)
 
         def work(tx: Any) -> Trial:
             tx.accounts.audit.note("started an experiment", tx.now)
-            return keep.start_trial(
-                tx.trials, key, check=lambda design: ways().check_arms(standing, design, versions.get)
-            )
+            return keep.start_trial(tx.trials, key, check=check)
 
         return await service.storage.write(work)
 
