@@ -6,11 +6,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from matinee.ops.gates import decide as gate
 from matinee.ops.gates.decide import decide
 from matinee.ops.gates.judged import NOVELTY, PRIMARY, RECALL, JudgedModel
 from matinee.ops.gates.refusals import refusal_of
 from tests.fixtures.loop import Notes, sizes
-from tests.ops.gates.pairs import fresh, judged, rivals
+from tests.ops.gates.pairs import decided, fresh, judged, rivals
 
 
 def figures(model: JudgedModel, **changed: np.ndarray) -> dict[str, np.ndarray]:
@@ -57,6 +58,19 @@ CASES: dict[str, tuple[str, Spoil]] = {
 }  # fmt: skip
 
 
+TAKEN_IN = (
+    "a person twice",
+    "fewer people",
+    "hardly anybody",
+    "leaked ratings",
+    "one person is most",
+    "older events",
+    "other titles",
+    "another pool",
+)
+"""Cases that nothing but the refusal keeps from being promoted."""
+
+
 def better_one() -> tuple[JudgedModel, JudgedModel]:
     theirs, ours = rivals(np.random.default_rng(1), 400)
     return judged("new", np.minimum(ours + 0.1, 1.0)), judged("old", theirs)
@@ -77,8 +91,18 @@ def test_what_cannot_be_compared_is_refused_by_name_however_much_better_it_looks
 def test_all_of_them_are_refused_and_the_same_without_the_fault_is_promoted(trials: int, notes: Notes) -> None:
     refused = sum(refusal_of(*spoil(*better_one())) is not None for _, spoil in CASES.values())
     notes.check("L4", "degenerate comparisons refused by name", refused / len(CASES), trials=len(CASES), low=1.0)
-    ledger, rules = fresh()
-    assert decide(*better_one(), ledger, version="v2", rules=rules)[0].outcome == "promote"
+    assert decided(*better_one()).outcome == "promote"
+
+
+@sizes(quick=1, long=1)
+def test_a_gate_that_refuses_nothing_promotes_what_means_nothing(
+    trials: int, notes: Notes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The fault that row L4 is for. Of the other cases the figures cannot be compared at all."""
+    monkeypatch.setattr(gate, "refusal_of", lambda *_: None)
+    promoted = sum(decided(*CASES[name][1](*better_one())).promotes for name in TAKEN_IN)
+    told = "fault: nothing is refused, share of those that look better: promoted"
+    notes.check("L4", told, promoted / len(TAKEN_IN), trials=len(TAKEN_IN), low=1.0)
 
 
 def test_a_ledger_of_another_holdout_is_refused() -> None:
