@@ -1,3 +1,4 @@
 from tests.fixtures.databases import place, postgres_database, postgres_server, sqlite_template, storage
+from tests.fixtures.loop import notes
 
-__all__ = ["place", "postgres_database", "postgres_server", "sqlite_template", "storage"]
+__all__ = ["notes", "place", "postgres_database", "postgres_server", "sqlite_template", "storage"]
