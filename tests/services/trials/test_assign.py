@@ -1,13 +1,18 @@
+import json
+import os
+import subprocess
+import sys
 from collections import Counter
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 
 from matinee.domain.errors import BadConfig
 from matinee.services.trials.assign import holdout_of, placed, running_of
 from matinee.services.trials.designs import said_of
+from matinee.services.trials.keep import trial_of
 from tests.fixtures.shown import Hall
-from tests.services.trials.plans import begun, plan
+from tests.services.trials.plans import begun, plan, trials
 
 
 def untold(what: str) -> None:
@@ -72,3 +77,31 @@ def test_a_holdout_is_a_share() -> None:
     assert holdout_of(0) is None
     with pytest.raises(BadConfig):
         holdout_of(1.0)
+
+
+WORKER = """
+import json, sys
+from matinee.domain.trials import Trial
+from matinee.services.trials.assign import holdout_of, placed, running_of
+said = json.load(sys.stdin)
+running = running_of([Trial(**one) for one in said["trials"]], warn=print)
+found = [placed(running, person, ratings=9, holdout=holdout_of(0.1)) for person in range(said["people"])]
+print(json.dumps([one and one.label for one in found]))
+"""
+
+
+def test_two_workers_and_one_that_was_started_anew_place_everybody_alike(hall: Hall) -> None:
+    """Row E8: processes that share nothing but what is in the database, each with other hashes of its own."""
+    kept = [begun(hall, key=key, share=0.5) for key in ("one", "two")]
+    said = json.dumps({"people": 2_000, "trials": [asdict(one) for one in kept]})
+
+    def worker(seed: str) -> list[str | None]:
+        surroundings = {**os.environ, "PYTHONHASHSEED": seed}
+        made = subprocess.run([sys.executable, "-c", WORKER], input=said, env=surroundings, text=True,
+                              capture_output=True, check=True, timeout=60)  # fmt: skip
+        return json.loads(made.stdout)
+
+    running = running_of([trial_of(trials(hall), one.key) for one in kept], warn=print)
+    here = [placed(running, person, ratings=9, holdout=holdout_of(0.1)) for person in range(2_000)]
+    assert worker("1") == worker("2") == [one and one.label for one in here]
+    assert len({one and one.label for one in here}) == 5, "each arm of both, and the holdout"
