@@ -5,10 +5,12 @@ import numpy as np
 import pytest
 
 from matinee.domain.errors import BadInput
-from matinee.lab.trials.analysis import analyse
+from matinee.lab.trials.analysis import Readings, analyse
 from matinee.lab.trials.covariates import Covariate
-from matinee.lab.trials.plan import Guardrail
+from matinee.lab.trials.metrics import Metric
+from matinee.lab.trials.plan import Guardrail, Plan
 from matinee.lab.trials.verdict import verdict
+from tests.fixtures.loop import Notes, luck, sizes
 from tests.lab.trials.readings import FIXED, PLAN, readings
 
 
@@ -111,3 +113,65 @@ def test_a_ratio_with_nothing_to_divide_by_in_one_arm_says_nothing_and_harms_not
     assert "Of clicks in 'new' nothing was counted yet." in str(verdict(plan, made))
     asked = analyse(FIXED, replace(data, denominators=nothing))
     assert [one.metric for one in asked.findings] == ["watched", "minutes"]
+
+
+MANY = tuple(Metric(f"metric {number}", "mean") for number in range(20))
+ASKED = Plan("many", {"control": 1, "new": 1}, Metric("first", "mean"), 300, 0.1, 1_000, others=MANY, stop="fixed")
+
+
+def of_many(chance: np.random.Generator, lift: np.ndarray) -> Readings:
+    """lift: of each of the twenty, in standard deviations."""
+    arms = (chance.random(ASKED.people) < 0.5).astype(np.int64)
+    values = chance.standard_normal((20, ASKED.people)) + lift[:, None] * arms
+    columns = {metric.name: column for metric, column in zip(MANY, values, strict=True)}
+    first = chance.standard_normal(ASKED.people)
+    return Readings(arms, columns | {"first": first}, np.bincount(arms, minlength=2), np.zeros(ASKED.people))
+
+
+@sizes(quick=300, long=10_000)
+def test_of_twenty_metrics_of_an_experiment_that_did_nothing_hardly_ever_one_is_found(
+    trials: int, notes: Notes
+) -> None:
+    """Row E12 as experiments ask it. Where nothing moved at all, each find is false, so that few false finds are few
+    experiments with one."""
+    chance = notes.chance()
+    found = fault = 0
+    for _ in range(trials):
+        others = [one for one in analyse(ASKED, of_many(chance, np.zeros(20))).findings if one.role == "other"]
+        found += any(one.found for one in others)
+        fault += any(one.p < ASKED.alpha for one in others)
+    high = 0.057 if trials == 10_000 else luck(0.05, trials)[1]
+    notes.check(
+        "E12", "an experiment of 20 metrics that did nothing: any found", found / trials, trials=trials, high=high
+    )
+    notes.check("E12", "fault: the same, each by itself: any found", fault / trials, trials=trials, low=0.5)
+
+
+@sizes(quick=300, long=10_000)
+def test_of_what_an_experiment_finds_among_other_metrics_a_small_share_is_false(trials: int, notes: Notes) -> None:
+    chance, lift = notes.chance(1), np.where(np.arange(20) < 5, 0.35, 0.0)
+    shares = []
+    for _ in range(trials):
+        found = [
+            one.metric for one in analyse(ASKED, of_many(chance, lift)).findings if one.role == "other" and one.found
+        ]
+        shares.append(sum(int(name.split()[1]) >= 5 for name in found) / max(len(found), 1))
+    told = "an experiment that moved 5 of 20 metrics: share of false finds"
+    notes.check("E12", told, float(np.mean(shares)), trials=trials, high=0.057)
+
+
+@sizes(quick=300, long=10_000)
+def test_of_twenty_arms_that_do_nothing_hardly_ever_one_is_found(trials: int, notes: Notes) -> None:
+    chance = notes.chance(2)
+    weights = {f"arm {number}": 1 for number in range(21)}
+    plan = Plan("arms", weights, Metric("first", "mean"), 630, 0.1, 1_000, stop="fixed")
+    found = fault = 0
+    for _ in range(trials):
+        arms = chance.integers(0, 21, 630)
+        values = {"first": chance.standard_normal(630)}
+        made = analyse(plan, Readings(arms, values, np.bincount(arms, minlength=21), np.zeros(630))).findings
+        found += any(one.found for one in made)
+        fault += any(one.p < plan.alpha for one in made)
+    high = 0.057 if trials == 10_000 else luck(0.05, trials)[1]
+    notes.check("E12", "20 arms that do nothing, Holm: any found", found / trials, trials=trials, high=high)
+    notes.check("E12", "fault: the same, each by itself: any found among arms", fault / trials, trials=trials, low=0.3)

@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from matinee.domain.errors import BadInput
-from matinee.lab.trials.covariates import Covariate, adjusted, within
+from matinee.lab.trials.covariates import Covariate, adjusted
 from matinee.lab.trials.effects import welch
 from matinee.lab.trials.samples import mean_of
 from tests.fixtures.loop import LONG, Notes, luck, sizes
@@ -24,9 +24,10 @@ def p_with_and_without(chance: np.random.Generator, trials: int, people: int, li
     found: list[list[np.ndarray]] = [[], [], []]
     for batch, ours, theirs in split_sizes(chance, people, trials):
         (x1, y1), (x0, y0) = before_and_after(chance, (batch, ours), lift), before_and_after(chance, (batch, theirs))
-        slope = within([y1, y0], [x1, x0])[:, None]
-        middle = np.concatenate([x1, x0], axis=1).mean(axis=1, keepdims=True)
-        less = mean_of(y1 - slope * (x1 - middle)), mean_of(y0 - slope * (x0 - middle))
+        arms = np.repeat([1, 0], [ours, theirs])
+        rows = zip(np.concatenate([y1, y0], axis=1), np.concatenate([x1, x0], axis=1), strict=True)
+        made = [adjusted(y, Covariate(x, 0), arms=arms, exposed_at=np.ones(people)).values for y, x in rows]
+        less = [mean_of(np.stack([both[arm] for both in made])) for arm in (1, 0)]
         found[0].append(np.asarray(welch(*less).p))
         found[1].append(np.asarray(welch(mean_of(y1), mean_of(y0)).p))
         found[2].append(np.asarray(less[1].variance) / np.asarray(mean_of(y0).variance))

