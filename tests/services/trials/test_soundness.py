@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from matinee.domain.errors import Conflict
-from matinee.domain.trials import Shown
+from matinee.domain.trials import Design, Shown
 from matinee.kit.clock import DAY, HOUR
 from matinee.lab.trials import metrics
 from matinee.lab.trials.analysis import Readings
@@ -17,7 +17,7 @@ from matinee.lab.trials.splitting import check_by_splitting
 from matinee.services.trials import soundness
 from matinee.services.trials.measures import MEASURES
 from matinee.services.trials.readings import readings_of
-from matinee.services.trials.soundness import APART, FEWEST, checks_of, is_told, refuse_unsound
+from matinee.services.trials.soundness import APART, FEWEST, Checks, checks_of, is_told, log_of, refuse_unsound
 from tests.fixtures.loop import LONG, Notes, luck
 from tests.fixtures.shown import Hall
 from tests.lab.trials.readings import of_people
@@ -53,6 +53,10 @@ def test_every_metric_that_is_shipped_is_sound_on_the_log_of_a_house(
             notes.check("E2", f"{told}: p of their being uniform", found.uniform, trials=splits, low=0.001)
 
 
+def checked(hall: Hall, design: Design, *, splits: int = 300) -> Checks:
+    return checks_of(design, log_of(trials(hall), design), splits=splits)
+
+
 def over_clicks(clicks: np.ndarray, slates: np.ndarray) -> Sample:
     """A fault: as if each slate were a person of its own, who clicks as chance has it."""
     shown = slates.sum(axis=-1)
@@ -65,11 +69,11 @@ def test_a_variance_over_events_is_caught_on_the_log_and_begins_nothing(
 ) -> None:
     live(hall, people=170, days=LIVED, seed=2)
     design = plan(days=3, others=["slates"])
-    sound = checks_of(trials(hall), design, splits=300)
+    sound = checked(hall, design, splits=300)
     assert set(sound) == {"clicks_per_slate", "slates"}
     refuse_unsound(design, sound)
     monkeypatch.setattr(metrics, "ratio_of", over_clicks)
-    checks = checks_of(trials(hall), design, splits=300)
+    checks = checked(hall, design, splits=300)
     rate = checks["clicks_per_slate"].rate
     notes.check("E2", "fault: clicks tested over slates: share of p below 0.05", rate, trials=300, low=0.1)
     with pytest.raises(Conflict, match="to whom nothing was done") as refused:
@@ -89,7 +93,7 @@ def test_a_metric_that_one_person_decides_begins_nothing(hall: Hall) -> None:
     for _ in range(400):
         hall.show(name="person7")
     over(hall, days=8)
-    checks = checks_of(trials(hall), plan(primary="slates", others=["clicked", "likes"]), splits=300)
+    checks = checked(hall, plan(primary="slates", others=["clicked", "likes"]), splits=300)
     assert set(checks) == {"slates", "clicked"}, "of likes there is nothing to tell"
     with pytest.raises(Conflict, match="a few of them outweigh all others"):
         refuse_unsound(plan(primary="slates"), checks)
@@ -99,8 +103,8 @@ def test_a_metric_that_one_person_decides_begins_nothing(hall: Hall) -> None:
 def test_of_few_people_and_of_what_hardly_anybody_does_nothing_is_said(hall: Hall) -> None:
     come(hall, begun(hall), FEWEST - 1, clicks=clicking)
     over(hall, days=8)
-    assert checks_of(trials(hall), plan()) == {}
-    assert checks_of(trials(hall), plan(kind="interleaving", primary="clicked")) == {}
+    assert checked(hall, plan()) == {}
+    assert checked(hall, plan(kind="interleaving", primary="clicked")) == {}
     clicked = MEASURES["clicked"].metric
     for some, told in ((APART - 1, False), (APART, True)):
         assert is_told(clicked, of_people("clicked", (np.arange(300) < some).astype(float))) == told
@@ -110,7 +114,7 @@ def test_of_few_people_and_of_what_hardly_anybody_does_nothing_is_said(hall: Hal
 def test_where_p_values_are_as_many_as_they_should_be_and_yet_not_even_it_is_said_so(hall: Hall) -> None:
     come(hall, begun(hall), 120, clicks=lambda number, _: number % 3)
     over(hall, days=8)
-    [found] = checks_of(trials(hall), plan(), splits=300).values()
+    [found] = checked(hall, plan(), splits=300).values()
     uneven = replace(found, uniform=1e-5)
     with pytest.raises(Conflict, match="were not uniform"):
         refuse_unsound(plan(), {found.metric: uneven})
@@ -120,5 +124,5 @@ def test_of_very_many_people_some_are_looked_at(hall: Hall, monkeypatch: pytest.
     monkeypatch.setattr(soundness, "MOST", 110)
     come(hall, begun(hall), 130, clicks=lambda number, _: number % 4)
     over(hall, days=8)
-    checks = checks_of(trials(hall), plan(others=["clicked"]), splits=100)
+    checks = checked(hall, plan(others=["clicked"]), splits=100)
     assert {name: one.people for name, one in checks.items()} == {"clicks_per_slate": 110, "clicked": 110}

@@ -25,16 +25,22 @@ MOST = 10_000
 Checks = Mapping[str, SplitCheck]
 
 
-def checks_of(ctx: TrialsContext, design: Design, *, splits: int = SPLITS) -> Checks:
-    """By metric of the plan, for each of which enough is known: people who came lately, whose windows are over, are
-    split by chance and compared as the arms would be. Takes seconds where they are thousands."""
+def log_of(ctx: TrialsContext, design: Design) -> Readings | None:
+    """Of people who came lately, whose windows are over; None where there is nothing to split."""
     if design.kind == "interleaving":
-        return {}
+        return None
     plan = plan_of(design)
     since = ctx.now - 2 * plan.window - late_after(ctx, plan.window)
-    readings = _some_of(readings_of(ctx, plan, Shown(since, ctx.now)))
-    told = [metric for metric in plan.metrics if is_told(metric, readings)]
-    return {metric.name: check_by_splitting(metric, readings, splits=splits) for metric in told}
+    return _some_of(readings_of(ctx, plan, Shown(since, ctx.now)))
+
+
+def checks_of(design: Design, log: Readings | None, *, splits: int = SPLITS) -> Checks:
+    """By metric of the plan, for each of which enough is known: people are split by chance and compared as the arms
+    would be. Takes seconds where they are thousands."""
+    if log is None:
+        return {}
+    told = [metric for metric in plan_of(design).metrics if is_told(metric, log)]
+    return {metric.name: check_by_splitting(metric, log, splits=splits) for metric in told}
 
 
 def is_told(metric: Metric, readings: Readings) -> bool:

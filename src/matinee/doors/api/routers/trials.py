@@ -1,5 +1,6 @@
 """Experiments: an admin writes down a plan, starts it, reads what it shows, and stops it."""
 
+import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query
@@ -28,7 +29,7 @@ from matinee.services.trials.designs import LONGEST, read_design
 from matinee.services.trials.measures import MEASURES
 from matinee.services.trials.results import results_of
 from matinee.services.trials.sizes import Asked, size_of
-from matinee.services.trials.soundness import checks_of, refuse_unsound
+from matinee.services.trials.soundness import checks_of, log_of, refuse_unsound
 from matinee.wiring.recommending import look_again
 from matinee.wiring.transaction import Transaction
 
@@ -84,7 +85,8 @@ async def start_experiment(experiment: Key, visitor: AdminChanging, service: The
     planned = await service.storage.read(lambda tx: keep.trial_of(tx.trials, experiment))
     asked = read_design(planned.design)
     versions = await models.have(versions_in([asked]))
-    checks = await service.storage.read(lambda tx: checks_of(tx.trials, asked), long=True)
+    log = await service.storage.read(lambda tx: log_of(tx.trials, asked), long=True)
+    checks = await asyncio.to_thread(checks_of, asked, log)
 
     def check(design: Design) -> None:
         check_arms(standing, design, versions.get)

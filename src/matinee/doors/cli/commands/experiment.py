@@ -19,7 +19,7 @@ from matinee.services.trials import keep
 from matinee.services.trials.designs import read_design
 from matinee.services.trials.results import results_of
 from matinee.services.trials.sizes import Asked, Baseline, Size, size_of, sized
-from matinee.services.trials.soundness import checks_of, refuse_unsound
+from matinee.services.trials.soundness import checks_of, log_of, refuse_unsound
 from matinee.wiring.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, help="Ask people whether a change helps them: plan, start, read, stop.")
@@ -84,7 +84,8 @@ def start(ctx: typer.Context, key: Key, *, data_dir: DataDir = None) -> None:
         planned = await service.storage.read(lambda tx: keep.trial_of(tx.trials, key))
         asked = read_design(planned.design)
         versions = await models.have(ways().versions_in([asked]))
-        checks = await service.storage.read(lambda tx: checks_of(tx.trials, asked), long=True)
+        log = await service.storage.read(lambda tx: log_of(tx.trials, asked), long=True)
+        checks = checks_of(asked, log)
 
         def check(design: Design) -> None:
             ways().check_arms(standing, design, versions.get)
