@@ -154,6 +154,8 @@ def _jobs(
         labels = {"job_name": one.name}
         if one.name in done:
             made.append(HouseFigure("matinee_job_last_success_timestamp_seconds", done[one.name] / SECOND, labels))
+        if not one.every:
+            continue  # done only where somebody asks for it, so that it is never late
         expected = done.get(one.name, first.get(one.name, begun)) + one.every
         made.append(HouseFigure("matinee_job_expected_timestamp_seconds", expected / SECOND, labels))
         made.append(HouseFigure("matinee_job_interval_seconds", one.every / SECOND, labels))
