@@ -3,8 +3,6 @@
 import asyncio
 import json
 import re
-import shutil
-import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -22,8 +20,9 @@ from matinee.kit.clock import DAY, MINUTE
 from matinee.services.accounts.register import make_account
 from matinee.services.library.rate import rate
 from matinee.services.operations.requests import note_requests
-from tests.deploy.rules import FOLDER, MONITORING, RULES, promtool
-from tests.fixtures.processes import free_port, program
+from tests.deploy.rules import MONITORING, RULES, promtool
+from tests.fixtures.processes import free_port
+from tests.fixtures.prometheus import prometheus_at
 from tests.fixtures.recommending import Cinema
 from tests.fixtures.service import House
 
@@ -115,24 +114,10 @@ async def at_a_port(house: House) -> AsyncIterator[int]:
 
 @asynccontextmanager
 async def prometheus(target: int, folder: Path) -> AsyncIterator[httpx.AsyncClient]:
-    """A real one with our settings, less patient."""
-    settings = yaml.safe_load((FOLDER / "prometheus.yml").read_text())
-    settings["global"] = {"scrape_interval": "300ms", "scrape_timeout": "300ms", "evaluation_interval": "300ms"}
-    settings["scrape_configs"][0]["static_configs"] = [{"targets": [f"127.0.0.1:{target}"]}]
-    (folder / "prometheus.yml").write_text(yaml.safe_dump(settings))
-    (folder / RULES.name).write_text(re.sub(r"interval: \w+", "interval: 300ms", RULES.read_text()))
-    port = free_port()
-    tool = program("prometheus", package="prometheus")
-    asked = [tool, "--config.file=prometheus.yml", "--storage.tsdb.path=data", f"--web.listen-address=127.0.0.1:{port}"]
-    with (folder / "log").open("w") as log:
-        running = subprocess.Popen(asked, cwd=folder, stdout=log, stderr=log)
-    try:
+    rules = re.sub(r"interval: \w+", "interval: 300ms", RULES.read_text())
+    with prometheus_at(target, folder, rules=rules, every="300ms") as port:
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}/api/v1", timeout=5) as client:
             yield client
-    finally:
-        running.kill()
-        running.wait()
-        shutil.rmtree(folder / "data", ignore_errors=True)
 
 
 async def answer(client: httpx.AsyncClient, question: str) -> list[Any]:

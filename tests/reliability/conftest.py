@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.fixtures.databases import postgres_database, postgres_server, redis_url, sqlite_place, sqlite_template
+from tests.fixtures.loop import notes
 from tests.fixtures.releases import made_release
 from tests.fixtures.service import serve
 from tests.reliability.disk.recording import built
@@ -13,6 +14,7 @@ from tests.reliability.houses import Forker
 
 __all__ = [
     "made_release",
+    "notes",
     "postgres_database",
     "postgres_server",
     "redis_url",
