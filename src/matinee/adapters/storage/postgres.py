@@ -47,6 +47,7 @@ connection is made, since a pool between (pgbouncer) refuses such a setting befo
 def postgres_engine(url: str) -> AsyncEngine:
     engine = create_async_engine(
         url,
+        hide_parameters=True,
         pool_size=CONNECTIONS,
         max_overflow=MORE,
         pool_timeout=PATIENCE,

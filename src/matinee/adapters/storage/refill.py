@@ -162,7 +162,7 @@ def _fresh_file(path: Path, asked: Refill, ledger: dict[str, int] | None) -> Ref
 
 
 def _engine(path: Path, pragmas: tuple[str, ...]) -> Engine:
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(f"sqlite:///{path}", hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(raw: Any, record: object) -> None:  # noqa: ARG001  the signature is the event's

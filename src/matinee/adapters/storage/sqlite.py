@@ -29,7 +29,7 @@ MEMORY_PAGES = "cache_size = -16000"  # KiB, for each connection
 
 def sqlite_engine(path: Path, *, reads: bool = False) -> Engine:
     """Transactions are begun by hand: Python's driver would begin them late, and not at all before a savepoint."""
-    engine = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False})
+    engine = create_engine(f"sqlite:///{path}", hide_parameters=True, connect_args={"check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def prepare(raw: Any, record: object) -> None:  # noqa: ARG001  the signature is the event's
