@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from tests.deploy.rules import FOLDER, OTHERS, QUICK, RULES, SLOW, alerts, cases, promtool
 
@@ -70,10 +71,18 @@ def test_an_alert_that_is_not_tested_is_caught() -> None:
 
 def test_the_rules_are_well_formed() -> None:
     """M1."""
-    made = promtool("check", "rules", RULES)
-    assert made.returncode == 0, made.stderr
+    made = promtool("check", "rules", "--lint=all", "--lint-fatal", RULES)
+    assert (made.returncode, made.stderr) == (0, "")
+    assert made.stdout.split()[-4:] == ["SUCCESS:", str(RULES.read_text().count("expr:")), "rules", "found"]
     settings = promtool("check", "config", "--syntax-only", FOLDER / "prometheus.yml")
     assert settings.returncode == 0, settings.stderr
+
+
+def test_a_rule_that_is_there_twice_is_found(tmp_path: Path) -> None:
+    said = yaml.safe_load(RULES.read_text())
+    said["groups"][0]["rules"].append(said["groups"][0]["rules"][0])
+    (tmp_path / RULES.name).write_text(yaml.safe_dump(said))
+    assert promtool("check", "rules", "--lint=all", "--lint-fatal", RULES.name, at=tmp_path).returncode != 0
 
 
 @pytest.mark.parametrize(
