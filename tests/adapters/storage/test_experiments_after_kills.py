@@ -6,7 +6,6 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +26,8 @@ CLIENTS = 4
 ARMS = ("kills:control", "kills:new")
 SHOWN = Shown(0, 9 * DAY, ARMS)
 AT = 5
+SAID = (20, 100)
+"""Fewest and most lines that the process says before it is killed."""
 COUNT = "SELECT count(*) FROM exposures"
 SHOWING = """
 import asyncio, random, sys
@@ -84,17 +85,17 @@ def person(stores: Stores, name: str) -> int:
     return found.account.id
 
 
-def shown_until_killed(place: Place, first: int, seconds: float) -> dict[str, set[int]]:
-    """People of whom the process said that their slate, or their click, was kept."""
+def shown_until_killed(place: Place, first: int, said_before: int) -> dict[str, set[int]]:
+    """People of whom the process said that their slate, or their click, was kept. said_before: lines of that before it
+    is killed."""
     said = place.render_as_string(hide_password=False) if isinstance(place, URL) else str(place)
     surroundings = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(Path(__file__).parents[3])}
     command = [sys.executable, "-c", SHOWING, said, str(first)]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=surroundings)
     assert running.stdout is not None
-    begun = running.stdout.readline()
-    time.sleep(seconds)
+    begun = [running.stdout.readline() for _ in range(said_before)]
     running.send_signal(signal.SIGKILL)
-    lines = [line.split() for line in (begun, *running.stdout) if line.endswith("\n")]
+    lines = [line.split() for line in (*begun, *running.stdout) if line.endswith("\n")]
     running.wait()
     running.stdout.close()
     return {kind: {int(number) for what, number in lines if what == kind} for kind in ("slate", "event")}
@@ -123,12 +124,12 @@ async def test_whoever_was_shown_a_slate_is_counted_once_and_in_their_arm(
     dice, first = random.Random(notes.seed), 0  # noqa: S311
     slates, events = set[int](), set[int]()
     for _ in range(trials):
-        said = shown_until_killed(place, first, 0.1 + 0.4 * dice.random())
+        said = shown_until_killed(place, first, dice.randint(*SAID))
         slates, events = slates | said["slate"], events | said["event"]
         first = (max(slates) // CLIENTS + 2) * CLIENTS
     rows = await storage.read(lambda stores: stores.trial_figures.first_shown(SHOWN, assumed=True))
     accounts = await storage.read(lambda stores: {person(stores, name_of(number)): number for number in slates})
-    assert len(slates) > 10 * trials
+    assert len(slates) >= trials * SAID[0] // 2
     missing = len(set(accounts) - {account for account, _, _ in rows})
     kind = "postgres" if isinstance(place, URL) else "sqlite"
     told = f"{kind}, {trials} kills"
