@@ -36,7 +36,6 @@ from matinee.wiring.settings import Settings
 from matinee.wiring.transaction import Transaction
 
 SEED = 7
-
 PEOPLE = "people.json"
 TOGETHER = 200
 NO_PASSWORD = "!"  # noqa: S105  no hash of anything: nobody logs in by it

@@ -15,18 +15,15 @@ import pytest
 from matinee.lab.core import artifact
 from matinee.lab.core import registry as registered
 from matinee.lab.core.artifact import MANIFEST, TITLES, WEIGHTS
-from matinee.lab.core.context import FitContext
 from matinee.lab.core.mapped import map_file
 from matinee.lab.world.checkerboard import checkerboard
 from matinee.ops.registry.contents import CONTENTS, read_contents, write_contents
 from matinee.ops.registry.registry import Registry
-from matinee.ops.releases.make import make_release
 from matinee.ops.releases.release import ABOUT, FACETS, RECIPE
-from matinee.ops.runs.recipes import find_recipe
 from tests.fixtures.damaging import DAMAGES, FORGERIES, change_bytes, flip, replace_by_link
 from tests.fixtures.loop import LONG, Notes
 from tests.fixtures.recommending import Cinema, furnished
-from tests.fixtures.releases import ORIGIN, Made, answering_otherwise
+from tests.fixtures.releases import Made, made_with
 from tests.fixtures.service import House
 
 METRICS = "http://matinee.test/metrics"
@@ -99,15 +96,8 @@ ALL = {**ACCIDENTS, **FORGED}
 @pytest.fixture(scope="module")
 def two_versions(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """Whose model that ranks is the one that damages are written for."""
-    folder = tmp_path_factory.mktemp("two")
-    (folder / "recipe.toml").write_text('[ease]\nl2 = 20.0\n[answer]\nranks = "ease"\nfew = 3\nalso = ["popular"]\n')
-    world, recipe = checkerboard(people=200), find_recipe(str(folder / "recipe.toml"))
-    make_release(folder / "main", world.data, recipe, origin=ORIGIN.key, context=FitContext(threads=1))
-    registry = Registry(folder / "registry" / "main")
-    first = registry.add(Path(shutil.copytree(folder / "main", folder / "first")))
-    registry.promote(first, by="somebody", why="it is the first")
-    second = registry.add(answering_otherwise(Path(shutil.copytree(folder / "main", folder / "second"))))
-    return Made(world, folder / "main", registry.folder, first, second)
+    said = '[ease]\nl2 = 20.0\n[answer]\nranks = "ease"\nfew = 3\nalso = ["popular"]\n'
+    return made_with(said, tmp_path_factory.mktemp("two"))
 
 
 @pytest.fixture
