@@ -30,6 +30,7 @@ class Crowd:
     faults: list[str] = field(default_factory=list)
     versions: set[str] = field(default_factory=set)
     asked: int = 0
+    answered: int = 0
 
     async def learn(self) -> None:
         """What each version shows to each person."""
@@ -46,8 +47,17 @@ class Crowd:
             await asyncio.sleep(max(0.0, begun + (self.asked - before) / RATE - time.monotonic()))
         await asyncio.gather(*waiting)
 
+    async def goes_on(self) -> None:
+        """Until as many were answered who ask from now on as there are people."""
+        asked = self.asked
+        while self.answered < asked + len(self.clients):
+            await asyncio.sleep(1 / RATE)
+
     async def _one(self, person: int) -> None:
-        answer = await self.clients[person].get("/recommendations")
+        try:
+            answer = await self.clients[person].get("/recommendations")
+        finally:
+            self.answered += 1
         if answer.status_code != 200:
             self.faults.append(f"status {answer.status_code}")
             return
@@ -87,6 +97,7 @@ async def swapped(crowd: Crowd, made: Made, times: int) -> None:
         version = made.second if place % 2 == 0 else made.first
         await asyncio.to_thread(registry.promote, version, by="a test", why="on and on")
         await crowd.cinema.looked_again()
+        await crowd.goes_on()
     enough.set()
     await asking
 
