@@ -9,7 +9,7 @@ CHECKED := src tests tools benchmarks
 # They ask how long answers take, so nothing runs beside them.
 TIMED := tests/doors/api/test_swaps_under_load.py tests/doors/api/test_shadow_beside.py \
 	tests/doors/api/test_rolling_back.py tests/doors/api/test_canaries_taken_back.py \
-	tests/reliability/test_alerts_fire.py
+	tests/doors/api/test_cost_of_counting.py tests/reliability/test_alerts_fire.py
 
 # Tests run side by side, so each keeps to one thread.
 TEST_ENV := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1

@@ -1,9 +1,6 @@
 """What /metrics tells: the same from every process, of few series, whatever people do."""
 
-import os
 import re
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -16,7 +13,7 @@ from matinee.domain.errors import Unreachable
 from matinee.doors.api import metrics as counted
 from matinee.doors.api import requests
 from matinee.doors.api.metric_names import FIGURES
-from matinee.doors.api.metrics import MOST_MODELS, SHARED, Metrics, room_of
+from matinee.doors.api.metrics import MOST_MODELS, Metrics, room_of
 from matinee.doors.worker.loop import Worker
 from matinee.services.recommending.serve import Given
 from tests.fixtures.crawl import NOTHINGS, operations
@@ -28,7 +25,6 @@ ROOT = Path(__file__).resolve().parents[3]
 METRICS = "http://matinee.test/metrics"
 SERIES, LABEL_SETS, BYTES, SECONDS = 1_500, 100, 500_000, 0.1
 """The most that one process may tell, one metric may have, and an answer may weigh and take (M5)."""
-A_REQUEST = 50e-6
 
 
 def series(told: str) -> dict[str, set[str]]:
@@ -169,45 +165,3 @@ def test_a_route_is_counted_in_its_room() -> None:
         "unmatched": "unmatched",
     }
     assert {route: room_of(route) for route in routes} == routes
-
-
-def cost_of(metrics: Metrics) -> float:
-    """Seconds for one request: the quickest of several goes, so that what else the machine does is left out."""
-    given = Given("v1", "personalised", False, False, 0.01)
-
-    def cost() -> float:
-        begun = time.perf_counter()
-        for _ in range(200):
-            metrics.note("GET", "/api/v1/recommendations", 200, 0.01, None)
-            metrics.note_answer(given)
-        return (time.perf_counter() - begun) / 200
-
-    return min(cost() for _ in range(20))
-
-
-def test_what_counting_costs_a_request() -> None:
-    """M12."""
-    assert cost_of(Metrics()) < A_REQUEST
-
-
-def test_what_counting_costs_where_several_workers_count_together(tmp_path: Path) -> None:
-    """M12: in a process of its own, since that is settled once, when it begins."""
-    asked = "from tests.doors.api import test_metrics as t; print(t.cost_of(t.Metrics()))"
-    given = {**os.environ, SHARED: str(tmp_path)}
-    made = subprocess.run(
-        [sys.executable, "-c", asked], env=given, cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert list(tmp_path.glob("counter_*.db")) != []
-    assert float(made.stdout) < A_REQUEST
-
-
-def test_counting_that_waits_for_something_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    """M12, broken on purpose: as long as a lock that somebody else holds for a moment."""
-    metrics, kept = Metrics(), Metrics.note
-
-    def waiting(self: Metrics, *said: Any) -> None:
-        time.sleep(A_REQUEST)
-        kept(self, *said)
-
-    monkeypatch.setattr(Metrics, "note", waiting)
-    assert cost_of(metrics) > A_REQUEST

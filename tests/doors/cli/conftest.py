@@ -1,6 +1,7 @@
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -14,15 +15,17 @@ Door = Callable[..., Result]
 
 
 @pytest.fixture(autouse=True)
-def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     """An empty current folder, a cache of its own, and an environment without any setting of ours but one: recording
-    a run takes seconds, so a test that wants it says so."""
-    for name in [name for name in os.environ if name.startswith("MATINEE_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("MATINEE_TRACKING", "none")
+    a run takes seconds, so a test that wants it says so. What a command writes there for its workers ends with the
+    test."""
     monkeypatch.chdir(tmp_path)
-    return tmp_path
+    with patch.dict(os.environ):
+        for name in [name for name in os.environ if name.startswith("MATINEE_")]:
+            del os.environ[name]
+        os.environ["XDG_CACHE_HOME"] = str(tmp_path / "cache")
+        os.environ["MATINEE_TRACKING"] = "none"
+        yield tmp_path
 
 
 @pytest.fixture
