@@ -5,9 +5,11 @@ import pytest
 
 from tests.fixtures.databases import sqlite_place, sqlite_template
 from tests.fixtures.learning import poor_school
+from tests.fixtures.recommending import cinema
+from tests.fixtures.releases import made_release
 from tests.fixtures.service import serve, sqlite_house
 
-__all__ = ["poor_school", "serve", "sqlite_house", "sqlite_place", "sqlite_template"]
+__all__ = ["cinema", "made_release", "poor_school", "serve", "sqlite_house", "sqlite_place", "sqlite_template"]
 
 
 @pytest.fixture

@@ -67,9 +67,9 @@ def homed(settings: Settings, home: Path | None) -> Settings:
     return settings if home is None else settings.model_copy(update={"home": home.absolute()})
 
 
-def ways() -> Any:
-    """matinee.services.recommending.ways."""
-    return room("matinee.services.recommending.ways", on="fastapi")
+def trials() -> Any:
+    """matinee.wiring.trials."""
+    return room("matinee.wiring.trials", on="fastapi")
 
 
 def recommending() -> Any:

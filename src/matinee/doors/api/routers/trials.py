@@ -1,13 +1,12 @@
 """Experiments: an admin writes down a plan, starts it, reads what it shows, and stops it."""
 
-import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query
 
 from matinee.domain.accounts import Visitor
 from matinee.domain.errors import BadInput
-from matinee.domain.trials import Design, StopRule, Trial, TrialState
+from matinee.domain.trials import StopRule, Trial, TrialState
 from matinee.doors.api.access import Guard, TheService
 from matinee.doors.api.trial_shapes import (
     KEY,
@@ -23,15 +22,14 @@ from matinee.doors.api.trial_shapes import (
     Word,
     window_of,
 )
-from matinee.services.recommending.ways import check_arms, versions_in
 from matinee.services.trials import keep
-from matinee.services.trials.designs import LONGEST, read_design
+from matinee.services.trials.designs import LONGEST
 from matinee.services.trials.measures import MEASURES
 from matinee.services.trials.results import results_of
 from matinee.services.trials.sizes import Asked, size_of
-from matinee.services.trials.soundness import checks_of, log_of, refuse_unsound
 from matinee.wiring.recommending import look_again
 from matinee.wiring.transaction import Transaction
+from matinee.wiring.trials import start_trial
 
 router = APIRouter(prefix="/admin", tags=["experiments"])
 Admin = Annotated[Visitor, Depends(Guard("admin"))]
@@ -80,25 +78,9 @@ async def remove_experiment(experiment: Key, _: AdminChanging, service: TheServi
 @router.post("/experiments/{experiment}/start")
 async def start_experiment(experiment: Key, visitor: AdminChanging, service: TheService) -> ExperimentSeen:
     """From now on people come to its arms, on every worker within seconds. No experiment shares people with another."""
-    models = service.recommending.models
-    standing = await models.standing()
-    planned = await service.storage.read(lambda tx: keep.trial_of(tx.trials, experiment))
-    asked = read_design(planned.design)
-    versions = await models.have(versions_in([asked]))
-    log = await service.storage.read(lambda tx: log_of(tx.trials, asked), long=True)
-    checks = await asyncio.to_thread(checks_of, asked, log)
-
-    def check(design: Design) -> None:
-        check_arms(standing, design, versions.get)
-        refuse_unsound(design, checks)
-
-    def start(tx: Transaction) -> ExperimentSeen:
-        tx.accounts.audit.note("started an experiment", tx.now, by=visitor.account.id)
-        return ExperimentSeen.of(keep.start_trial(tx.trials, experiment, check=check))
-
-    started = await service.storage.write(start)
+    started = await start_trial(service, experiment, by=visitor.account.id)
     await look_again(service.recommending)
-    return started
+    return ExperimentSeen.of(started)
 
 
 @router.post("/experiments/{experiment}/stop")

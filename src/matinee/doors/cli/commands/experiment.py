@@ -9,17 +9,16 @@ from typing import Annotated, Any
 import typer
 
 from matinee.domain.errors import BadInput
-from matinee.domain.trials import Design, StopRule, Trial, TrialState
+from matinee.domain.trials import StopRule, Trial, TrialState
 from matinee.doors.cli.examples import examples
 from matinee.doors.cli.options import DataDir, Json
-from matinee.doors.cli.server_rooms import homed, serving, ways
+from matinee.doors.cli.server_rooms import homed, serving, trials
 from matinee.doors.cli.terminal import Terminal, terminal_of
 from matinee.kit.clock import DAY, iso
 from matinee.services.trials import keep
 from matinee.services.trials.designs import read_design
 from matinee.services.trials.results import results_of
 from matinee.services.trials.sizes import Asked, Baseline, Size, size_of, sized
-from matinee.services.trials.soundness import checks_of, log_of, refuse_unsound
 from matinee.wiring.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, help="Ask people whether a change helps them: plan, start, read, stop.")
@@ -77,27 +76,7 @@ def new(
 def start(ctx: typer.Context, key: Key, *, data_dir: DataDir = None) -> None:
     """Have people come to its arms, in a running service within seconds. Its plan cannot be changed any more."""
     terminal = terminal_of(ctx)
-
-    async def begin(service: Any) -> Trial:
-        models = service.recommending.models
-        standing = await models.standing()
-        planned = await service.storage.read(lambda tx: keep.trial_of(tx.trials, key))
-        asked = read_design(planned.design)
-        versions = await models.have(ways().versions_in([asked]))
-        log = await service.storage.read(lambda tx: log_of(tx.trials, asked), long=True)
-        checks = checks_of(asked, log)
-
-        def check(design: Design) -> None:
-            ways().check_arms(standing, design, versions.get)
-            refuse_unsound(design, checks)
-
-        def work(tx: Any) -> Trial:
-            tx.accounts.audit.note("started an experiment", tx.now)
-            return keep.start_trial(tx.trials, key, check=check)
-
-        return await service.storage.write(work)
-
-    begun = _with_service(terminal, data_dir, begin)
+    begun = _with_service(terminal, data_dir, lambda service: trials().start_trial(service, key))
     arms = ", ".join(begun.design["arms"])
     terminal.say(f"'{key}' runs, with the arms {arms}. Its plan is frozen: {begun.digest}")
 
