@@ -1,13 +1,17 @@
-"""The start of an experiment, as the doors ask for it: what it takes is looked at first, and then it begins."""
+"""Experiments as the doors ask for them: the start of one, and which versions those that run keep."""
 
 import asyncio
+from collections.abc import Mapping
+from pathlib import Path
 
+from matinee.adapters.storage.open import open_storage
 from matinee.domain.trials import Design, Trial
 from matinee.services.recommending.ways import check_arms, versions_in
 from matinee.services.trials import keep
 from matinee.services.trials.designs import read_design
 from matinee.services.trials.soundness import checks_of, log_of, refuse_unsound
-from matinee.wiring.serving import Service
+from matinee.wiring.serving import Service, database_of
+from matinee.wiring.settings import Settings
 from matinee.wiring.transaction import Transaction
 
 
@@ -31,3 +35,18 @@ async def start_trial(service: Service, key: str, *, by: int | None = None) -> T
         return keep.start_trial(tx.trials, key, check=check)
 
     return await storage.write(start)
+
+
+async def tried_versions(settings: Settings) -> Mapping[str, str]:
+    """By version, the key of an experiment that runs and names it. A house that has no database yet has none, and gets
+    none by this. Unreachable, or BehindDatabase, where that cannot be found out."""
+    place = database_of(settings)
+    if isinstance(place, Path) and not place.exists():
+        return {}
+    storage = open_storage(place, lambda stores: stores)
+    try:
+        await storage.check()
+        running = await storage.read(lambda stores: stores.trials.all(state="running"))
+    finally:
+        await storage.close()
+    return {version: one.key for one in running for version in versions_in([read_design(one.design)])}

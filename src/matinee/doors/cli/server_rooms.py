@@ -77,11 +77,6 @@ def recommending() -> Any:
     return room("matinee.wiring.recommending", on="fastapi")
 
 
-def removing() -> Any:
-    """matinee.wiring.removing."""
-    return room("matinee.wiring.removing", on="fastapi")
-
-
 def handing_over() -> Any:
     """matinee.services.recommending.hand_over."""
     return room("matinee.services.recommending.hand_over", on="fastapi")

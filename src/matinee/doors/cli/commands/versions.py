@@ -8,7 +8,7 @@ import typer
 from matinee.domain.errors import BadArtifact, BadInput
 from matinee.doors.cli.examples import examples
 from matinee.doors.cli.options import DataDir, Json
-from matinee.doors.cli.server_rooms import homed, recommending, removing
+from matinee.doors.cli.server_rooms import homed, recommending, trials
 from matinee.doors.cli.terminal import Terminal, terminal_of
 from matinee.kit.text import counted
 from matinee.ops.registry.adopt import adopt
@@ -160,7 +160,7 @@ def remove(
     """
     terminal, registry = _opened(ctx, data_dir)
     settings = homed(terminal.context.settings, data_dir)
-    gone = registry.remove_old(keep=keep, tried=asyncio.run(removing().tried_versions(settings)))
+    gone = registry.remove_old(keep=keep, tried=asyncio.run(trials().tried_versions(settings)))
     terminal.say(f"{counted(len(gone), 'version')} removed{': ' if gone else ''}{', '.join(gone)}.")
 
 
