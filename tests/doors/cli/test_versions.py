@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from matinee.ops.learning.judgement import write_judgement
 from matinee.ops.registry.registry import Registry
 from tests.doors.cli.conftest import Door
 from tests.fixtures.releases import Made, made_release
+from tests.ops.learning.test_judgement import judgement
 
 __all__ = ["made_release"]
 
@@ -57,10 +59,10 @@ def test_what_is_known_of_a_version_is_shown(matinee: Door, registry: Registry, 
     shown = matinee("versions", "show", made_release.first).stdout
     assert "people: 200" in shown
     assert "gate: never judged" in shown
-    (registry.folder_of(made_release.first) / "gate.json").write_text('{"words": ["Better by far."]}')
+    write_judgement(registry.folder_of(made_release.first), judgement())
     (registry.folder_of(made_release.first) / "card.md").write_text("# What it is for")
     shown = matinee("versions", "show", made_release.first).stdout
-    assert "gate: Better by far." in shown
+    assert "gate: Better." in shown
     assert "# What it is for" in shown
     assert matinee("versions", "show", "v0009-0123456789ab").exit_code == 1
 

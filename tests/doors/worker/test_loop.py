@@ -74,6 +74,29 @@ async def test_a_house_that_wants_backups_makes_them_and_keeps_the_newest(sqlite
     assert all(check_backup(path).rows > 0 for path in kept)
 
 
+async def test_nothing_waits_for_a_long_duty(sqlite_house: House) -> None:
+    """It ends only once the others are done."""
+    others, stop = asyncio.Event(), asyncio.Event()
+
+    async def wait_for_the_others(hands: Hands) -> str:
+        await asyncio.wait_for(others.wait(), 60)
+        return "after the others"
+
+    hands = worker(sqlite_house, finish, "one", "other")
+    hands.duties = [Duty("long", DAY, wait_for_the_others, long=True), *hands.duties]
+    working = asyncio.create_task(hands.work(stop))
+    async with asyncio.timeout(60):
+        for count in (2, 3):
+            while sum(job.state == "done" for job in await listed(sqlite_house)) < count:
+                await asyncio.sleep(0.02)
+            others.set()
+    stop.set()
+    await working
+    assert (await said(sqlite_house))["long"] == ("done", "after the others")
+    [training] = [duty.name for duty in Worker.of(sqlite_house.service).duties if duty.long]
+    assert training == "train"
+
+
 async def test_of_several_workers_each_job_is_done_by_one(house: House) -> None:
     done: list[str] = []
 

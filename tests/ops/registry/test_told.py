@@ -1,5 +1,5 @@
 from matinee.ops.registry.registry import Registry
-from matinee.ops.registry.told import card_of, gate_of, told_registry, told_version
+from matinee.ops.registry.told import card_of, gate_of, told_registry, told_version, words_of
 from tests.fixtures.releases import Made
 
 BY = {"by": "somebody", "why": "to see"}
@@ -34,7 +34,11 @@ def test_what_the_gate_decided_is_told_where_it_was_asked(own_registry: Registry
     assert gate_of(own_registry, made_release.first) is None
     assert card_of(own_registry, made_release.first) is None
     folder = own_registry.folder_of(made_release.first)
-    (folder / "gate.json").write_text('{"decision": {"outcome": "promote"}}')
+    (folder / "gate.json").write_text('{"decision": {"outcome": "promote", "words": ["Better."]}}')
     (folder / "card.md").write_text("# Card")
     assert told_version(own_registry, made_release.first, own_registry.roles())["outcome"] == "promote"
     assert card_of(own_registry, made_release.first) == "# Card"
+    assert words_of(gate_of(own_registry, made_release.first)) == ["Better."]
+    for damaged in ("?", "[]", "{}", '{"decision": 3}'):
+        (folder / "gate.json").write_text(damaged)
+        assert words_of(gate_of(own_registry, made_release.first)) == []

@@ -6,13 +6,16 @@ import itertools
 import pytest
 
 from matinee.domain.errors import Conflict
+from matinee.domain.trials import Arm
 from matinee.lab.core.answers import Told
 from matinee.lab.data.histories import Histories
 from matinee.ops.registry.guarding import FEWEST, Harm
 from matinee.ops.registry.registry import HOUSE, Registry
 from matinee.services.recommending import models as room
 from matinee.services.recommending.models import Models
+from matinee.services.recommending.standing import Standing
 from matinee.services.recommending.take_back import take_back, take_back_what_harms
+from matinee.services.recommending.ways import changed
 from tests.fixtures.recommending import Cinema
 from tests.fixtures.releases import Made
 
@@ -83,6 +86,33 @@ async def test_a_slow_new_champion_gives_way_to_the_one_before(
     standing = await models.standing()
     assert standing.bound is not None
     assert standing.bound.release.version == made_release.first
+
+
+async def test_answers_by_another_model_of_a_version_say_nothing_of_it(
+    cinema: Cinema, made_release: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether somebody asks for it, or an experiment has it rank."""
+    noted: list[str] = []
+    monkeypatch.setattr(cinema.models.guarding, "note", lambda version, **_: noted.append(version))
+    ana = await cinema.house.program()
+    await cinema.rate(ana, 1, 2, 3, 4)
+
+    async def ask(**asked: str | float) -> str:
+        return (await ana.get("/recommendations", params=asked)).json()["model"]
+
+    assert (await ask(), noted) == ("weighted", [made_release.first])
+    assert (await ask(model="popular"), noted) == ("popular", [made_release.first])
+    by_itself = await cinema.models.standing()
+    arms = {"usual": Arm("usual"), "popular": Arm("popular", ranks="popular")}
+    for name, told in (("popular", 1), ("usual", 2)):
+        arm = changed(by_itself, arms[name])
+
+        async def in_the_arm(_: Models, __: int, arm: Standing = arm) -> Standing:
+            return arm
+
+        monkeypatch.setattr(Models, "standing_for", in_the_arm)
+        assert await ask(popularity=told / 10) == ("popular" if name == "popular" else "weighted")
+        assert len(noted) == told
 
 
 async def test_what_another_process_has_undone_is_not_undone_twice(

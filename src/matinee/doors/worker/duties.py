@@ -24,11 +24,12 @@ from matinee.wiring.transaction import Transaction
 @dataclass(frozen=True)
 class Duty:
     """every: microseconds; 0 for one that is done only where somebody asks for it. run: does it, and says what came of
-    it."""
+    it. long: whether others would be late if they waited for it."""
 
     name: str
     every: int
     run: Callable[[Hands], Awaitable[str]]
+    long: bool = False
 
     @property
     def schedule(self) -> Schedule:
@@ -119,4 +120,4 @@ def duties_of(settings: Settings, *, apart: bool = False) -> Sequence[Duty]:
 def training_of(settings: Settings, *, scheduled: bool = True) -> Duty:
     """scheduled: whether it looks by itself what is due, where the settings ask for that."""
     learns = scheduled and (settings.train_hours or settings.train_ratings)
-    return Duty(TRAIN, HOUR if learns else 0, train_by(in_a_process))
+    return Duty(TRAIN, HOUR if learns else 0, train_by(in_a_process), long=True)

@@ -4,7 +4,7 @@ import asyncio
 import secrets
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import structlog
 
@@ -23,7 +23,8 @@ log = structlog.get_logger("matinee.worker")
 
 @dataclass
 class Worker:
-    """Does the duties of a service, one at a time. Any number of them may share a database."""
+    """Does the duties of a service, one at a time, but for long ones, which are done beside the others. Any number of
+    workers may share a database."""
 
     service: Service
     duties: Sequence[Duty]
@@ -37,6 +38,12 @@ class Worker:
 
     async def work(self, stop: asyncio.Event) -> None:
         """Until `stop` is set. What is being done then is handed back, for somebody else to begin again."""
+        async with asyncio.TaskGroup() as lanes:
+            for long in (False, True):
+                if duties := [duty for duty in self.duties if duty.long == long]:
+                    lanes.create_task(replace(self, duties=duties)._go_on(stop))
+
+    async def _go_on(self, stop: asyncio.Event) -> None:
         stopping = asyncio.create_task(stop.wait())
         try:
             while not stop.is_set():

@@ -63,9 +63,18 @@ def gate_of(registry: Registry, version: str) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
+def words_of(gate: dict[str, Any] | None) -> list[str]:
+    """In which it says what it decided; none where it was never judged."""
+    return list(_decision_of(gate).get("words", ()))
+
+
 def _outcome_of(gate: dict[str, Any] | None) -> str | None:
+    return _decision_of(gate).get("outcome")
+
+
+def _decision_of(gate: dict[str, Any] | None) -> dict[str, Any]:
     decision = {} if gate is None else gate.get("decision")
-    return decision.get("outcome") if isinstance(decision, dict) else None
+    return decision if isinstance(decision, dict) else {}
 
 
 def card_of(registry: Registry, version: str) -> str | None:

@@ -66,7 +66,8 @@ class AtHand:
 
     def release_of(self, version: str) -> Release | None:
         """None for one that was not read."""
-        return self._read[version][1] if version in self._read else None
+        found = self._read.get(version)
+        return None if found is None else found[1]
 
     def _chosen(self, roles: Roles) -> Release | None:
         """Where nothing answers yet and the champion cannot be used, the one before it answers, and a fault is raised

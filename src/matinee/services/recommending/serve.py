@@ -154,9 +154,10 @@ def told_how_it_went(house: Recommending, standing: Standing) -> Iterator[Went]:
 
 
 def _tell(house: Recommending, standing: Standing, begun: float, *, well: bool) -> None:
-    if standing.bound is not None:
-        version = standing.bound.release.version
-        house.models.guarding.note(version, seconds=perf_counter() - begun, failed=not well)
+    """Nothing of an answer by another of its models, or that an experiment changed: the version answers otherwise."""
+    release = None if standing.bound is None else standing.bound.release
+    if release is not None and release is house.models.at_hand.release_of(release.version):
+        house.models.guarding.note(release.version, seconds=perf_counter() - begun, failed=not well)
 
 
 async def answered(

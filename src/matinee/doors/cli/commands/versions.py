@@ -14,7 +14,7 @@ from matinee.kit.text import counted
 from matinee.ops.registry.adopt import adopt
 from matinee.ops.registry.registry import COMMAND_LINE, Registry
 from matinee.ops.registry.roles import Roles
-from matinee.ops.registry.told import card_of, gate_of, told_registry, told_version
+from matinee.ops.registry.told import card_of, gate_of, told_registry, told_version, words_of
 
 app = typer.Typer(no_args_is_help=True, help="See the versions that the service can answer with, and choose.")
 Version = Annotated[str, typer.Argument(metavar="VERSION", help="A name from 'matinee versions list'.")]
@@ -64,7 +64,7 @@ def show(ctx: typer.Context, version: Version, *, data_dir: DataDir = None, as_j
         if told[key] is not None:
             terminal.say(f"{key.replace('_', ' ')}: {told[key]}")
     terminal.say(f"roles: {', '.join(told['roles']) or 'none'}")
-    terminal.say(f"gate: {' '.join(told['gate'].get('words', [])) if told['gate'] else 'never judged'}")
+    terminal.say(f"gate: {' '.join(words_of(told['gate'])) or 'never judged'}")
     if told["card"]:
         terminal.say(f"\n{told['card']}")
 
