@@ -76,8 +76,13 @@ def test_a_candidate_that_harms_everybody_is_promoted_hardly_ever(trials: int, n
         theirs = ndcg(chance, people)
         new = judged("new", lifted(chance, theirs, -0.03), learned_until=9 * DAY)
         promoted += decided(new, judged("old", theirs), fresher_after=DAY).promotes
-    told = f"worse by 3 %, and fresher, {people:,} people: promoted"
-    notes.check("L3", told, promoted / trials, trials=trials, high=0.001)
+    notes.check(
+        "L3",
+        "worse by 3 %, and fresher, people for a power of 95 %: promoted",
+        promoted / trials,
+        trials=trials,
+        high=0.001,
+    )
 
 
 @sizes(quick=20, long=1_000)
@@ -94,7 +99,7 @@ def test_a_candidate_that_harms_newcomers_alone_is_stopped(trials: int, notes: N
         new, old = judged("new", ours, slices={"cold": cold}), judged("old", theirs)
         stopped += not decided(new, old).promotes
         unguarded += decided(replace(new, slices={}), old).promotes
-    told = f"newcomers lose 10 %, {newcomers:,} of {people:,} people: stopped"
+    told = "newcomers, a quarter of people for a power of 95 %, lose 10 %: stopped"
     notes.check("L3", told, stopped / trials, trials=trials, low=0.9)
     notes.check("L3", "fault: the same without slices: promoted", unguarded / trials, trials=trials, low=0.5)
 
