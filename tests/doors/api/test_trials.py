@@ -191,6 +191,7 @@ async def test_a_plan_that_cannot_be_is_refused_with_its_field(cinema: Cinema) -
         ({"primary": "joy"}, 422),
         ({"key": "Not A Key"}, 422),
         ({"question": "a\x00b"}, 422),
+        ({"others": ["returned"]}, 422),
         ({"arms": {"one": {}, "other": {"sliders": {"loud": 0.5}}}}, 422),
         ({"guardrails": {"milliseconds": 0.2}, "days": 20}, 201),
     ):

@@ -88,7 +88,7 @@ def test_what_was_done_before_is_known_of_people_and_lies_before_they_entered(ha
     assert np.asarray(known.values).tolist() == [1, 0]
     assert made.values["clicked"].tolist() == [0, 0]
     assert (np.asarray(known.until) < made.exposed_at).all()
-    assert set(made.covariates) == {"clicked", "likes", "returned"}
+    assert set(made.covariates) == {"clicked", "likes"}, "before, nobody has come back yet"
 
 
 @pytest.mark.parametrize("assumed", [True, False])
