@@ -5,6 +5,7 @@ import pytest
 
 from matinee.domain.errors import BadInput, Conflict, NotFound
 from matinee.domain.trials import Design
+from matinee.kit.clock import DAY
 from matinee.services.trials import keep
 from matinee.services.trials.context import TrialRules
 from matinee.services.trials.designs import digest_of, said_of
@@ -114,3 +115,19 @@ def test_one_that_began_with_such_a_window_can_still_be_read(hall: Hall) -> None
     short = said_of(plan(days=1, others=["returned"]))
     kept = replace(begun(hall), design=short, digest=digest_of(short))
     assert keep.design_of(kept).others == ("returned",)
+
+
+def test_requests_are_needed_since_the_first_began_that_runs_and_reads_them(hall: Hall) -> None:
+    begun(hall, share=0.2)
+    assert keep.requests_needed(trials(hall)) is None
+    since = hall.now
+    for key in ("guarded", "later"):
+        hall.now += DAY
+        begun(hall, key=key, share=0.2, guardrails={"milliseconds": 0.2})
+    hall.now += DAY
+    keep.add_trial(trials(hall), plan(key="draft", primary="errors"))
+    assert keep.requests_needed(trials(hall)) == since + DAY
+    keep.stop_trial(trials(hall), "guarded", why="enough")
+    assert keep.requests_needed(trials(hall)) == since + 2 * DAY
+    keep.stop_trial(trials(hall), "later", why="enough")
+    assert keep.requests_needed(trials(hall)) is None

@@ -98,6 +98,13 @@ def keep_results(ctx: TrialsContext, key: str, results: Mapping[str, Any]) -> No
         ctx.trials.set(replace(found, results=results))
 
 
+def requests_needed(ctx: TrialsContext) -> int | None:
+    """From when on experiments that run still read the request log; None where none of them does. Each look counts
+    everybody anew, so a line that went would change figures of people who are complete."""
+    running = ctx.trials.all(state="running")
+    return min((one.begun_at for one in running if one.begun_at is not None and _reads_requests(one)), default=None)
+
+
 def design_of(trial: Trial) -> Design:
     """Conflict where it is not the plan by which the experiment began."""
     if trial.digest is not None and digest_of(trial.design) != trial.digest:
@@ -113,6 +120,13 @@ def _draft(ctx: TrialsContext, key: str) -> Trial:
     if found.state != "draft":
         raise Conflict(f"'{key}' has begun, and its plan is frozen", remedy="Make another experiment, with another key")
     return found
+
+
+def _reads_requests(trial: Trial) -> bool:
+    """By what is kept of the plan, whether or not it is believed."""
+    said = trial.design
+    named = {said.get("primary"), *(said.get("others") or ()), *(said.get("guardrails") or ())}
+    return any(one.of_requests for name, one in MEASURES.items() if name in named)
 
 
 def _check_window(design: Design) -> None:
