@@ -70,6 +70,7 @@ def test_how_many_people_are_needed_is_told_without_a_house(home: Path, matinee:
     assert "503 people in two arms find an effect of 0.5" in matinee(*asked).output
     assert json.loads(matinee(*asked, "--json").output)["people"] == 503
     assert matinee("experiment", "power", "likes").exit_code == 2
+    assert matinee(*asked, "--share", "2").exit_code == 2
     assert not (home / "home").exists()
     lonely = matinee("experiment", "power", "likes", "--effect", "0.5")
     assert (lonely.exit_code, "0 people were shown anything" in lonely.output) == (1, True)
