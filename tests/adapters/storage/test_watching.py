@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
 from matinee.adapters.storage.stores import Stores
-from matinee.domain.exposures import Attached, Event, Slate
+from matinee.adapters.storage.trials import ASKED
+from matinee.domain.exposures import Attached, Consents, Event, Slate
 from matinee.domain.watching import RequestLine
 from matinee.kit.clock import DAY, HOUR
 from tests.fixtures.databases import AnyStorage
@@ -31,6 +34,34 @@ async def test_hours_are_counted_and_replaced(storage: AnyStorage) -> None:
     assert await storage.write(lambda stores: stores.requests.forget(2 * HOUR, most=3)) == 3
     assert await storage.write(lambda stores: stores.requests.forget(2 * HOUR, most=3)) == 1
     assert await storage.write(lambda stores: stores.requests.forget_hours(HOUR + 1)) == 1
+
+
+@pytest.mark.parametrize(("agrees", "kept"), [(None, [3, 4, 5]), (True, [3, 4, 5]), (False, [4, 5])])
+async def test_lines_that_are_needed_stay_whatever_their_age(
+    storage: AnyStorage, agrees: bool | None, kept: list[int]
+) -> None:
+    asked = replace(LINE, route=ASKED, account="k")
+    lines = [
+        replace(asked, at=1),
+        replace(asked, at=2, account=None),
+        replace(asked, at=2, route="/x"),
+        replace(asked, at=3),
+        replace(asked, at=4),
+        replace(asked, at=5, account=None),
+    ]
+
+    def forget(stores: Stores) -> list[int]:
+        ana = person(stores)
+        stores.requests.add(lines, assumed=True)
+        if agrees is not None:
+            stores.consents.set(ana, Consents(exposures=True, training=True, statistics=agrees), 9)
+        while stores.requests.forget(4, most=2, needed=2):
+            pass
+        page = stores.requests.page(before=10**9, count=9, since=0, until=9, route=None, status_from=0,
+                                    status_to=599, account=None, slower_than=0.0)  # fmt: skip
+        return sorted(line.at for _, line in page)
+
+    assert await storage.write(forget) == kept
 
 
 async def test_days_of_slates_are_counted_replaced_and_outlived(storage: AnyStorage) -> None:

@@ -191,6 +191,7 @@ async def test_a_plan_that_cannot_be_is_refused_with_its_field(cinema: Cinema) -
         ({"primary": "joy"}, 422),
         ({"key": "Not A Key"}, 422),
         ({"question": "a\x00b"}, 422),
+        ({"others": ["returned"]}, 422),
         ({"arms": {"one": {}, "other": {"sliders": {"loud": 0.5}}}}, 422),
         ({"guardrails": {"milliseconds": 0.2}, "days": 20}, 201),
     ):
@@ -215,6 +216,14 @@ async def test_how_many_people_are_needed_is_told_by_what_people_did(cinema: Cin
     assert size["known_of"] == 24
     assert size["people"] > 4
     assert size["mean"] > 1
+    asked = {"metric": "clicks_per_slate", "people": 10, "days": 1}
+    whole, half = [
+        (await admin.get("/admin/experiment-size", params=asked | {"share": share})).json()["days"]
+        for share in (1, 0.5)
+    ]
+    assert 1 <= whole < half
+    none = await admin.get("/admin/experiment-size", params={"metric": "returned", "effect": 0.1, "days": 1})
+    assert (none.status_code, "'returned' counts what people do a day after" in none.text) == (422, True)
     both = {"metric": "clicked", "effect": 0.1, "people": 9}
     assert (await admin.get("/admin/experiment-size", params=both)).status_code == 422
     metrics = (await admin.get("/admin/experiment-metrics")).json()["items"]

@@ -58,11 +58,19 @@ def test_a_file_that_is_no_plan_is_refused(home: Path, matinee: Door, text: str 
     assert not (home / "home").exists()
 
 
+def test_a_plan_in_whose_window_nothing_could_be_counted_is_not_written_down(home: Path, matinee: Door) -> None:
+    (home / "plan.toml").write_text(PLAN.replace("clicks_per_slate", "returned").replace("days = 7", "days = 1"))
+    refused = matinee("experiment", "new", "plan.toml")
+    assert (refused.exit_code, "'returned' counts what people do a day after" in refused.output) == (2, True)
+    assert "There is no experiment" in matinee("experiment", "list").output
+
+
 def test_how_many_people_are_needed_is_told_without_a_house(home: Path, matinee: Door) -> None:
     asked = ("experiment", "power", "likes", "--effect", "0.5", "--mean", "3", "--variance", "4", "--stop", "fixed")
     assert "503 people in two arms find an effect of 0.5" in matinee(*asked).output
     assert json.loads(matinee(*asked, "--json").output)["people"] == 503
     assert matinee("experiment", "power", "likes").exit_code == 2
+    assert matinee(*asked, "--share", "2").exit_code == 2
     assert not (home / "home").exists()
     lonely = matinee("experiment", "power", "likes", "--effect", "0.5")
     assert (lonely.exit_code, "0 people were shown anything" in lonely.output) == (1, True)

@@ -20,9 +20,11 @@ from tests.fixtures.slices import DIGEST
 
 def shown(tx: Transaction, title: int, clicks: dict[str, int], people: int) -> None:
     """To so many people one slate each, of which some titles are clicked. clicks: by arm, of every second person one
-    more."""
+    more; nobody comes to an arm that is not named."""
     for number in range(people):
         arm = "canary" if number % 2 else "champion"
+        if arm not in clicks:
+            continue
         make_account(tx.accounts, name=f"person{number}", email=None, digest=DIGEST, role="member")
         found = tx.accounts.accounts.named(f"person{number}")
         assert found is not None
@@ -72,3 +74,35 @@ async def test_a_canary_is_judged_by_the_clicks_of_its_people(
         raw.close()
         assert noted == f"canary {made_release.second} taken back"
     assert await looked(cinema) == "0 experiments looked at"
+
+
+async def test_a_canary_to_which_nobody_comes_is_taken_back_and_it_is_said_why(
+    cinema: Cinema, made_release: Made
+) -> None:
+    registry = Registry(cinema.house.home / "models" / "main", clock=cinema.house.clock)
+    registry.set_canary(made_release.second, share=0.5, by="somebody", why="to try it")
+    cinema.house.clock.ahead += MINUTE
+    await cinema.house.service.storage.write(lambda tx: shown(tx, cinema.ids[1], {"champion": 1}, people=300))
+    assert (await looked(cinema)).endswith(f"canary {made_release.second} taken back")
+    assert registry.roles().why.startswith("people are lost: 0 came to it and 150 to the other, where 50.0%")
+
+
+async def test_that_a_canary_cannot_be_judged_by_clicks_is_said_each_time(cinema: Cinema, made_release: Made) -> None:
+    registry = Registry(cinema.house.home / "models" / "main", clock=cinema.house.clock)
+    registry.set_canary(made_release.second, share=0.5, by="somebody", why="to try it")
+    cinema.house.clock.ahead += MINUTE
+
+    def both(tx: Transaction) -> None:
+        shown(tx, cinema.ids[1], {"champion": 3, "canary": 0}, people=60)
+        for number in (0, 2):
+            found = tx.accounts.accounts.named(f"person{number}")
+            assert found is not None
+            slate = Slate(new_slate_id(tx.now), found.account.id, tx.now, "v", "r", "personalised", 1, (cinema.ids[1],),
+                          (1.0,), arm="canary")  # fmt: skip
+            assert log_slate(tx.recommending.exposures, slate)
+
+    await cinema.house.service.storage.write(both)
+    for _ in range(3):
+        said = await looked(cinema)
+        assert f"canary {made_release.second} cannot be judged by clicks: 2 people were answered by both" in said
+    assert registry.roles().canary is not None

@@ -5,15 +5,18 @@ from typing import Any
 
 import httpx
 
-from matinee.doors.worker.duties import Duty, count_trending, duties_of, keep_answers
+from matinee.domain.watching import RequestLine
+from matinee.doors.worker.duties import Duty, add_up_requests, count_trending, duties_of, keep_answers
 from matinee.doors.worker.loop import Worker
 from matinee.kit.clock import DAY
 from matinee.services.accounts.register import make_account
 from matinee.services.library.rate import rate
 from matinee.services.operations.trending import LEAST_PEOPLE, LEAST_TITLES
 from matinee.services.recommending.serve import LAST, shelf_of
+from matinee.services.trials import keep
 from matinee.wiring.settings import Settings
 from tests.fixtures.recommending import Cinema
+from tests.services.trials.plans import anything, plan
 
 THRILLERS = range(1, 26)
 LITTLE_KNOWN = range(91, 91 + LEAST_TITLES)
@@ -113,3 +116,23 @@ def test_answers_are_made_before_only_where_a_server_can_find_them() -> None:
     assert not made(jobs="embedded", apart=True)
     assert not made(jobs="worker", apart=True)
     assert made(jobs="worker", redis="redis://127.0.0.1:1/0", apart=True)
+
+
+async def test_requests_that_an_experiment_reads_are_kept_until_it_has_ended(cinema: Cinema) -> None:
+    storage = cinema.house.service.storage
+
+    def begin(tx: Any) -> None:
+        make_account(tx.accounts, name="ana", email=None, digest="none", role="member")
+        key = tx.accounts.accounts.named("ana").account.key
+        design = plan(guardrails={"milliseconds": 0.2})
+        keep.add_trial(tx.trials, design)
+        keep.start_trial(tx.trials, design.key, check=anything)
+        lines = [RequestLine(tx.now, "0" * 32, "GET", "/api/v1/recommendations", 200, 9.0, key)]
+        tx.operations.requests.add([*lines, RequestLine(tx.now, "1" * 32, "GET", "/x", 200, 9.0, key)], assumed=True)
+
+    await storage.write(begin)
+    cinema.house.clock.ahead += 20 * DAY
+    assert str(await do(cinema, add_up_requests)).endswith(", 1 requests forgotten")
+    await storage.write(lambda tx: keep.stop_trial(tx.trials, "newer-first", why="enough"))
+    assert str(await do(cinema, add_up_requests)).endswith(", 1 requests forgotten")
+    assert await storage.read(lambda tx: tx.operations.requests.first()) is None

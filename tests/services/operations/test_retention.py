@@ -81,6 +81,17 @@ def test_hours_outlive_the_requests_that_they_count(hall: Hall) -> None:
     assert (hall.count("request_log"), hall.count("request_hours")) == (0, 0)
 
 
+def test_what_an_experiment_reads_outlives_the_days_and_goes_when_it_has_ended(hall: Hall) -> None:
+    hall.person("ana")
+    account = hall.transaction().accounts.accounts.named("ana")
+    assert account is not None
+    note(hall, 1.0, route="/api/v1/recommendations", account=account.account.key)
+    begun = hall.now
+    hall.now += 15 * DAY
+    assert forget_requests(hall.operations(), needed=begun) == 0
+    assert forget_requests(hall.operations(), needed=begun + 1) == 1
+
+
 def test_an_hour_that_is_half_forgotten_is_not_added_up_anew(hall: Hall) -> None:
     note(hall, 1.0, 1.0)
     hall.now += 2 * HOUR

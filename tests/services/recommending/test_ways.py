@@ -1,9 +1,10 @@
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from matinee.domain.errors import BadInput
+from matinee.domain.errors import BadInput, Unreachable
 from matinee.domain.trials import Arm
 from matinee.services.recommending.bound import Bound
 from matinee.services.recommending.standing import Standing
@@ -100,6 +101,44 @@ async def test_a_model_that_a_newer_release_lacks_is_told_and_people_are_counted
     assert {one.bound for one in made} == {usual.bound}
     assert len(told) == 1
     assert "no model 'gone'" in told[0]
+
+
+async def test_a_plan_that_was_changed_in_the_database_puts_nobody_in_an_arm_from_the_next_look_on(
+    cinema: Cinema, trials: tuple[Trials, list[str]]
+) -> None:
+    found, told = trials
+    usual = await cinema.models.standing()
+    await start(cinema)
+    await found.refresh()
+    assert all(found.standing_for(usual, number, ratings=5).arm for number in PEOPLE)
+    for arms in ({"newer": {}, "control": {}}, None):
+
+        def change(tx: Any, arms: Any = arms) -> None:
+            trial = keep.trial_of(tx.trials, "newer-first")
+            tx.trials.trials.set(replace(trial, design={**trial.design, "arms": arms}))
+
+        await cinema.house.service.storage.write(change)
+        await found.refresh()
+        assert all(found.standing_for(usual, number, ratings=5) is usual for number in PEOPLE)
+    assert len(told) == 2
+    assert all("not that by which it began" in words for words in told)
+
+
+async def test_while_the_storage_does_not_answer_people_stay_in_their_arms(
+    cinema: Cinema, trials: tuple[Trials, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, _ = trials
+    usual = await cinema.models.standing()
+    await start(cinema)
+    await found.refresh()
+
+    async def away(*_: Any) -> None:
+        raise Unreachable("the database is away")
+
+    monkeypatch.setattr(found, "_storage", SimpleNamespace(read=away))
+    with pytest.raises(Unreachable):
+        await found.refresh()
+    assert all(found.standing_for(usual, number, ratings=5).arm for number in PEOPLE)
 
 
 async def test_without_a_release_there_is_nothing_to_compare(cinema: Cinema, trials: tuple[Trials, list[str]]) -> None:

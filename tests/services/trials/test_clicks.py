@@ -1,9 +1,11 @@
 import numpy as np
+import pytest
 
 from matinee.domain.exposures import Attached, Event
 from matinee.kit.clock import HOUR, MINUTE
-from matinee.lab.trials.analysis import Readings, analyse
-from matinee.services.trials.clicks import ALPHA, LATE, WINDOW, _plan, fewer_clicks
+from matinee.lab.trials.analysis import Analysis, Readings, analyse
+from matinee.lab.trials.ratios import sample_ratio
+from matinee.services.trials.clicks import ALPHA, LATE, WINDOW, Judged, _plan, judge_canary, judged
 from tests.fixtures.loop import Notes, luck, sizes
 from tests.fixtures.shown import Hall
 from tests.services.trials.plans import trials as trials_of
@@ -32,31 +34,66 @@ def come(hall: Hall, count: int, *, clicks: dict[str, float], told: int = MINUTE
 def test_a_canary_whose_people_click_less_is_told_once_their_time_is_over(hall: Hall) -> None:
     begin = come(hall, 140, clicks={"champion": 0.6, "canary": 0.1})
     hall.now += WINDOW
-    assert fewer_clicks(trials_of(hall), SHARES, since=begin) is None, "who came last may still click"
+    assert judge_canary(trials_of(hall), SHARES, since=begin) == Judged(), "who came last may still click"
     hall.now += LATE
-    why = fewer_clicks(trials_of(hall), SHARES, since=begin)
-    assert why is not None
-    assert "35 people, and 105 others" in why
-    assert fewer_clicks(trials_of(hall), SHARES, since=hall.now) is None, "of another canary, before this one"
+    harm = judge_canary(trials_of(hall), SHARES, since=begin).harm
+    assert harm is not None
+    assert harm.startswith("clicks: ")
+    assert "35 people, and 105 others" in harm
+    assert judge_canary(trials_of(hall), SHARES, since=hall.now) == Judged(), "of another canary, before this one"
 
 
 def test_one_whose_people_click_as_much_is_left_alone(hall: Hall) -> None:
     begin = come(hall, 140, clicks={"champion": 0.5, "canary": 0.5})
     hall.now += WINDOW + LATE
-    assert fewer_clicks(trials_of(hall), SHARES, since=begin) is None
+    assert judge_canary(trials_of(hall), SHARES, since=begin) == Judged()
 
 
 def test_clicks_that_are_told_too_late_are_of_nobody(hall: Hall) -> None:
     """Of either: figures that still change would make the test alarm more often than it says."""
     begin = come(hall, 120, clicks={"champion": 1.0, "canary": 0.0}, told=WINDOW + LATE + MINUTE)
     hall.now += 3 * HOUR
-    assert fewer_clicks(trials_of(hall), SHARES, since=begin) is None
+    assert judge_canary(trials_of(hall), SHARES, since=begin) == Judged()
 
 
-def test_where_too_few_came_to_one_of_them_nothing_is_believed(hall: Hall) -> None:
+def test_a_canary_to_which_too_few_come_loses_people_whatever_they_click(hall: Hall) -> None:
+    begin = come(hall, 140, clicks={"champion": 0.1, "canary": 0.6})
+    hall.now += 1
+    found = judge_canary(trials_of(hall), {"champion": 0.3, "canary": 0.7}, since=begin)
+    assert found.doubt is None
+    assert found.harm is not None
+    assert found.harm.startswith("people are lost: 35 came to it and 105 to the other, where 70.0% of all were to come")
+
+
+def test_where_people_were_answered_by_both_nothing_is_said_of_clicks_and_that_is_told(hall: Hall) -> None:
     begin = come(hall, 140, clicks={"champion": 0.6, "canary": 0.1})
+    for name in ("person1", "person2"):
+        hall.show(name=name, arm="canary")
     hall.now += WINDOW + LATE
-    assert fewer_clicks(trials_of(hall), {"champion": 0.3, "canary": 0.7}, since=begin) is None
+    found = judge_canary(trials_of(hall), SHARES, since=begin)
+    assert found.harm is None
+    assert found.doubt is not None
+    assert found.doubt.startswith("2 people were answered by both, 35 came to it and 103 to the other")
+
+
+@pytest.mark.parametrize(
+    ("came", "crossed", "lost"),
+    [
+        ((520, 300), 0, True),
+        ((300, 520), 0, True),
+        ((520, 300), 20, True),
+        ((520, 300), 200, False),
+        ((300, 520), 5_000, False),
+        ((500, 490), 200, False),
+    ],
+)
+def test_people_are_lost_unless_those_who_were_answered_by_both_may_be_they(
+    came: tuple[int, int], crossed: int, lost: bool
+) -> None:
+    ratio = sample_ratio(np.array(came), np.array([0.5, 0.5]), sequential=True)
+    found = judged(Analysis("plan", came, ratio, crossed, complete=False))
+    assert (found.harm is not None) == lost
+    assert (found.doubt is not None) == (not lost)
 
 
 def ever_alarmed(loss: float, *, people: int, looks: int, seed: int) -> bool:
@@ -79,7 +116,7 @@ def ever_alarmed(loss: float, *, people: int, looks: int, seed: int) -> bool:
                 exposed_at=np.arange(upto),
             ),
         )
-        if any(one.state == "harmed" for one in made.guardrails):
+        if judged(made).harm is not None:
             return True
     return False
 

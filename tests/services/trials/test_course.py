@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from matinee.kit.clock import DAY
+from matinee.kit.clock import DAY, MINUTE
 from matinee.services.trials.results import results_of
 from tests.fixtures.shown import Hall
 from tests.services.trials.plans import begun, come, over, trials
@@ -37,3 +37,12 @@ def test_a_plan_with_one_look_shows_no_looks_before(hall: Hall) -> None:
     found = results_of(trials(hall), trial)
     assert found["findings"]
     assert found["course"] == []
+
+
+def test_of_a_window_of_minutes_no_moment_lies_ahead(hall: Hall) -> None:
+    trial = begun(hall, people=80, days=3 / (24 * 60))
+    came = hall.now
+    come(hall, trial, 80, clicks=lambda number, arm: number % 3)
+    hall.now += 7 * MINUTE
+    course = results_of(trials(hall), trial)["course"]
+    assert [one["at"] for one in course] == [came + 6 * MINUTE]

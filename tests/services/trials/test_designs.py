@@ -30,6 +30,8 @@ def test_the_digest_tells_every_change_and_the_order_of_the_arms() -> None:
     others = [said | {"people": 401}, said | {"question": "another"}, turned]
     assert len({digest_of(one) for one in [said, *others]}) == 4
     assert digest_of(json.loads(json.dumps(said))) == digest_of(said)
+    gone = {name: part for name, part in said.items() if name != "arms"}
+    assert len({digest_of(one) for one in (said, gone, said | {"arms": []})}) == 3
 
 
 def test_all_buckets_are_shared_out_by_the_weights() -> None:

@@ -1,9 +1,11 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from matinee.domain.errors import BadInput, Conflict, NotFound
 from matinee.domain.trials import Design
+from matinee.kit.clock import DAY
 from matinee.services.trials import keep
 from matinee.services.trials.context import TrialRules
 from matinee.services.trials.designs import digest_of, said_of
@@ -91,3 +93,41 @@ def test_it_does_not_begin_where_an_arm_cannot_be_answered_or_nothing_would_be_l
     deaf = replace(trials(hall), rules=TrialRules(log=False))
     with pytest.raises(Conflict, match="does not write down"):
         keep.start_trial(deaf, "newer-first", check=anything)
+
+
+@pytest.mark.parametrize("part", [{"primary": "returned"}, {"others": ["returned"]}, {"guardrails": {"returned": 0.1}}])
+def test_a_plan_in_whose_window_nobody_could_come_back_is_refused_whenever_it_was_written(
+    hall: Hall, part: dict[str, Any]
+) -> None:
+    short = plan(days=1, **part)
+    with pytest.raises(BadInput, match="'returned'"):
+        keep.add_trial(trials(hall), short)
+    keep.add_trial(trials(hall), plan(days=1.5, **part))
+    with pytest.raises(BadInput, match="'returned'"):
+        keep.change_trial(trials(hall), "newer-first", short)
+    draft = keep.trial_of(trials(hall), "newer-first")
+    trials(hall).trials.set(replace(draft, design=said_of(short)))
+    with pytest.raises(BadInput, match="'returned'"):
+        keep.start_trial(trials(hall), "newer-first", check=anything)
+
+
+def test_one_that_began_with_such_a_window_can_still_be_read(hall: Hall) -> None:
+    short = said_of(plan(days=1, others=["returned"]))
+    kept = replace(begun(hall), design=short, digest=digest_of(short))
+    assert keep.design_of(kept).others == ("returned",)
+
+
+def test_requests_are_needed_since_the_first_began_that_runs_and_reads_them(hall: Hall) -> None:
+    begun(hall, share=0.2)
+    assert keep.requests_needed(trials(hall)) is None
+    since = hall.now
+    for key in ("guarded", "later"):
+        hall.now += DAY
+        begun(hall, key=key, share=0.2, guardrails={"milliseconds": 0.2})
+    hall.now += DAY
+    keep.add_trial(trials(hall), plan(key="draft", primary="errors"))
+    assert keep.requests_needed(trials(hall)) == since + DAY
+    keep.stop_trial(trials(hall), "guarded", why="enough")
+    assert keep.requests_needed(trials(hall)) == since + 2 * DAY
+    keep.stop_trial(trials(hall), "later", why="enough")
+    assert keep.requests_needed(trials(hall)) is None

@@ -3,12 +3,16 @@ import pytest
 
 from matinee.domain.exposures import Attached, Event
 from matinee.domain.trials import Shown
+from matinee.domain.watching import RequestLine
 from matinee.kit.clock import DAY, HOUR, MINUTE
 from matinee.services.exposures.consents import set_consents
+from matinee.services.operations.requests import note_requests
+from matinee.services.operations.retention import forget_requests
 from matinee.services.trials.designs import labels_of, plan_of
+from matinee.services.trials.keep import design_of, requests_needed
 from matinee.services.trials.readings import people_of, readings_of
 from tests.fixtures.shown import Hall
-from tests.services.trials.plans import plan, trials
+from tests.services.trials.plans import begun, plan, trials
 
 DESIGN = plan(primary="clicked", others=["likes", "clicks_per_slate", "returned"])
 LABELS = labels_of(DESIGN)
@@ -88,7 +92,7 @@ def test_what_was_done_before_is_known_of_people_and_lies_before_they_entered(ha
     assert np.asarray(known.values).tolist() == [1, 0]
     assert made.values["clicked"].tolist() == [0, 0]
     assert (np.asarray(known.until) < made.exposed_at).all()
-    assert set(made.covariates) == {"clicked", "likes", "returned"}
+    assert set(made.covariates) == {"clicked", "likes"}, "before, nobody has come back yet"
 
 
 @pytest.mark.parametrize("assumed", [True, False])
@@ -116,3 +120,26 @@ def test_a_window_of_minutes_is_not_waited_an_hour_for(hall: Hall) -> None:
     made = readings_of(trials(hall), short, shown(hall, begin))
     assert made.arms.tolist() == [0, 1]
     assert made.values["clicks_per_slate"].tolist() == [1, 0], "what was told too late is of nobody's window"
+
+
+def test_what_was_read_off_the_request_log_is_the_same_when_its_days_are_over(hall: Hall) -> None:
+    guarded = begun(hall, guardrails={"milliseconds": 0.2}, days=1)
+    labels, asked = labels_of(design_of(guarded)), plan_of(design_of(guarded))
+    begin = hall.now
+    for name, label in (("ana", labels[0]), ("ben", labels[1])):
+        hall.show(name=name, arm=label)
+        found = hall.transaction().accounts.accounts.named(name)
+        assert found is not None
+        line = RequestLine(hall.now, "0" * 32, "GET", "/api/v1/recommendations", 200, 9.0, found.account.key)
+        note_requests(hall.operations(), [line])
+        hall.now += 10 * DAY
+
+    def read() -> list[list[float]]:
+        made = readings_of(trials(hall), asked, Shown(begin, hall.now, labels))
+        return [column["milliseconds"].tolist() for column in (made.values, made.denominators)]
+
+    assert read() == [[9.0, 9.0], [1.0, 1.0]]
+    forget_requests(hall.operations(), needed=requests_needed(trials(hall)))
+    assert read() == [[9.0, 9.0], [1.0, 1.0]]
+    forget_requests(hall.operations())
+    assert read() == [[0.0, 9.0], [0.0, 1.0]], "without the experiment the older line goes"

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, delete, func, literal, select
+from sqlalchemy import Boolean, Connection, delete, func, literal, or_, select
 
 from matinee.adapters.storage.bulk import insert_rows
 from matinee.adapters.storage.inserts import insert_into
 from matinee.adapters.storage.tables.accounts import accounts
 from matinee.adapters.storage.tables.exposures import consents
 from matinee.adapters.storage.tables.operations import request_hours, request_log
+from matinee.adapters.storage.trials import ASKED
 from matinee.domain.watching import BOUNDS, RequestHour, RequestLine
 from matinee.kit.clock import HOUR
 
@@ -102,9 +103,15 @@ class RequestLog:
         asked = select(request_hours).where(request_hours.c.hour >= since, request_hours.c.hour < until).order_by(*key)
         return [RequestHour(*row) for row in self._connection.execute(asked)]
 
-    def forget(self, before: int, *, most: int) -> int:
-        old = select(request_log.c.id).where(request_log.c.at < before).order_by(request_log.c.at).limit(most)
-        return self._connection.execute(delete(request_log).where(request_log.c.id.in_(old))).rowcount
+    def forget(self, before: int, *, most: int, needed: int | None = None) -> int:
+        lines = request_log.c
+        old = select(lines.id).where(lines.at < before)
+        if needed is not None:
+            refused = select(consents.c.account_id).where(consents.c.statistics.is_(False))
+            nobody = or_(lines.account_id.is_(None), lines.account_id.in_(refused))
+            old = old.where(or_(lines.at < needed, lines.route != ASKED, nobody))
+        old = old.order_by(lines.at).limit(most)
+        return self._connection.execute(delete(request_log).where(lines.id.in_(old))).rowcount
 
     def forget_hours(self, before: int) -> int:
         return self._connection.execute(delete(request_hours).where(request_hours.c.hour < before)).rowcount

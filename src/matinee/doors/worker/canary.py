@@ -1,5 +1,5 @@
-"""Part of the duty of experiments: a canary whose people click less is taken back. Errors and time each server looks at
-by itself, every two seconds; clicks are in the database, and are looked at once for all of them."""
+"""Part of the duty of experiments: a canary whose people click less, or are lost, is taken back. Errors and time each
+server looks at by itself, every two seconds; clicks are in the database, and are looked at once for all of them."""
 
 import asyncio
 
@@ -8,23 +8,26 @@ from matinee.doors.worker.hands import Hands
 from matinee.ops.registry.registry import HOUSE, Registry
 from matinee.services.accounts.administer import note_models
 from matinee.services.recommending.standing import CANARY, CHAMPION
-from matinee.services.trials.clicks import fewer_clicks
+from matinee.services.trials.clicks import judge_canary
 from matinee.wiring.recommending import release_folder
 
 
 async def look_at_canary(hands: Hands) -> str | None:
-    """What was done; None where there is no canary, or nothing against it. Done again, it does nothing twice."""
+    """What was done, or why nothing can be said of its clicks; None where there is no canary, or nothing against it.
+    Done again, it does nothing twice."""
     registry = Registry(release_folder(hands.service.settings), clock=hands.service.clock)
     running = (await asyncio.to_thread(registry.roles)).canary
     if running is None:
         return None
     shares = {CHAMPION: 1 - running.share, CANARY: running.share}
-    why = await hands.read(lambda tx: fewer_clicks(tx.trials, shares, since=running.since))
-    if why is None:
+    found = await hands.read(lambda tx: judge_canary(tx.trials, shares, since=running.since))
+    if found.doubt is not None:
+        return f"canary {running.version} cannot be judged by clicks: {found.doubt}"
+    if found.harm is None:
         return None
     await hands.write(lambda _: None)  # whether the job is still ours
     try:
-        await asyncio.to_thread(registry.end_canary, by=HOUSE, why=f"clicks: {why}", of=running.version)
+        await asyncio.to_thread(registry.end_canary, by=HOUSE, why=found.harm, of=running.version)
     except Conflict:
         return None
     done = f"canary {running.version} taken back"

@@ -15,6 +15,7 @@ from matinee.services.accounts.sessions import end_old_sessions
 from matinee.services.operations import activity, jobs, retention, trending
 from matinee.services.recommending.precompute import precompute
 from matinee.services.recommending.serve import forget
+from matinee.services.trials.keep import requests_needed
 from matinee.wiring import backups
 from matinee.wiring.settings import Settings
 from matinee.wiring.trainings import NAME as TRAIN
@@ -48,7 +49,8 @@ async def add_up_requests(hands: Hands) -> str:
     for hour in hours:
         found = await hands.read(lambda tx, hour=hour: retention.add_up_hour(tx.operations, hour))
         await hands.write(lambda tx, found=found: retention.keep_hours(tx.operations, found))
-    gone = await until_nothing_goes(hands, lambda tx: retention.forget_requests(tx.operations))
+    needed = await hands.read(lambda tx: requests_needed(tx.trials))
+    gone = await until_nothing_goes(hands, lambda tx: retention.forget_requests(tx.operations, needed=needed))
     return f"{len(hours)} hours added up, {gone} requests forgotten"
 
 

@@ -37,10 +37,11 @@ def keep_hours(ctx: OperationsContext, hours: Sequence[RequestHour]) -> None:
     ctx.requests.set_hours(hours)
 
 
-def forget_requests(ctx: OperationsContext) -> int:
-    """At most a piece of those that are too old, and how many went: 0 once there are none."""
+def forget_requests(ctx: OperationsContext, *, needed: int | None = None) -> int:
+    """At most a piece of those that are too old, and how many went: 0 once there are none. needed: from when on an
+    experiment reads them; what it reads stays until it has ended."""
     ctx.requests.forget_hours(ctx.now - ctx.rules.rolled_up)
-    return ctx.requests.forget(ctx.now - ctx.rules.requests, most=PIECE)
+    return ctx.requests.forget(ctx.now - ctx.rules.requests, most=PIECE, needed=needed)
 
 
 def days_to_add_up(ctx: OperationsContext) -> Sequence[int]:

@@ -14,6 +14,7 @@ from matinee.services.context import Storage
 from matinee.services.recommending.context import Recommends
 from matinee.services.recommending.standing import Standing
 from matinee.services.trials.assign import Placed, Running, holdout_of, placed, running_of
+from matinee.services.trials.designs import digest_of
 from matinee.services.trials.keep import list_trials
 
 Versions = Callable[[str], Standing | None]
@@ -42,9 +43,10 @@ class Trials:
         self.stamp = 0
 
     async def refresh(self) -> None:
-        """Looks which experiments run now. Where the storage does not answer, they are those of before."""
+        """Looks which experiments run now, and by which plans. Raises where the storage does not answer, and then they
+        are those of before."""
         found = await self._storage.read(lambda tx: list_trials(tx.trials, state="running"))
-        seen = [(one.key, one.seed, one.digest, one.spans) for one in found]
+        seen = [(one.key, one.seed, one.digest, one.spans, digest_of(one.design)) for one in found]
         if seen == self._seen:
             return
         self._running = running_of(found, warn=self._warn)

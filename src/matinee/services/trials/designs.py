@@ -93,8 +93,10 @@ def said_of(design: Design) -> dict[str, Any]:
 
 
 def digest_of(said: Mapping[str, Any]) -> str:
-    """Of the whole design, the order of the arms included. A design that was changed later shows."""
-    return fingerprint([{**said, "arms": list(said["arms"].items())}])
+    """Of the whole design, the order of the arms included. A design that was changed later shows, whatever became of
+    its arms."""
+    arms = said.get("arms")
+    return fingerprint([{**said, "arms": list(arms.items()) if isinstance(arms, Mapping) else arms}])
 
 
 def plan_of(design: Design) -> Plan:

@@ -13,7 +13,7 @@ from matinee.lab.trials.buckets import BUCKETS
 from matinee.lab.trials.layouts import Layout
 from matinee.services.trials.context import TrialsContext
 from matinee.services.trials.designs import digest_of, plan_of, read_design, said_of
-from matinee.services.trials.measures import MEASURES
+from matinee.services.trials.measures import MEASURES, refuse_short
 
 SPACE = "experiments"
 """Seed of the one namespace of the house: its experiments exclude each other."""
@@ -38,7 +38,8 @@ def new_seed() -> str:
 
 
 def add_trial(ctx: TrialsContext, design: Design) -> Trial:
-    """As a draft, in which nobody is."""
+    """As a draft, in which nobody is. BadInput where a metric could count nothing in its window."""
+    _check_window(design)
     made = Trial(design.key, "draft", said_of(design), new_seed(), ctx.now)
     if not ctx.trials.add(made):
         raise Conflict(f"there is an experiment '{design.key}' already", where="key", remedy="Choose another key")
@@ -50,6 +51,7 @@ def change_trial(ctx: TrialsContext, key: str, design: Design) -> Trial:
     draft = _draft(ctx, key)
     if design.key != key:
         raise BadInput("an experiment keeps its key", where="key", remedy="Make another one")
+    _check_window(design)
     made = replace(draft, design=said_of(design))
     ctx.trials.set(made)
     return made
@@ -69,6 +71,7 @@ def start_trial(ctx: TrialsContext, key: str, *, check: Callable[[Design], None]
     draft = _draft(ctx, key)
     design = read_design(draft.design)
     check(design)
+    _check_window(design)
     _check_that_it_can_be_read(ctx, design)
     held = {one.key: tuple((low, high) for low, high in one.spans) for one in others if one.state == "running"}
     share = max(round(design.share * BUCKETS), 1)
@@ -95,6 +98,13 @@ def keep_results(ctx: TrialsContext, key: str, results: Mapping[str, Any]) -> No
         ctx.trials.set(replace(found, results=results))
 
 
+def requests_needed(ctx: TrialsContext) -> int | None:
+    """From when on experiments that run still read the request log; None where none of them does. Each look counts
+    everybody anew, so a line that went would change figures of people who are complete."""
+    running = ctx.trials.all(state="running")
+    return min((one.begun_at for one in running if one.begun_at is not None and _reads_requests(one)), default=None)
+
+
 def design_of(trial: Trial) -> Design:
     """Conflict where it is not the plan by which the experiment began."""
     if trial.digest is not None and digest_of(trial.design) != trial.digest:
@@ -110,6 +120,19 @@ def _draft(ctx: TrialsContext, key: str) -> Trial:
     if found.state != "draft":
         raise Conflict(f"'{key}' has begun, and its plan is frozen", remedy="Make another experiment, with another key")
     return found
+
+
+def _reads_requests(trial: Trial) -> bool:
+    """By what is kept of the plan, whether or not it is believed."""
+    said = trial.design
+    named = {said.get("primary"), *(said.get("others") or ()), *(said.get("guardrails") or ())}
+    return any(one.of_requests for name, one in MEASURES.items() if name in named)
+
+
+def _check_window(design: Design) -> None:
+    """Of plans that are written down or begin. One that began before is still read as it is."""
+    for metric in plan_of(design).metrics:
+        refuse_short(MEASURES[metric.name], design.window)
 
 
 def _check_that_it_can_be_read(ctx: TrialsContext, design: Design) -> None:

@@ -14,7 +14,7 @@ from matinee.services.trials.context import TrialsContext
 from matinee.services.trials.course import course_of
 from matinee.services.trials.designs import labels_of, plan_of
 from matinee.services.trials.keep import design_of
-from matinee.services.trials.readings import readings_of
+from matinee.services.trials.readings import late_after, readings_of
 
 
 def results_of(ctx: TrialsContext, trial: Trial) -> Mapping[str, Any]:
@@ -41,6 +41,7 @@ def _of_arms(ctx: TrialsContext, design: Design, shown: Shown) -> dict[str, Any]
     readings = readings_of(ctx, plan, shown)
     made = analyse(plan, readings)
     said = verdict(plan, made)
+    complete_at = readings.exposed_at + plan.window + late_after(ctx, plan.window)
     return {
         "outcome": said.outcome,
         "arm": said.arm,
@@ -54,7 +55,7 @@ def _of_arms(ctx: TrialsContext, design: Design, shown: Shown) -> dict[str, Any]
         "findings": [asdict(one) for one in made.findings],
         "guardrails": [asdict(one) for one in made.guardrails],
         "preference": None,
-        "course": course_of(plan, readings, complete_at=readings.exposed_at + plan.window + ctx.rules.late),
+        "course": course_of(plan, readings, complete_at=complete_at),
     }
 
 

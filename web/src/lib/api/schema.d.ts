@@ -9165,6 +9165,8 @@ export interface operations {
                 stop?: "fixed" | "always";
                 alpha?: number;
                 power?: number;
+                /** @description Of all people, that may be in it. */
+                share?: number;
             };
             header?: never;
             path?: never;

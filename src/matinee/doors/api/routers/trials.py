@@ -127,9 +127,12 @@ async def size_experiment(
     stop: StopRule = "always",
     alpha: Annotated[float, Query(gt=0, lt=0.5)] = 0.05,
     power: Annotated[float, Query(gt=0, lt=1)] = 0.8,
+    share: Annotated[float, Query(gt=0, le=1, description="Of all people, that may be in it.")] = 1.0,
 ) -> SizeSeen:
     """How many people an experiment needs for an effect, or what so many can show, by what people here did lately."""
     if (effect is None) == (people is None):
         raise BadInput("give an effect or a number of people", where="effect", remedy="One of the two")
-    asked = Asked(metric, window_of(days), effect=effect, people=people, stop=stop, alpha=alpha, power=power)
+    asked = Asked(
+        metric, window_of(days), effect=effect, people=people, stop=stop, alpha=alpha, power=power, share=share
+    )
     return SizeSeen.of(metric, await service.storage.read(lambda tx: size_of(tx.trials, asked), long=True))

@@ -135,6 +135,7 @@ def power(
     stop: Annotated[StopRule, typer.Option(help="Looked at whenever one likes, or once at the end.")] = "always",
     alpha: Annotated[float, typer.Option(help="False alarms allowed.")] = 0.05,
     power: Annotated[float, typer.Option(help="How surely the effect is to be found.")] = 0.8,
+    share: Annotated[float, typer.Option(help="Of all people, that may be in it.")] = 1.0,
     mean: Annotated[float | None, typer.Option(help="Of one person, where this house cannot tell yet.")] = None,
     variance: Annotated[float | None, typer.Option(help="Of one person, the same.")] = None,
     as_json: Json = False,
@@ -144,9 +145,11 @@ def power(
     terminal = terminal_of(ctx)
     if (effect is None) == (people is None):
         raise BadInput("give --effect or --people", remedy="One of the two")
-    asked = Asked(metric, round(days * DAY), effect=effect, people=people, stop=stop, alpha=alpha, power=power)
+    asked = Asked(
+        metric, round(days * DAY), effect=effect, people=people, stop=stop, alpha=alpha, power=power, share=share
+    )
     if variance is not None:
-        size = sized(Baseline(0, mean or 0.0, variance, 0.0), asked)
+        size = sized(Baseline(0, mean or 0.0, variance), asked)
     else:
         size = _read(terminal, data_dir, lambda tx: size_of(tx.trials, asked))
     if as_json:

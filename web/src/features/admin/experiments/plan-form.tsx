@@ -122,6 +122,7 @@ export function PlanForm({ draft: before, onDone }: FormProps) {
                 days: Number(draft.days),
                 effect: Number(draft.smallest),
                 stop: draft.stop,
+                share: Number(draft.share) / 100,
               }}
               onTake={(people) => set({ people: String(people) })}
             />

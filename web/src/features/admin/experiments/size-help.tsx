@@ -16,7 +16,7 @@ export function SizeHelp({ asked, onTake }: SizeProps) {
   const { t, formats } = useMessages();
   const { reason } = useProblemWords();
   const [wanted, setWanted] = useState<SizeAsked | null>(null);
-  const fits = asked.effect > 0 && asked.days > 0;
+  const fits = asked.effect > 0 && asked.days > 0 && asked.share > 0 && asked.share <= 1;
   const query = useQuery({ ...sizeQuery(wanted ?? asked), enabled: wanted !== null });
   const stale = wanted !== null && JSON.stringify(wanted) !== JSON.stringify(asked);
   return (

@@ -39,6 +39,7 @@ export interface SizeAsked {
   days: number;
   effect: number;
   stop: 'always' | 'fixed';
+  share: number;
 }
 
 export function sizeQuery(asked: SizeAsked) {
