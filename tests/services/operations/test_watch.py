@@ -43,6 +43,26 @@ def test_a_day_holds_what_happened_on_it(hall: Hall) -> None:
     assert len(found.shown) == 1
 
 
+def test_of_a_day_with_more_ratings_than_are_looked_at_all_hours_are(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "MOST_JUDGED", 48)
+    monkeypatch.setattr(watch, "MOST_SLATES", 48)
+    day = hall.now // DAY * DAY
+    for number in range(240):
+        name = f"person{number % 8}"
+        hall.now = day + number * DAY // 240
+        rate(hall.transaction().library, hall.person(name), 1 + number % 3, half_stars=1 + number // 24)
+        hall.show(name=name)
+    found = watch.read_day(hall.operations(), day)
+    assert (len(found.rated), len(found.shown)) == (48, 48)
+    for seen in (found.rated, found.shown):
+        quarters = [sum(one.at % DAY // (6 * HOUR) == at for one in seen) for at in range(4)]
+        assert min(quarters) >= 11, quarters
+    assert found == watch.read_day(hall.operations(), day)
+    assert [one.before for one in found.rated] == [(one.at - day) * 240 // DAY // 8 for one in found.rated]
+
+
 def test_a_day_is_compared_with_days_before_the_release_and_those_with_an_alarm_are_no_example(hall: Hall) -> None:
     made = hall.now // DAY * DAY
     for back in range(1, 70):
