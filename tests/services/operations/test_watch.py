@@ -63,16 +63,30 @@ def test_of_a_day_with_more_ratings_than_are_looked_at_all_hours_are(
     assert [one.before for one in found.rated] == [(one.at - day) * 240 // DAY // 8 for one in found.rated]
 
 
-def test_a_day_is_compared_with_days_before_the_release_and_those_with_an_alarm_are_no_example(hall: Hall) -> None:
+def test_a_day_is_judged_by_days_before_the_release(hall: Hall) -> None:
     made = hall.now // DAY * DAY
-    for back in range(1, 70):
-        kept(hall, made - back * DAY, score=0.5 if back % 2 else 0.05)
-    found = watch.reference_of(hall.operations(), made_at=made + HOUR, day=made)
-    assert len(found["stars"]) == 28
-    for ahead in range(70):
+    today = {"stars": Watched(BROKEN, Shape(100))}
+    for ahead in range(60):
         kept(hall, made + ahead * DAY, BROKEN)
-    found = watch.reference_of(hall.operations(), made_at=made, day=made + 70 * DAY)
-    assert (len(found["stars"]), found["stars"].count(USUAL)) == (56, 28)
+    [alone] = watch.judged(hall.operations(), made + 60 * DAY, today, made_at=made)
+    assert alone.drifted is False
+    for back in range(1, 57):
+        kept(hall, made - back * DAY)
+    [found] = watch.judged(hall.operations(), made + 60 * DAY, today, made_at=made + HOUR)
+    assert found.drifted is True
+    [later] = watch.judged(hall.operations(), made + 60 * DAY, today, made_at=made + 58 * DAY)
+    assert later.drifted is False
+
+
+def test_a_release_that_is_made_while_an_alarm_lasts_ends_it(hall: Hall) -> None:
+    day = hall.now // DAY * DAY
+    for back in range(1, 40):
+        kept(hall, day - back * DAY, BROKEN if back <= 5 else USUAL, score=0.5 if back <= 5 else 0.05)
+    today = {"stars": Watched(BROKEN, Shape(100))}
+    [found] = watch.judged(hall.operations(), day, today, made_at=day - 20 * DAY)
+    assert found.drifted is True
+    [found] = watch.judged(hall.operations(), day, today, made_at=day + HOUR)
+    assert (found.score, found.drifted) == (None, False)
 
 
 def test_a_day_unlike_all_others_is_found_and_told_of(hall: Hall) -> None:

@@ -9,11 +9,10 @@ from matinee.kit.clock import DAY
 from matinee.ops.watching.accuracy import Errors, limit_of
 from matinee.ops.watching.drift import Score, judged_day
 from matinee.ops.watching.features import PREDICTIONS, Watched, counts_of
+from matinee.ops.watching.reference import REFERENCE_DAYS, reference_of
 from matinee.services.operations.context import OperationsContext
 from matinee.services.operations.figures import MOST_JUDGED, MOST_SLATES, Hour
 
-REFERENCE_DAYS = 56
-"""Before the release that answers, by which its days are judged."""
 LONGEST = 7 * DAY
 """How far back days are watched that were missed."""
 KEPT = 400 * DAY
@@ -45,24 +44,12 @@ def read_day(ctx: OperationsContext, day: int) -> DayRead:
     return DayRead(day, ctx.life.rated(**span, most=MOST_JUDGED), ctx.life.shown(**span, most=MOST_SLATES))
 
 
-def reference_of(ctx: OperationsContext, *, made_at: int, day: int) -> dict[str, list[tuple[float, ...]]]:
-    """By feature, the counts of the days that the release stands for: the last before it was made, or, while there are
-    too few of those, the first ones after. Days with an alarm are no example."""
-    begin = made_at // DAY * DAY - REFERENCE_DAYS * DAY
-    kept = [one for one in ctx.watched.days(since=begin, until=day) if not one.drifted]
-    found: dict[str, list[tuple[float, ...]]] = {}
-    for one in kept:
-        there = found.setdefault(one.feature, [])
-        if len(there) < REFERENCE_DAYS:
-            there.append(one.counts)
-    return found
-
-
 def judged(ctx: OperationsContext, day: int, found: Mapping[str, Watched], *, made_at: int) -> list[WatchedFeature]:
     """made_at: when the release that answers was made."""
-    scores = judged_day(
-        reference_of(ctx, made_at=made_at, day=day), counts_of(found), alarms_a_year=ctx.rules.alarms_a_year
-    )
+    released = made_at // DAY * DAY
+    before = ctx.watched.days(since=released - REFERENCE_DAYS * DAY, until=day)
+    reference = reference_of(before, released=released, day=day)
+    scores = judged_day(reference, counts_of(found), alarms_a_year=ctx.rules.alarms_a_year)
     return [_watched(day, name, one, scores[name]) for name, one in found.items()]
 
 
@@ -144,7 +131,7 @@ def _drifted(one: WatchedFeature) -> Finding:
         f"drift:{one.feature}",
         "warning",
         f"{'what the models say' if says else 'what people do'} has changed: '{one.feature}'",
-        "Compare the day with those before, see GET admin/drift; train anew if it is there to stay",
+        "Compare the day with those before, see GET admin/drift; if it has lasted three days and is right, train anew",
         "prediction-drift" if says else "feature-drift",
         None if one.score is None else round(one.score, PRECISE),
         None if one.limit is None else round(one.limit, PRECISE),
