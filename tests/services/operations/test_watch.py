@@ -4,7 +4,7 @@ import pytest
 
 from matinee.domain.alerts import WatchedFeature
 from matinee.kit.clock import DAY, HOUR
-from matinee.ops.watching.accuracy import Errors
+from matinee.ops.watching.accuracy import Errors, Squares
 from matinee.ops.watching.distances import Shape
 from matinee.ops.watching.features import Watched
 from matinee.services.library.rate import rate
@@ -89,6 +89,19 @@ def test_a_release_that_is_made_while_an_alarm_lasts_ends_it(hall: Hall) -> None
     assert (found.score, found.drifted) == (None, False)
 
 
+def test_what_errors_were_is_kept_by_day_and_told_of_the_four_weeks_before(hall: Hall) -> None:
+    day = hall.now // DAY * DAY
+    for back, found in ((1, Squares(4.0, 1.0, 30)), (2, Squares(1.0, 1.0, 10)), (29, Squares(1.0, 1.0, 20)),
+                        (3, None), (30, Squares(9.0, 1.0, 99))):  # fmt: skip
+        here = hall.operations()
+        watch.keep_watched(here, day - back * DAY, watch.errors_to_keep(day - back * DAY, found))
+    usual = watch.usual_errors(hall.operations(), before=day - DAY + HOUR)
+    assert usual is not None
+    assert (usual.mean, usual.count) == (1.0, 30)
+    assert watch.usual_errors(hall.operations(), before=day - 10 * DAY) is not None
+    assert watch.usual_errors(hall.operations(), before=day - 40 * DAY) is None
+
+
 def test_a_day_unlike_all_others_is_found_and_told_of(hall: Hall) -> None:
     day = hall.now // DAY * DAY
     for back in range(1, 29):
@@ -124,8 +137,9 @@ def test_an_hour_in_which_much_failed_or_was_slow_is_told_of(hour: Hour, keys: l
 
 
 def test_a_model_that_has_become_worse_is_told_of() -> None:
-    usual = Errors(0.9, 0.7, 1.0, 100_000)
+    usual = Squares(0.81, 1.0, 100_000)
     assert watch.findings_of_errors("v1", Errors(0.98, 0.7, 1.0, 100_000), usual) == []
     [said] = watch.findings_of_errors("v1", Errors(1.0, 0.7, 1.0, 100_000), usual)
     assert (said.key, said.limit) == ("quality:rmse", 0.99)
-    assert watch.findings_of_errors("v1", None, usual) == watch.findings_of_errors("v1", usual, None) == []
+    assert watch.findings_of_errors("v1", None, usual) == []
+    assert watch.findings_of_errors("v1", Errors(1.0, 0.7, 1.0, 100_000), None) == []
