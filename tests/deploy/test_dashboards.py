@@ -80,6 +80,8 @@ async def lived_in(cinema: Cinema) -> None:
     made_at = (await cinema.looked_again()).bound.release.about.made_at  # type: ignore[union-attr]
     await house.service.storage.write(lambda tx: days_before(tx, made_at))
     await house.service.storage.write(lambda tx: live_through(tx, ids, first=True))
+    house.clock.ahead = DAY
+    await worker.do_all()
     house.clock.ahead = 10 * DAY
     await house.service.storage.write(lambda tx: live_through(tx, ids, first=False))
     ana = await house.program()

@@ -60,7 +60,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Life:
-    """Everything of a span of days. Where there is more than was asked for, the newest."""
+    """Everything of a span of days. Where there is more than was asked for, a sample of the whole span."""
 
     shown: Sequence[Shown] = ()
     told: Sequence[Told] = ()

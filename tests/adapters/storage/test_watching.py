@@ -9,7 +9,9 @@ from matinee.adapters.storage.trials import ASKED
 from matinee.domain.exposures import Attached, Consents, Event, Slate
 from matinee.domain.watching import RequestLine
 from matinee.kit.clock import DAY, HOUR
+from matinee.services.library.rate import rate
 from tests.fixtures.databases import AnyStorage
+from tests.fixtures.library import shelf_over, transaction
 
 LINE = RequestLine(HOUR, "0" * 32, "GET", "/x", 200, 1.0)
 
@@ -84,3 +86,35 @@ async def test_days_of_slates_are_counted_replaced_and_outlived(storage: AnyStor
     assert await storage.write(lambda stores: stores.exposure_days.forget(DAY + 6, most=1)) == 3
     assert await storage.write(lambda stores: stores.exposure_days.forget(DAY + 6, most=1)) == 1
     assert await storage.read(lambda stores: stores.exposure_days.last_day()) == DAY
+
+
+async def test_of_more_than_is_asked_for_a_sample_of_all_hours_is_given(storage: AnyStorage) -> None:
+    shelf = await storage.write(shelf_over)
+    times, most = 120, 40
+
+    def live(stores: Stores) -> None:
+        for number in range(times):
+            at = DAY + number * DAY // times
+            title = shelf.titles[1 + number % 3]
+            rate(transaction(stores, at).library, shelf.ana, title, half_stars=1 + number // 3 % 10)
+            slate = Slate(f"{number}", shelf.ben, at, "m", "r", "popular", 1, (title,), (1.0,), arm=None)
+            stores.exposures.log(slate, assumed=True)
+
+    await storage.write(live)
+    span = {"since": DAY, "until": 2 * DAY, "assumed": True}
+
+    def read(stores: Stores, most: int):
+        return stores.house_life.rated(**span, most=most), stores.house_life.shown(**span, most=most)
+
+    for found in await storage.read(lambda stores: read(stores, most)):
+        quarters = [sum(one.at % DAY // (6 * HOUR) == at for one in found) for at in range(4)]
+        assert (sum(quarters), min(quarters) >= 9) == (most, True), quarters
+    # Every third would be of one title alone.
+    sampled, _ = await storage.read(lambda stores: read(stores, most))
+    assert {one.title_id for one in sampled} == {shelf.titles[number] for number in (1, 2, 3)}
+    rated, shown = await storage.read(lambda stores: read(stores, times))
+    assert (len(rated), len(shown)) == (times, times)
+    assert {one.before: one.at for one in rated} == {at: DAY + at * DAY // times for at in range(times)}
+    assert [sorted(one.at for one in found) for found in await storage.read(lambda stores: read(stores, most))] == [
+        sorted(one.at for one in found) for found in await storage.read(lambda stores: read(stores, most))
+    ]

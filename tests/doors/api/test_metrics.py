@@ -1,6 +1,10 @@
 """What /metrics tells: the same from every process, of few series, whatever people do."""
 
+import json
+import os
 import re
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -13,7 +17,7 @@ from matinee.domain.errors import Unreachable
 from matinee.doors.api import metrics as counted
 from matinee.doors.api import requests
 from matinee.doors.api.metric_names import FIGURES
-from matinee.doors.api.metrics import MOST_MODELS, Metrics, room_of
+from matinee.doors.api.metrics import MOST_MODELS, SHARED, Metrics, WorkersCollector, room_of, workers_in
 from matinee.doors.worker.loop import Worker
 from matinee.services.recommending.serve import Given
 from tests.fixtures.crawl import NOTHINGS, operations
@@ -154,6 +158,57 @@ def test_versions_without_end_are_told_together() -> None:
     assert len(re.findall(r"matinee_model_predictions_total\{", told)) == MOST_MODELS + 1
     assert f'matinee_model_predictions_total{{model="other"}} {2 * MOST_MODELS}.0' in told
     assert "matinee_predictions_degraded_total 1.0" in told
+
+
+COUNTING = """
+import os, sys
+from matinee.doors.api.metrics import Metrics
+
+def counted():
+    metrics = Metrics()
+    metrics.note("GET", "/x", 200, 0.01, None)
+    return metrics
+
+first, counts = os.pipe()
+asked, stays = os.pipe()
+if os.fork() == 0:
+    counted()
+    os.write(counts, b".")
+    os.close(stays)
+    os.read(asked, 1)
+    os._exit(0)
+os.read(first, 1)
+if (asks := os.fork()) == 0:
+    print(counted().render().decode(), flush=True)
+    os._exit(0)
+os.waitpid(asks, 0)
+"""
+"""Two processes of one parent, as the workers of a server are; the second tells."""
+
+
+def test_several_workers_tell_of_each_what_dashboards_ask_of_a_process(tmp_path: Path) -> None:
+    """M6, where several workers count together."""
+    given = {**os.environ, SHARED: str(tmp_path)}
+    asked = [sys.executable, "-c", COUNTING]
+    told = subprocess.run(asked, env=given, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    families = {one.name: one.samples for one in text_string_to_metric_families(told)}
+    boards = (ROOT / "deploy/monitoring/grafana/dashboards").glob("*.json")
+    wanted = set(re.findall(r"\bprocess_\w+", " ".join(json.dumps(json.loads(one.read_text())) for one in boards)))
+    assert len(wanted) >= 2
+    for name in wanted:
+        samples = families[name.removesuffix("_total")]
+        assert len({one.labels["pid"] for one in samples}) == len(samples) == 2
+    assert min(one.value for one in families["process_resident_memory_bytes"]) > 1e6
+    assert 'matinee_http_requests_total{room="pages",status="2xx"} 2.0' in told
+    assert too_many(told) == []
+
+
+def test_workers_that_are_gone_and_others_that_have_their_number_are_not_told_of(tmp_path: Path) -> None:
+    for name in (f"counter_{os.getpid()}.db", f"gauge_livesum_{os.getpid()}.db", "counter_999999999.db", "other.txt"):
+        (tmp_path / name).touch()
+    assert workers_in(tmp_path, parent=os.getppid()) == [os.getpid()]
+    assert workers_in(tmp_path, parent=os.getpid()) == []
+    assert list(WorkersCollector([999_999_999]).collect()) == []
 
 
 def test_a_route_is_counted_in_its_room() -> None:

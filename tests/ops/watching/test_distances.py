@@ -33,6 +33,14 @@ def test_psi_is_nothing_for_the_same_and_symmetric() -> None:
     assert psi(np.array([50.0, 50.0]), np.array([90.0, 10.0])) == pytest.approx(0.4 * math.log(1.8 / 0.2), rel=0.06)
 
 
+def test_a_bin_that_neither_has_is_nothing_and_one_that_either_has_is_finite() -> None:
+    assert psi(np.array([2500.0, 2500.0, 0.0]), np.array([100.0, 100.0, 0.0])) == pytest.approx(0.0, abs=1e-12)
+    several = psi(np.array([[2500.0, 2500.0, 0.0], [10.0, 0.0, 0.0]]), np.array([[100.0, 60.0, 0.0], [0.0, 0.0, 9.0]]))
+    assert several[0] == pytest.approx(float(psi(np.array([2500.0, 2500.0]), np.array([100.0, 60.0]))))
+    assert 1.0 < several[1] < 10.0
+    assert psi(np.zeros(3), np.zeros(3)) == 0.0
+
+
 @sizes(quick=2_000, long=200_000)
 def test_the_limit_of_psi_is_exceeded_as_often_as_it_says(trials: int, notes: Notes) -> None:
     """M11."""

@@ -2,34 +2,13 @@ import numpy as np
 import pytest
 
 from matinee.ops.watching.distances import psi, psi_limit
-from matinee.ops.watching.drift import FEWEST_DAYS, LEAST, alpha_of, judged_day, scored, slack_of
-from matinee.ops.watching.features import FEW, MOST_OF_TITLE
+from matinee.ops.watching.drift import APART, FEWEST_DAYS, LEAST, alpha_of, judged_day, scored, slack_of
 from tests.fixtures.loop import Notes, sizes
-from tests.ops.watching.town import Town
+from tests.ops.watching.town import BINS, REFERENCE, Town, house
 
-BINS, FEATURES, REFERENCE, YEAR = 10, 10, 56, 365
+FEATURES = 10
 WITHIN = {"popularity": 1_000, "scale": 1_000, "shuffled": 1_000, "doubled": 1_000, "nulled": 200, "re-keyed": 200}
 """Events within which each fault must be found (M10)."""
-
-
-def house(chance: np.random.Generator, features: int) -> np.ndarray:
-    """Counts (features, days, bins) of a house in which nothing changes: its weekdays differ, so do its days, 50 to
-    50,000 things happen on one, and six times a year a premiere fills five days."""
-    days = REFERENCE + YEAR
-    usual = np.exp(chance.uniform(np.log(80), np.log(20_000)))
-    week = np.array([1.0, 0.9, 0.9, 1.0, 1.3, 1.7, 1.5])
-    sizes_ = np.clip(usual * week[np.arange(days) % 7] * chance.lognormal(0, 0.3, days), 50, 50_000).astype(int)
-    base = chance.normal(0, 0.8, (features, 1, BINS))
-    weekly = chance.normal(0, 0.08, (features, 7, BINS))[:, np.arange(days) % 7]
-    shares = np.exp(base + weekly + chance.normal(0, 0.03, (features, days, BINS)))
-    shares /= shares.sum(axis=-1, keepdims=True)
-    counts = np.stack([chance.multinomial(n, shares[:, day]) for day, n in enumerate(sizes_)], axis=1).astype(float)
-    for begin in chance.choice(days - 5, 6, replace=False):
-        extra = np.minimum(chance.uniform(0.05, 0.25) * sizes_, np.maximum(FEW, MOST_OF_TITLE * sizes_))
-        bins = chance.integers(0, BINS, features)
-        for day in range(begin, begin + 5):
-            counts[np.arange(features), day, bins] += extra[day]
-    return counts
 
 
 def alarms(counts: np.ndarray, *, alpha: float) -> int:
@@ -107,6 +86,18 @@ def test_a_house_whose_days_differ_is_given_more_room_and_not_without_end() -> N
     wild = alike.copy()
     wild[::7] = [298.0, 1.0, 1.0]
     assert slack_of(alike) < slack_of(weekends) < slack_of(wild) == 0.5
+
+
+def test_bins_that_nobody_falls_into_change_nothing() -> None:
+    chance = np.random.default_rng(5)
+    days = chance.multinomial(100, [0.5, 0.3, 0.2], size=28).astype(float)
+    wider = np.pad(days, ((0, 0), (0, 4)))
+    assert slack_of(wider) == pytest.approx(slack_of(days))
+    assert slack_of(days) > APART
+    narrow, wide = scored(days, days[0], alpha=1e-3), scored(wider, np.pad(days[0], (0, 4)), alpha=1e-3)
+    assert narrow is not None
+    assert wide is not None
+    assert (wide.psi, wide.limit) == pytest.approx((narrow.psi, narrow.limit))
 
 
 def test_a_feature_that_was_defined_otherwise_begins_anew() -> None:

@@ -6,12 +6,13 @@ import numpy as np
 
 from matinee.domain.life import Rated, Shown
 from matinee.kit.clock import DAY, HOUR
-from matinee.ops.watching.features import counts_of, features_of
+from matinee.ops.watching.features import FEW, MOST_OF_TITLE, counts_of, features_of
 from matinee.ops.watching.quality import Titles
 
 TITLES = 400
 PEOPLE = 60
 UNKNOWN = 10_000
+BINS, REFERENCE, YEAR = 10, 56, 365
 
 
 @dataclass
@@ -68,3 +69,23 @@ class Town:
     def reference(self, days: int, count: int) -> dict[str, list[tuple[float, ...]]]:
         made = [self.day(count) for _ in range(days)]
         return {name: [day[name] for day in made] for name in made[0]}
+
+
+def house(chance: np.random.Generator, features: int, *, year: int = YEAR) -> np.ndarray:
+    """Counts (features, days, bins) of a house in which nothing changes: its weekdays differ, so do its days, 50 to
+    50,000 things happen on one, and six times a year a premiere fills five days."""
+    days = REFERENCE + year
+    usual = np.exp(chance.uniform(np.log(80), np.log(20_000)))
+    week = np.array([1.0, 0.9, 0.9, 1.0, 1.3, 1.7, 1.5])
+    sizes_ = np.clip(usual * week[np.arange(days) % 7] * chance.lognormal(0, 0.3, days), 50, 50_000).astype(int)
+    base = chance.normal(0, 0.8, (features, 1, BINS))
+    weekly = chance.normal(0, 0.08, (features, 7, BINS))[:, np.arange(days) % 7]
+    shares = np.exp(base + weekly + chance.normal(0, 0.03, (features, days, BINS)))
+    shares /= shares.sum(axis=-1, keepdims=True)
+    counts = np.stack([chance.multinomial(n, shares[:, day]) for day, n in enumerate(sizes_)], axis=1).astype(float)
+    for begin in chance.choice(days - 5, 6, replace=False):
+        extra = np.minimum(chance.uniform(0.05, 0.25) * sizes_, np.maximum(FEW, MOST_OF_TITLE * sizes_))
+        bins = chance.integers(0, BINS, features)
+        for day in range(begin, begin + 5):
+            counts[np.arange(features), day, bins] += extra[day]
+    return counts

@@ -8,7 +8,7 @@ from matinee.domain.jobs import Schedule
 from matinee.domain.life import HouseFigure, Life
 from matinee.domain.watching import BOUNDS, RequestHour, RequestLine
 from matinee.kit.clock import DAY, HOUR, MINUTE, SECOND
-from matinee.ops.watching.accuracy import Errors
+from matinee.ops.watching.accuracy import Errors, Squares
 from matinee.ops.watching.quality import Clicks, Quality
 from matinee.services.exposures.consents import set_consents
 from matinee.services.exposures.feedback import take_feedback
@@ -117,13 +117,14 @@ def test_quality_is_told_by_small_names_and_nothing_of_a_house_that_showed_nothi
 
 
 def test_errors_are_told_beside_what_is_usual_where_that_is_known() -> None:
-    now, usual = Errors(1.0, 0.8, 1.0, 100), Errors(0.9, 0.7, 1.0, 1000)
+    now, usual = Errors(1.0, 0.8, 1.0, 100), Squares(0.81, 1.0, 1000)
     assert len(figures.figures_of_errors("v1", now, usual)) == 4
     assert [one.name for one in figures.figures_of_errors("v1", now, None)] == [
         "matinee_model_rmse_stars",
         "matinee_model_mae_stars",
     ]
     assert figures.figures_of_errors("v1", None, usual) == []
+    assert told(figures.figures_of_errors("v1", now, usual))["model_rmse_usual_stars v1"] == pytest.approx(0.9)
 
 
 def test_figures_are_told_as_they_were_kept_with_jobs_and_alerts_as_they_are(hall: Hall) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from matinee.domain.alerts import WatchedFeature
 from matinee.kit.clock import DAY, HOUR
-from matinee.ops.watching.accuracy import Errors
+from matinee.ops.watching.accuracy import Errors, Squares
 from matinee.ops.watching.distances import Shape
 from matinee.ops.watching.features import Watched
 from matinee.services.library.rate import rate
@@ -43,16 +43,63 @@ def test_a_day_holds_what_happened_on_it(hall: Hall) -> None:
     assert len(found.shown) == 1
 
 
-def test_a_day_is_compared_with_days_before_the_release_and_those_with_an_alarm_are_no_example(hall: Hall) -> None:
+def test_of_a_day_with_more_ratings_than_are_looked_at_all_hours_are(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "MOST_JUDGED", 48)
+    monkeypatch.setattr(watch, "MOST_SLATES", 48)
+    day = hall.now // DAY * DAY
+    for number in range(240):
+        name = f"person{number % 8}"
+        hall.now = day + number * DAY // 240
+        rate(hall.transaction().library, hall.person(name), 1 + number % 3, half_stars=1 + number // 24)
+        hall.show(name=name)
+    found = watch.read_day(hall.operations(), day)
+    assert (len(found.rated), len(found.shown)) == (48, 48)
+    for seen in (found.rated, found.shown):
+        quarters = [sum(one.at % DAY // (6 * HOUR) == at for one in seen) for at in range(4)]
+        assert min(quarters) >= 11, quarters
+    assert found == watch.read_day(hall.operations(), day)
+    assert [one.before for one in found.rated] == [(one.at - day) * 240 // DAY // 8 for one in found.rated]
+
+
+def test_a_day_is_judged_by_days_before_the_release(hall: Hall) -> None:
     made = hall.now // DAY * DAY
-    for back in range(1, 70):
-        kept(hall, made - back * DAY, score=0.5 if back % 2 else 0.05)
-    found = watch.reference_of(hall.operations(), made_at=made + HOUR, day=made)
-    assert len(found["stars"]) == 28
-    for ahead in range(70):
+    today = {"stars": Watched(BROKEN, Shape(100))}
+    for ahead in range(60):
         kept(hall, made + ahead * DAY, BROKEN)
-    found = watch.reference_of(hall.operations(), made_at=made, day=made + 70 * DAY)
-    assert (len(found["stars"]), found["stars"].count(USUAL)) == (56, 28)
+    [alone] = watch.judged(hall.operations(), made + 60 * DAY, today, made_at=made)
+    assert alone.drifted is False
+    for back in range(1, 57):
+        kept(hall, made - back * DAY)
+    [found] = watch.judged(hall.operations(), made + 60 * DAY, today, made_at=made + HOUR)
+    assert found.drifted is True
+    [later] = watch.judged(hall.operations(), made + 60 * DAY, today, made_at=made + 58 * DAY)
+    assert later.drifted is False
+
+
+def test_a_release_that_is_made_while_an_alarm_lasts_ends_it(hall: Hall) -> None:
+    day = hall.now // DAY * DAY
+    for back in range(1, 40):
+        kept(hall, day - back * DAY, BROKEN if back <= 5 else USUAL, score=0.5 if back <= 5 else 0.05)
+    today = {"stars": Watched(BROKEN, Shape(100))}
+    [found] = watch.judged(hall.operations(), day, today, made_at=day - 20 * DAY)
+    assert found.drifted is True
+    [found] = watch.judged(hall.operations(), day, today, made_at=day + HOUR)
+    assert (found.score, found.drifted) == (None, False)
+
+
+def test_what_errors_were_is_kept_by_day_and_told_of_the_four_weeks_before(hall: Hall) -> None:
+    day = hall.now // DAY * DAY
+    for back, found in ((1, Squares(4.0, 1.0, 30)), (2, Squares(1.0, 1.0, 10)), (29, Squares(1.0, 1.0, 20)),
+                        (3, None), (30, Squares(9.0, 1.0, 99))):  # fmt: skip
+        here = hall.operations()
+        watch.keep_watched(here, day - back * DAY, watch.errors_to_keep(day - back * DAY, found))
+    usual = watch.usual_errors(hall.operations(), before=day - DAY + HOUR)
+    assert usual is not None
+    assert (usual.mean, usual.count) == (1.0, 30)
+    assert watch.usual_errors(hall.operations(), before=day - 10 * DAY) is not None
+    assert watch.usual_errors(hall.operations(), before=day - 40 * DAY) is None
 
 
 def test_a_day_unlike_all_others_is_found_and_told_of(hall: Hall) -> None:
@@ -90,8 +137,9 @@ def test_an_hour_in_which_much_failed_or_was_slow_is_told_of(hour: Hour, keys: l
 
 
 def test_a_model_that_has_become_worse_is_told_of() -> None:
-    usual = Errors(0.9, 0.7, 1.0, 100_000)
+    usual = Squares(0.81, 1.0, 100_000)
     assert watch.findings_of_errors("v1", Errors(0.98, 0.7, 1.0, 100_000), usual) == []
     [said] = watch.findings_of_errors("v1", Errors(1.0, 0.7, 1.0, 100_000), usual)
     assert (said.key, said.limit) == ("quality:rmse", 0.99)
-    assert watch.findings_of_errors("v1", None, usual) == watch.findings_of_errors("v1", usual, None) == []
+    assert watch.findings_of_errors("v1", None, usual) == []
+    assert watch.findings_of_errors("v1", Errors(1.0, 0.7, 1.0, 100_000), None) == []

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, and_, case, func, literal, or_, select, union_all
+from sqlalchemy import BigInteger, Boolean, Connection, and_, case, func, literal, or_, select, type_coerce, union_all
 
 from matinee.adapters.storage.tables.accounts import accounts, sessions
 from matinee.adapters.storage.tables.exposures import consents, exposures, feedback
@@ -15,6 +15,8 @@ from matinee.domain.life import Rated, Seen, Shown, Told
 BY_HAND = and_(
     rating_changes.c.source == "person", rating_changes.c.after.is_not(None), rating_changes.c.undone_at.is_(None)
 )
+GOLDEN, WHOLE = 2_654_435_761, 2**32
+"""Multiples of the golden ratio, of which the whole is left off, lie evenly, and in step with nothing that recurs."""
 
 
 class HouseLife:
@@ -25,9 +27,10 @@ class HouseLife:
 
     def shown(self, *, since: int, until: int, most: int, assumed: bool) -> Sequence[Shown]:
         slate = exposures.c
-        asked = select(slate.id, slate.account_id, slate.at, slate.model_version, slate.source, slate.titles)
-        asked = _agreeing(asked, exposures, assumed=assumed).where(slate.at >= since, slate.at < until)
-        rows = self._connection.execute(asked.order_by(slate.at.desc(), slate.id.desc()).limit(most))
+        asked = _agreeing(select(slate.id), exposures, assumed=assumed).where(slate.at >= since, slate.at < until)
+        chosen = _some(asked, slate.at, slate.id, most=most)
+        found = select(slate.id, slate.account_id, slate.at, slate.model_version, slate.source, slate.titles)
+        rows = self._connection.execute(found.join(chosen, slate.id == chosen.c.id))
         return [Shown(*row) for row in rows]
 
     def told(self, *, since: int, until: int, assumed: bool) -> Sequence[Told]:
@@ -43,29 +46,31 @@ class HouseLife:
 
     def rated(self, *, since: int, until: int, most: int, assumed: bool) -> Sequence[Rated]:
         change, earlier = rating_changes.c, rating_changes.alias("earlier")
+        key = (change.account_id, change.version, change.title_id)
+        asked = _agreeing(select(*key), rating_changes, assumed=assumed)
+        chosen = _some(asked.where(BY_HAND, change.at >= since, change.at < until), change.at, *key, most=most)
         before = (
             select(func.count())
             .where(earlier.c.account_id == change.account_id, earlier.c.at < change.at, earlier.c.after.is_not(None))
             .correlate(rating_changes)
             .scalar_subquery()
         )
-        asked = select(change.account_id, change.title_id, change.after, change.at, before)
-        asked = _agreeing(asked, rating_changes, assumed=assumed).where(BY_HAND, change.at >= since, change.at < until)
-        rows = self._connection.execute(asked.order_by(change.at.desc(), change.version.desc()).limit(most))
-        return [_rated(row) for row in rows]
+        found = select(change.account_id, change.title_id, change.after, change.at, before)
+        same = and_(*(one == chosen.c[one.name] for one in key))
+        return [_rated(row) for row in self._connection.execute(found.join(chosen, same))]
 
     def seen(self, *, since: int, until: int, most: int, assumed: bool) -> Sequence[Seen]:
         watch = watches.c
-        asked = select(watch.account_id, watch.title_id, watch.watched_at)
-        asked = _agreeing(asked, watches, assumed=assumed).where(
+        asked = _agreeing(select(watch.id), watches, assumed=assumed).where(
             watch.watched_at >= since,
             watch.watched_at < until,
             watch.dated == "moment",
             watch.episode_id.is_(None),
             watch.progress >= WATCHED,
         )
-        rows = self._connection.execute(asked.order_by(watch.watched_at.desc(), watch.id.desc()).limit(most))
-        return [Seen(*row) for row in rows]
+        chosen = _some(asked, watch.watched_at, watch.id, most=most)
+        found = select(watch.account_id, watch.title_id, watch.watched_at)
+        return [Seen(*row) for row in self._connection.execute(found.join(chosen, watch.id == chosen.c.id))]
 
     def active(self, *, since: int, until: int, assumed: bool) -> int:
         did = _did(since=since, until=until)
@@ -115,6 +120,13 @@ class HouseLife:
     def first_put_down(self) -> Mapping[str, int]:
         asked = select(jobs.c.name, func.min(jobs.c.due_at)).group_by(jobs.c.name)
         return {name: at for name, at in self._connection.execute(asked)}  # noqa: C416
+
+
+def _some(asked: Any, *order: Any, most: int) -> Any:
+    """Of the rows that are asked for, by their keys, so many, spread evenly over their order; the same each time. What
+    else is asked of them need not be read of the others."""
+    number = type_coerce(func.row_number().over(order_by=order), BigInteger)
+    return asked.order_by(number * GOLDEN % WHOLE).limit(most).subquery()
 
 
 def _rated(row: Any) -> Rated:

@@ -7,7 +7,7 @@ their route, the request log knows the rest.
 import asyncio
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import get_args
@@ -23,6 +23,7 @@ from prometheus_client import (
     disable_created_metrics,
     generate_latest,
 )
+from prometheus_client.metrics_core import Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from matinee.domain.errors import MatineeError
@@ -119,6 +120,8 @@ class Metrics:
             return generate_latest(self._registry) + generate_latest(house)
         together = CollectorRegistry()
         MultiProcessCollector(together, path=folder)
+        workers = WorkersCollector(workers_in(Path(folder), parent=os.getppid()))
+        together.register(workers)  # type: ignore[arg-type]  as above
         return generate_latest(together) + generate_latest(house)
 
     def _known(self, version: str) -> str:
@@ -133,6 +136,39 @@ class Metrics:
 
     def _histogram(self, name: str, told: str, label: str) -> Histogram:
         return Histogram(name, told, (label,), buckets=BUCKETS, registry=self._registry)
+
+
+class WorkersCollector:
+    """What a process tells of itself, of each of several, told apart by `pid`: added up here, the processor's seconds
+    would fall when one of them ends."""
+
+    def __init__(self, pids: Iterable[int]) -> None:
+        self._pids = list(pids)
+
+    def collect(self) -> Iterator[Metric]:
+        found: dict[str, Metric] = {}
+        for pid in self._pids:
+            for told in ProcessCollector(pid=lambda pid=pid: pid, registry=None).collect():
+                family = found.setdefault(told.name, Metric(told.name, told.documentation, told.type))
+                for one in told.samples:
+                    family.add_sample(one.name, {"pid": str(pid)}, one.value)
+        yield from found.values()
+
+
+def workers_in(folder: Path, *, parent: int) -> list[int]:
+    """Of the processes that counted in that folder, those that are still there. parent: who started them; a number
+    that another process has by now is not theirs."""
+    named = {path.stem.rpartition("_")[2] for path in folder.glob("*_*.db")}
+    return sorted(int(one) for one in named if one.isdecimal() and _parent_of(one) == parent)
+
+
+def _parent_of(pid: str) -> int | None:
+    """None where there is no such process."""
+    try:
+        said = Path("/proc", pid, "stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+    return int(said.rpartition(")")[2].split()[1])
 
 
 @lru_cache(maxsize=1024)

@@ -7,7 +7,7 @@ import numpy as np
 
 from matinee.domain.life import HouseFigure, Rated
 from matinee.doors.worker.hands import Hands
-from matinee.ops.watching.accuracy import Errors, errors_of
+from matinee.ops.watching.accuracy import Errors, Squares, errors_of, squares_of
 from matinee.ops.watching.features import features_of
 from matinee.ops.watching.quality import quality_of
 from matinee.services.operations import alerts, figures, watch
@@ -51,7 +51,9 @@ async def watch_days(hands: Hands) -> str:
         scored = await hands.read(
             lambda tx, day=day, found=found: watch.judged(tx.operations, day, found, made_at=made_at)
         )
-        await hands.write(lambda tx, day=day, scored=scored: watch.keep_watched(tx.operations, day, scored))
+        off = watch.errors_to_keep(day, squares_of(since_made(expected, read.rated, made_at), stars_of(read.rated)))
+        kept = [*scored, *off]
+        await hands.write(lambda tx, day=day, kept=kept: watch.keep_watched(tx.operations, day, kept))
         came, went = await hands.write(
             lambda tx, scored=scored: alerts.settle(tx.operations, "drift", watch.findings_of_day(scored))
         )
@@ -69,23 +71,21 @@ async def tell_alerts(hands: Hands) -> str:
     return f"{len(waiting)} alerts told"
 
 
-async def errors_lately(hands: Hands, standing: Standing) -> tuple[Errors | None, Errors | None]:
-    """Of the last days, and of those before; of ratings alone that came after the release was made."""
+async def errors_lately(hands: Hands, standing: Standing) -> tuple[Errors | None, Squares | None]:
+    """Of the last days, of ratings alone that came after the release was made; and of the days before, by whichever
+    release answered on each."""
     if standing.bound is None:
         return None, None
-    made_at, now = standing.bound.release.about.made_at, hands.service.clock()
-    middle = now - figures.SPAN
-    spans = ((max(middle, made_at), now), (max(middle - figures.USUAL, made_at), middle))
-    found: list[Errors | None] = []
-    for since, until in spans:
-        rated = await hands.read(
-            lambda tx, since=since, until=until: tx.operations.life.rated(
-                since=since, until=until, most=figures.MOST_JUDGED, assumed=tx.operations.rules.assumed
-            )
+    until = hands.service.clock()
+    since = max(until - figures.SPAN, standing.bound.release.about.made_at)
+    rated = await hands.read(
+        lambda tx: tx.operations.life.rated(
+            since=since, until=until, most=figures.MOST_JUDGED, assumed=tx.operations.rules.assumed
         )
-        expected = await expected_of(hands, standing, rated)
-        found.append(errors_of(expected, stars_of(rated)))
-    return found[0], found[1]
+    )
+    expected = await expected_of(hands, standing, rated)
+    usual = await hands.read(lambda tx: watch.usual_errors(tx.operations, before=since))
+    return errors_of(expected, stars_of(rated)), usual
 
 
 async def expected_of(hands: Hands, standing: Standing, rated: Sequence[Rated]) -> np.ndarray:
@@ -93,6 +93,11 @@ async def expected_of(hands: Hands, standing: Standing, rated: Sequence[Rated]) 
     accounts = {one.account_id for one in rated}
     signals = await hands.read(lambda tx: {one: tx.recommending.signals.signals(one) for one in accounts})
     return await asyncio.to_thread(expected_before, standing, rated, signals)
+
+
+def since_made(expected: np.ndarray, rated: Sequence[Rated], made_at: int) -> np.ndarray:
+    """NaN for what the release may have learned from: ratings that came before it was made."""
+    return np.where(np.array([one.at >= made_at for one in rated], dtype=bool), expected, np.nan)
 
 
 def stars_of(rated: Sequence[Rated]) -> np.ndarray:

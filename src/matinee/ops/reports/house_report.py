@@ -50,7 +50,7 @@ class Way:
 
 
 def house_report(facts: HouseFacts, quality: Quality) -> str:
-    """quality: of the slates of the same days, the newest of them where there are very many."""
+    """quality: of the slates of the same days, a sample of them where there are very many."""
     first, last = iso(facts.since)[:10], iso(facts.until)[:10]
     return page_of(
         "The house, and how it does",

@@ -10,7 +10,7 @@ import numpy as np
 import scipy
 
 SMALL = 0.5
-"""Added to each bin of a reference, so that what was never seen before has a finite surprise."""
+"""Added in both samples to each bin that either has, so that what one of them never saw is a finite surprise."""
 EXPECTED = 5.0
 """Events that a bin should expect, below which neighbours are added up before a chi-square test."""
 FEW_VALUES = 30
@@ -51,8 +51,10 @@ def shape_of(values: np.ndarray) -> Shape:
 
 def psi(reference: np.ndarray, counts: np.ndarray) -> np.ndarray:
     """float64: the population stability index, sum of (q - p) ln(q / p). Bins that neither has are nothing."""
-    p, q = _shares(reference), _shares(counts)
-    return ((q - p) * np.log(q / p)).sum(axis=-1)
+    one, other = np.asarray(reference, dtype=np.float64), np.asarray(counts, dtype=np.float64)
+    there = one + other > 0
+    p, q = _shares(one, there), _shares(other, there)
+    return ((q - p) * np.log(np.divide(q, p, out=np.ones_like(q), where=there))).sum(axis=-1)
 
 
 def psi_limit(
@@ -104,9 +106,10 @@ def same_p(reference: np.ndarray, values: np.ndarray) -> float:
     return float(tested.pvalue)
 
 
-def _shares(counts: np.ndarray) -> np.ndarray:
-    given = np.asarray(counts, dtype=np.float64)
-    return (given + SMALL) / (given + SMALL).sum(axis=-1, keepdims=True)
+def _shares(counts: np.ndarray, there: np.ndarray) -> np.ndarray:
+    """Of the bins that are there; nothing of the others."""
+    given = np.where(there, counts + SMALL, 0.0)
+    return given / np.maximum(given.sum(axis=-1, keepdims=True), SMALL)
 
 
 def _merged(table: np.ndarray, *, least: float) -> np.ndarray:

@@ -52,7 +52,8 @@ def slack_of(days: np.ndarray) -> np.ndarray:
     others = days.sum(axis=-2, keepdims=True) - days
     n, m = days.sum(axis=-1), others.sum(axis=-1)
     unit = 1.0 / np.maximum(n, 1) + 1.0 / np.maximum(m, 1)
-    excess = psi(others, days) - unit * (days.shape[-1] - 1)
+    freedom = np.maximum((days.sum(axis=-2) > 0).sum(axis=-1) - 1, 1)
+    excess = psi(others, days) - unit * freedom[..., None]
     excess = np.where(n >= LEAST, excess, 0.0)
     return np.clip(BEYOND * excess.max(axis=-1), APART, FURTHEST)
 

@@ -11,7 +11,7 @@ from matinee.domain.jobs import Schedule
 from matinee.domain.life import HouseFigure, Life
 from matinee.domain.watching import BOUNDS, RequestHour
 from matinee.kit.clock import DAY, HOUR, MINUTE, SECOND
-from matinee.ops.watching.accuracy import Errors, limit_of
+from matinee.ops.watching.accuracy import Errors, Squares, limit_of
 from matinee.ops.watching.quality import Quality
 from matinee.services.operations.context import OperationsContext
 
@@ -100,7 +100,7 @@ def figures_of_quality(found: Quality, *, watch_value: float) -> list[HouseFigur
     return made
 
 
-def figures_of_errors(version: str, now: Errors | None, usual: Errors | None) -> list[HouseFigure]:
+def figures_of_errors(version: str, now: Errors | None, usual: Squares | None) -> list[HouseFigure]:
     if now is None:
         return []
     labels = {"model": version}

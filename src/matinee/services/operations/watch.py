@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from matinee.domain.alerts import Finding, WatchedFeature
 from matinee.domain.life import Rated, Shown
 from matinee.kit.clock import DAY
-from matinee.ops.watching.accuracy import Errors, limit_of
+from matinee.ops.watching.accuracy import Errors, Squares, limit_of, together
 from matinee.ops.watching.drift import Score, judged_day
 from matinee.ops.watching.features import PREDICTIONS, Watched, counts_of
+from matinee.ops.watching.reference import REFERENCE_DAYS, reference_of
 from matinee.services.operations.context import OperationsContext
-from matinee.services.operations.figures import MOST_JUDGED, MOST_SLATES, Hour
+from matinee.services.operations.figures import MOST_JUDGED, MOST_SLATES, USUAL, Hour
 
-REFERENCE_DAYS = 56
-"""Before the release that answers, by which its days are judged."""
 LONGEST = 7 * DAY
 """How far back days are watched that were missed."""
 KEPT = 400 * DAY
@@ -22,6 +21,9 @@ MOST_FAILING, LEAST_REQUESTS = 0.01, 100
 SLOW = 1.0
 """Seconds within which all but a twentieth of the requests should be answered."""
 PRECISE = 3
+ERRORS = "errors"
+"""Kept of each day beside what is watched, and not judged by itself: by how much expected ratings were off, squared, of
+ratings that came after the release was made."""
 
 
 @dataclass(frozen=True)
@@ -45,25 +47,27 @@ def read_day(ctx: OperationsContext, day: int) -> DayRead:
     return DayRead(day, ctx.life.rated(**span, most=MOST_JUDGED), ctx.life.shown(**span, most=MOST_SLATES))
 
 
-def reference_of(ctx: OperationsContext, *, made_at: int, day: int) -> dict[str, list[tuple[float, ...]]]:
-    """By feature, the counts of the days that the release stands for: the last before it was made, or, while there are
-    too few of those, the first ones after. Days with an alarm are no example."""
-    begin = made_at // DAY * DAY - REFERENCE_DAYS * DAY
-    kept = [one for one in ctx.watched.days(since=begin, until=day) if not one.drifted]
-    found: dict[str, list[tuple[float, ...]]] = {}
-    for one in kept:
-        there = found.setdefault(one.feature, [])
-        if len(there) < REFERENCE_DAYS:
-            there.append(one.counts)
-    return found
-
-
 def judged(ctx: OperationsContext, day: int, found: Mapping[str, Watched], *, made_at: int) -> list[WatchedFeature]:
     """made_at: when the release that answers was made."""
-    scores = judged_day(
-        reference_of(ctx, made_at=made_at, day=day), counts_of(found), alarms_a_year=ctx.rules.alarms_a_year
-    )
+    released = made_at // DAY * DAY
+    before = ctx.watched.days(since=released - REFERENCE_DAYS * DAY, until=day)
+    reference = reference_of(before, released=released, day=day)
+    scores = judged_day(reference, counts_of(found), alarms_a_year=ctx.rules.alarms_a_year)
     return [_watched(day, name, one, scores[name]) for name, one in found.items()]
+
+
+def errors_to_keep(day: int, found: Squares | None) -> list[WatchedFeature]:
+    """Of a day, as what is watched of it is kept; nothing of a day of which nothing is known."""
+    return [] if found is None else [WatchedFeature(day, ERRORS, (float(found.count),), found.mean, found.spread)]
+
+
+def usual_errors(ctx: OperationsContext, *, before: int) -> Squares | None:
+    """Of the days before a moment, each of them by the release that answered on it."""
+    until = before // DAY * DAY
+    kept = [one for one in ctx.watched.days(since=until - USUAL, until=until) if one.feature == ERRORS]
+    return together(
+        Squares(one.mean, one.std, int(sum(one.counts))) for one in kept if one.mean is not None and one.std is not None
+    )
 
 
 def keep_watched(ctx: OperationsContext, day: int, found: Sequence[WatchedFeature]) -> None:
@@ -106,7 +110,7 @@ def findings_of_hour(hour: Hour) -> list[Finding]:
     return made
 
 
-def findings_of_errors(version: str, now: Errors | None, usual: Errors | None) -> list[Finding]:
+def findings_of_errors(version: str, now: Errors | None, usual: Squares | None) -> list[Finding]:
     if now is None or usual is None or now.rmse <= limit_of(usual, now):
         return []
     return [
@@ -114,7 +118,7 @@ def findings_of_errors(version: str, now: Errors | None, usual: Errors | None) -
             "quality:rmse",
             "warning",
             f"ratings lie {now.rmse:.2f} stars from what {version} expects, and used to lie {usual.rmse:.2f}",
-            "Train anew, or roll back if it began with the release",
+            "Roll back if it began with the release, else train anew",
             "model-worse",
             round(now.rmse, PRECISE),
             round(limit_of(usual, now), PRECISE),
@@ -144,7 +148,7 @@ def _drifted(one: WatchedFeature) -> Finding:
         f"drift:{one.feature}",
         "warning",
         f"{'what the models say' if says else 'what people do'} has changed: '{one.feature}'",
-        "Compare the day with those before, see GET admin/drift; train anew if it is there to stay",
+        "Compare the day with those before, see GET admin/drift; if it has lasted three days and is right, train anew",
         "prediction-drift" if says else "feature-drift",
         None if one.score is None else round(one.score, PRECISE),
         None if one.limit is None else round(one.limit, PRECISE),

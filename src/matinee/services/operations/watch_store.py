@@ -71,7 +71,7 @@ class AlertStore(Protocol):
 
 class LifeStore(Protocol):
     """Of those who agree to statistics. assumed: whether somebody who has not said anything agrees. since is included,
-    until is not. most: rows, the newest."""
+    until is not. most: rows; where there are more, a sample of the whole span, the same each time. In any order."""
 
     def shown(self, *, since: int, until: int, most: int, assumed: bool) -> Sequence[Shown]: ...
 
