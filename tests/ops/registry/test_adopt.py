@@ -1,3 +1,4 @@
+import os
 import shutil
 from pathlib import Path
 
@@ -49,7 +50,7 @@ def test_where_a_file_cannot_have_two_names_it_is_copied(own_release: Path, monk
     def impossible(*_: object, **__: object) -> None:
         raise OSError("no links here")
 
-    monkeypatch.setattr(room.os, "link", impossible)
+    monkeypatch.setattr(os, "link", impossible)
     adopt(Registry(own_release))
     assert names_in(own_release) == {"versions", "roles.json", "history.jsonl"}
 
