@@ -22,7 +22,7 @@ def test_a_release_of_the_older_layout_becomes_the_first_version(own_release: Pa
     (version,) = registry.versions()
     assert version == f"v0001-{before.digest}"
     assert registry.verify(version).recipe == before.recipe
-    assert (registry.roles().champion, registry.roles().by, registry.roles().what) == (version, HOUSE, "promoted")
+    assert (registry.roles().champion, registry.roles().by, registry.roles().what) == (version, HOUSE, "taken over")
     assert names_in(own_release) == {"versions", "roles.json", "history.jsonl"}
     adopt(registry)
     assert len(registry.history()) == 1

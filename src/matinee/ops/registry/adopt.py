@@ -35,7 +35,7 @@ def adopt(registry: Registry) -> None:
                     symlinks=True,
                 )
                 version = registry.add(making / "it")
-            registry.promote(version, by=HOUSE, why=WHY)
+            registry.promote(version, "taken over", by=HOUSE, why=WHY)
         for version in registry.versions():
             _clear_away(registry, version)
 
