@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from matinee.kit.files import write_text, written_whole
+from matinee.kit.files import files_in, give_second_name, write_text, written_whole
 
 
 def names_in(folder: Path) -> list[str]:
@@ -83,3 +83,27 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
         os.close(reader)
     assert stat.S_ISFIFO(pipe.stat().st_mode)
     assert names_in(tmp_path) == ["pipe"]
+
+
+def test_files_are_found_in_folders_below_without_what_is_being_made(tmp_path: Path) -> None:
+    for name in ("b", "a/c/d", "a/c/.half", ".making/x", "a.b"):
+        write_text(tmp_path / name, name)
+    (tmp_path / "empty").mkdir()
+    assert [path.relative_to(tmp_path).as_posix() for path in files_in(tmp_path)] == ["a/c/d", "a.b", "b"]
+    assert list(files_in(tmp_path / "gone")) == []
+
+
+@pytest.mark.parametrize("can", [True, False])
+def test_a_file_outlives_under_its_second_name_what_takes_its_place(
+    tmp_path: Path, can: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def impossible(*_: object, **__: object) -> None:
+        raise OSError("no links here")
+
+    if not can:
+        monkeypatch.setattr(os, "link", impossible)
+    write_text(tmp_path / "a", "old")
+    give_second_name(tmp_path / "a", tmp_path / "b")
+    assert (tmp_path / "a").samefile(tmp_path / "b") == can
+    write_text(tmp_path / "a", "new")
+    assert (tmp_path / "b").read_text() == "old"

@@ -1,6 +1,7 @@
-"""Writing so that a reader never sees half a file, even after a crash."""
+"""Writing so that a reader never sees half a file, even after a crash, and reading a folder of such files."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,6 +36,31 @@ def written_whole(path: Path) -> Iterator[Path]:
 def write_text(path: Path, text: str) -> None:
     with written_whole(path) as temporary:
         temporary.write_text(text, encoding="utf-8")
+
+
+def files_in(folder: Path) -> Iterator[Path]:
+    """Those of the folders in it too. What begins with a dot is being made and left out, and so is what goes
+    meanwhile."""
+    try:
+        there = sorted(folder.iterdir())
+    except FileNotFoundError:
+        return
+    for path in there:
+        if path.name.startswith("."):
+            continue
+        if path.is_dir():
+            yield from files_in(path)
+        elif path.is_file():
+            yield path
+
+
+def give_second_name(source: str | Path, target: str | Path) -> None:
+    """A copy where the disk cannot have one file under two names. Of files that are replaced and never written to: what
+    is written to one would be in the other."""
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def flush_to_disk(path: Path) -> None:

@@ -23,6 +23,7 @@ from matinee.adapters.storage.schema import knows, newest_revision, revision_of
 from matinee.domain.errors import BadArtifact, BadInput
 from matinee.kit.clock import DAY, Clock, as_datetime, now
 from matinee.kit.progress import SILENT, Progress
+from matinee.ops.learning.records import undecided
 from matinee.ops.registry.copying import copy_of
 from matinee.ops.registry.registry import Registry
 from matinee.ops.registry.roles import ROLES
@@ -183,12 +184,13 @@ def _write(
 
 @contextmanager
 def _files(home: Path, *, models: bool) -> Iterator[list[tuple[str, Path]]]:
-    """Of a registry, what it was at one moment, and of its versions those that have a role."""
+    """Of a registry, what it was at one moment, and of its versions those that have a role or may get one by a training
+    that was not decided on yet."""
     found = files_of(home, models=models)
     with ExitStack() as stack:
         for path in [path for name, path in found if name.startswith(f"{MODELS}/") and path.name == ROLES]:
             place = path.parent.relative_to(home).as_posix()
-            kept = stack.enter_context(copy_of(Registry(path.parent)))
+            kept = stack.enter_context(copy_of(Registry(path.parent), also=undecided))
             found = [one for one in found if not one[0].startswith(f"{place}/")]
             found += [(f"{place}/{name}", source) for name, source in sorted(kept.items())]
         yield found

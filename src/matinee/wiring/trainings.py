@@ -21,8 +21,6 @@ from matinee.wiring.transaction import Transaction
 NAME = "train"
 ASKED = "asked:"
 """How the slot of a job begins that somebody asked for."""
-AN_ADMIN = "an admin"
-"""Who it was stands in the audit log of the database, where it goes with the account."""
 
 
 async def ask_for_training(service: Service, *, recipe: str | None = None) -> str:
@@ -64,7 +62,7 @@ async def approve_training(service: Service, training: int, by: Account) -> Reco
     """Conflict where it does not wait for a person, or another version answers by now."""
     registry = Registry(release_folder(service.settings), clock=service.clock)
     await asyncio.to_thread(read_record, registry.folder, training)
-    done = await asyncio.to_thread(approve, registry, training, by=AN_ADMIN)
+    done = await asyncio.to_thread(approve, registry, training, by=f"admin {by.key}")
 
     def note(tx: Transaction) -> None:
         tx.accounts.audit.note(f"approved {done.version}", tx.now, by=by.id)
@@ -74,9 +72,9 @@ async def approve_training(service: Service, training: int, by: Account) -> Reco
 
 
 async def decline_training(service: Service, training: int, by: Account, *, why: str) -> Record:
-    """Conflict where it does not wait for a person. why: kept with it for good."""
+    """Conflict where it does not wait for a person. why: kept with it for good. Who it was stands in the audit log."""
     registry = Registry(release_folder(service.settings), clock=service.clock)
-    said = f"Declined by {AN_ADMIN}: {why}"
+    said = f"Declined by an admin: {why}"
     done = await asyncio.to_thread(decline, registry, training, why=said)
     await service.storage.write(lambda tx: tx.accounts.audit.note(f"declined {done.version}", tx.now, by=by.id))
     return done

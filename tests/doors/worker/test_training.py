@@ -91,47 +91,6 @@ async def test_a_better_model_is_put_live_and_answers(academy: Cinema, better: s
     assert {academy.number(item) for item in found["items"]} <= set(range(8, 26))
 
 
-async def test_a_person_has_the_last_word_where_the_house_wants_it(academy: Cinema, better: str) -> None:
-    settings = academy.house.service.settings.model_copy(update={"train_approval": True})
-
-    async def launch(_: Settings, order: Asked) -> None:
-        await train(settings, order)
-
-    admin = await academy.house.admin()
-    job, record = await asked(academy, better, launch)
-    assert record is not None
-    assert record.state == "waiting"
-    assert promoted(academy) == []
-    refused = await admin.post("/admin/trainings/999/approve")
-    assert (refused.status_code, refused.json()["code"]) == (404, "not_found")
-    answer = await admin.post(f"/admin/trainings/{job.id}/approve")
-    assert (answer.status_code, answer.json()["state"]) == (200, "promoted")
-    assert registry(academy).roles().champion == record.version
-    again = await admin.post(f"/admin/trainings/{job.id}/approve")
-    assert (again.status_code, again.json()["code"]) == (409, "conflict")
-    held = (await admin.get("/admin/trainings")).json()["holdout"]
-    assert (held["judged"], held["spent"], held["next"]) == (1, 0.01, pytest.approx(0.008))
-
-
-async def test_a_person_may_decline_what_waits(academy: Cinema, better: str) -> None:
-    settings = academy.house.service.settings.model_copy(update={"train_approval": True})
-
-    async def launch(_: Settings, order: Asked) -> None:
-        await train(settings, order)
-
-    admin = await academy.house.admin()
-    job, _ = await asked(academy, better, launch)
-    answer = await admin.post(f"/admin/trainings/{job.id}/decline", json={"why": "not now"})
-    assert (answer.status_code, answer.json()["state"], answer.json()["why"]) == (
-        200,
-        "kept_out",
-        "Declined by an admin: not now",
-    )
-    again = await admin.post(f"/admin/trainings/{job.id}/decline", json={"why": "not now"})
-    assert (again.status_code, again.json()["code"]) == (409, "conflict")
-    assert promoted(academy) == []
-
-
 async def test_whoever_asks_over_http_is_told_what_came_of_it(academy: Cinema) -> None:
     admin = await academy.house.admin()
     answer = await admin.post("/admin/trainings", json={})

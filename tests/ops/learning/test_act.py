@@ -1,5 +1,7 @@
 import shutil
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import pytest
 
@@ -8,6 +10,8 @@ from matinee.ops.gates.decide import Outcome
 from matinee.ops.learning.act import act_on, approve, decline
 from matinee.ops.learning.learn import learn
 from matinee.ops.learning.records import Record, read_record, write_record
+from matinee.ops.registry.registry import Registry
+from matinee.ops.registry.roles import Roles
 from tests.fixtures.learning import School
 
 
@@ -92,6 +96,9 @@ def test_a_person_has_the_last_word_where_the_house_wants_it(school: School) -> 
         approve(school.registry, 7, by="an admin")
     with pytest.raises(NotFound):
         approve(school.registry, 8, by="an admin")
+    with pytest.raises(NotFound):
+        decline(Registry(school.home / "nowhere"), 7, why="who knows")
+    assert not (school.home / "nowhere").exists()
 
 
 def test_a_version_that_waited_while_another_came_is_refused(school: School) -> None:
@@ -115,3 +122,29 @@ def test_what_a_person_declines_is_kept_with_the_reason_and_does_not_answer(scho
         approve(school.registry, 7, by="an admin")
     with pytest.raises(Conflict, match="does not wait"):
         decline(school.registry, 7, why="again")
+
+
+def test_of_two_people_who_say_opposite_things_at_once_the_second_is_refused(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    act_on(school.registry, said(school, "promote", approval=True))
+    told: list[str] = []
+
+    def say_no() -> None:
+        try:
+            told.append(decline(school.registry, 7, why="not before Friday").state)
+        except Conflict as error:
+            told.append(error.what)
+
+    other, promote = Thread(target=say_no), Registry.promote
+
+    def promote_meanwhile(registry: Registry, *args: Any, **named: Any) -> Roles:
+        other.start()
+        other.join(0.3)
+        return promote(registry, *args, **named)
+
+    monkeypatch.setattr(Registry, "promote", promote_meanwhile)
+    assert approve(school.registry, 7, by="an admin").state == "promoted"
+    other.join(30)
+    assert told == ["this training does not wait for anybody"]
+    assert read_record(school.home, 7).state == "promoted"

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 
 import numpy as np
 import polars as pl
@@ -10,6 +11,7 @@ from matinee.kit.hashing import sha256_of_file
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.world.checkerboard import checkerboard
 from matinee.ops.learning.base import FOLDER, about_base, keep_base, read_base
+from matinee.ops.registry.registry import Registry
 
 PEOPLE = pl.DataFrame({"person": [1, 2], "age": ["25", None]})
 
@@ -43,6 +45,18 @@ def test_a_newer_data_set_takes_the_place_of_the_older(tmp_path: Path, data: Dat
     keep_base(tmp_path, data, origin="b")
     assert read_base(tmp_path).data.fingerprint == data.fingerprint
     assert sorted(path.name for path in (tmp_path / FOLDER).iterdir()) == sorted(["base.json", data.fingerprint])
+
+
+def test_it_is_not_changed_while_somebody_holds_the_registry(tmp_path: Path, data: Dataset) -> None:
+    older = keep_base(tmp_path, checkerboard(people=9).data, origin="a")
+    keeping = Thread(target=keep_base, args=(tmp_path, data), kwargs={"origin": "b"})
+    with Registry(tmp_path).changing():
+        keeping.start()
+        keeping.join(0.3)
+        assert keeping.is_alive()
+        assert read_base(tmp_path).data.fingerprint == older.fingerprint
+    keeping.join(30)
+    assert read_base(tmp_path).data.fingerprint == data.fingerprint
 
 
 @pytest.mark.parametrize("damage", ["gone", "flipped", "of another"])

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from matinee.domain.errors import BadArtifact, NotFound
-from matinee.ops.learning.records import FOLDER, Record, read_record, trainings, write_record
+from matinee.ops.learning.records import FOLDER, Record, State, read_record, trainings, undecided, write_record
 
 
 def record(number: int) -> Record:
@@ -28,3 +28,13 @@ def test_what_there_is_not_and_what_is_damaged_is_told_apart(tmp_path: Path) -> 
     (tmp_path / FOLDER / "000003.json").write_text("{}")
     with pytest.raises(BadArtifact, match="no record"):
         read_record(tmp_path, 3)
+
+
+def test_the_versions_are_known_that_nobody_has_decided_on(tmp_path: Path) -> None:
+    assert list(undecided(tmp_path)) == []
+    states: list[State] = ["begun", "judged", "kept_out", "waiting", "promoted", "overtaken"]
+    for number, state in enumerate(states):
+        write_record(tmp_path, record(number).model_copy(update={"state": state, "version": f"of {state}"}))
+    write_record(tmp_path, record(8))
+    (tmp_path / FOLDER / "000009.json").write_text("{}")
+    assert list(undecided(tmp_path)) == ["of judged", "of waiting"]

@@ -1,3 +1,4 @@
+import os
 import shutil
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def test_a_release_of_the_older_layout_becomes_the_first_version(own_release: Pa
     (version,) = registry.versions()
     assert version == f"v0001-{before.digest}"
     assert registry.verify(version).recipe == before.recipe
-    assert (registry.roles().champion, registry.roles().by, registry.roles().what) == (version, HOUSE, "promoted")
+    assert (registry.roles().champion, registry.roles().by, registry.roles().what) == (version, HOUSE, "taken over")
     assert names_in(own_release) == {"versions", "roles.json", "history.jsonl"}
     adopt(registry)
     assert len(registry.history()) == 1
@@ -49,7 +50,7 @@ def test_where_a_file_cannot_have_two_names_it_is_copied(own_release: Path, monk
     def impossible(*_: object, **__: object) -> None:
         raise OSError("no links here")
 
-    monkeypatch.setattr(room.os, "link", impossible)
+    monkeypatch.setattr(os, "link", impossible)
     adopt(Registry(own_release))
     assert names_in(own_release) == {"versions", "roles.json", "history.jsonl"}
 

@@ -174,6 +174,16 @@ def test_what_was_left_half_done_is_cleared_away(own_registry: Registry, made_re
     assert not making.exists()
 
 
+def test_a_change_after_the_roles_are_gone_forgets_nothing(own_registry: Registry, made_release: Made) -> None:
+    own_registry.promote(made_release.second, by="somebody", why="it is better")
+    before = own_registry.set_shadow(made_release.first, by="somebody", why="to compare them")
+    (own_registry.folder / "roles.json").unlink()
+    after = own_registry.promote(made_release.second, by="somebody", why="to write the roles anew")
+    assert own_registry.roles() == after
+    assert (after.serial, after.champion) == (before.serial + 1, made_release.second)
+    assert (after.previous, after.shadow) == (made_release.first, made_release.first)
+
+
 def test_roles_that_cannot_be_read_are_mended_by_the_next_promotion(own_registry: Registry, made_release: Made) -> None:
     (own_registry.folder / "roles.json").write_text("?")
     roles = own_registry.promote(made_release.first, **BY)

@@ -55,6 +55,15 @@ def test_roles_that_cannot_be_read_are_taken_from_the_history(tmp_path: Path, br
     assert read_roles(tmp_path) == after(2)
 
 
+def test_roles_that_are_gone_are_taken_from_the_history(tmp_path: Path) -> None:
+    for serial in (1, 2):
+        write_roles(tmp_path, after(serial))
+    (tmp_path / ROLES).unlink()
+    assert latest(tmp_path) == after(2)
+    write_roles(tmp_path, after(3))
+    assert read_history(tmp_path) == [after(1), after(2), after(3)]
+
+
 def test_a_version_with_two_roles_is_named_once() -> None:
     roles = after(1).model_copy(
         update={"canary": Canary(version="v0002-0123456789ab", share=0.1, since=1), "previous": "v0002-0123456789ab"}

@@ -67,3 +67,24 @@ def test_every_refusal_is_told_and_at_once_those_before(
     at_hand.look(NOBODY)
     assert told == [1, 1]
     assert len(said) == 2, "the champion is looked at first, and without one nothing is beside it"
+
+
+def test_the_parts_beside_a_champion_that_cannot_be_used_are_those_of_the_registry(
+    at_hand: AtHand, registry: Registry, made_release: Made
+) -> None:
+    registry.set_canary(made_release.second, share=0.1, **BY)
+    at_hand.look(NOBODY)
+    champion, canary = at_hand.champion, at_hand.canary
+    assert champion is not None
+    assert canary is not None
+    (registry.folder_of(made_release.first) / "release.json").unlink()
+    at_hand.look(NOBODY)
+    assert "release.json" in (at_hand.fault or "")
+    assert (at_hand.champion, at_hand.canary) == (champion, canary)
+    registry.end_canary(**BY)
+    at_hand.look(NOBODY)
+    assert (at_hand.champion, at_hand.canary, at_hand.roles.canary) == (champion, None, None)
+    registry.set_shadow(made_release.second, **BY)
+    at_hand.look(NOBODY)
+    assert at_hand.shadow is at_hand.release_of(made_release.second)
+    assert at_hand.release_of(made_release.first) is champion, "it answers, and is kept"

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from matinee.adapters.backups.archive import Archive
 from matinee.adapters.backups.manifest import FilePart
 from matinee.domain.errors import BadArtifact, Conflict
-from matinee.kit.files import flush_to_disk
+from matinee.kit.files import files_in, flush_to_disk
 from matinee.kit.hashing import sha256_of_file
 
 SECRET, MODELS = "secret", "models"
@@ -21,10 +21,7 @@ def files_of(home: Path, *, models: bool) -> list[tuple[str, Path]]:
     """By their paths in an archive. What begins with a dot is being made, and left out."""
     found = [(SECRET, home / SECRET)] if (home / SECRET).is_file() else []
     if models:
-        for path in sorted((home / MODELS).rglob("*")):
-            place = path.relative_to(home)
-            if path.is_file() and not any(part.startswith(".") for part in place.parts):
-                found.append((place.as_posix(), path))
+        found += [(path.relative_to(home).as_posix(), path) for path in files_in(home / MODELS)]
     return found
 
 

@@ -25,6 +25,7 @@ from matinee.ops.learning.holdout import read_holdout, write_holdout
 from matinee.ops.learning.learn import forget_work
 from matinee.ops.learning.records import Record, read_record, write_record
 from matinee.ops.registry.registry import Registry
+from matinee.services.accounts.administer import note_models
 from matinee.services.learning.snapshot import new_ratings
 from matinee.wiring.learning import Asked
 from matinee.wiring.recommending import release_folder
@@ -58,6 +59,8 @@ def train_by(launch: Launch) -> Callable[[Hands], Awaitable[str]]:
             raise Unreachable("the process that trains has left no record", remedy="Look at the log")
         await hands.write(lambda _: None)
         record = await asyncio.to_thread(act_on, Registry(home, clock=hands.service.clock), record)
+        if _put_live(home, record):
+            await hands.write(lambda tx: note_models(tx.accounts, None, f"promoted {record.version}"))
         await asyncio.to_thread(_put_away, home, record)
         return said_of(record)
 
@@ -107,6 +110,13 @@ async def _while_held(hands: Hands, work: Awaitable[None]) -> None:
         doing.cancel()
         with suppress(asyncio.CancelledError, MatineeError):
             await doing
+
+
+def _put_live(home: Path, record: Record) -> bool:
+    """Whether the gate did so, and no person, and it has not been put away since."""
+    judgement, holdout = record.judgement, read_holdout(home)
+    by_the_gate = record.state == "promoted" and judgement is not None and not judgement.waits
+    return by_the_gate and (holdout is None or holdout.trained_at < record.at)
 
 
 def _put_away(home: Path, record: Record) -> None:

@@ -1,11 +1,16 @@
 """What is done about a judged candidate."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from matinee.domain.errors import Conflict
 from matinee.kit.clock import iso
+from matinee.kit.locks import alone
 from matinee.ops.learning.records import Record, State, read_record, write_record
 from matinee.ops.registry.registry import HOUSE, Registry
+
+_DECIDING = ".deciding"
 
 
 def act_on(registry: Registry, record: Record) -> Record:
@@ -24,10 +29,8 @@ def act_on(registry: Registry, record: Record) -> Record:
 def approve(registry: Registry, training: int, *, by: str) -> Record:
     """A person says that a version that waits is to answer. Conflict where it does not wait, or where another champion
     answers by now than the one that it was compared with."""
-    record = read_record(registry.folder, training)
-    if record.state != "waiting":
-        raise Conflict("this training does not wait for anybody", remedy="Look at the list of trainings")
-    done = _promoted(registry, record, by=by)
+    with _waiting(registry, training) as record:
+        done = _promoted(registry, record, by=by)
     if done.state == "overtaken":
         raise Conflict(done.why, remedy="Train again, or promote the version by its name")
     return done
@@ -36,10 +39,19 @@ def approve(registry: Registry, training: int, *, by: str) -> Record:
 def decline(registry: Registry, training: int, *, why: str) -> Record:
     """A person says that a version that waits is not to answer. It is kept, and does not. Conflict where it does not
     wait."""
-    record = read_record(registry.folder, training)
-    if record.state != "waiting":
-        raise Conflict("this training does not wait for anybody", remedy="Look at the list of trainings")
-    return _kept(registry.folder, record, "kept_out", why)
+    with _waiting(registry, training) as record:
+        return _kept(registry.folder, record, "kept_out", why)
+
+
+@contextmanager
+def _waiting(registry: Registry, training: int) -> Iterator[Record]:
+    """Nobody else says anything of it until the block ends."""
+    read_record(registry.folder, training)
+    with alone(registry.folder / _DECIDING):
+        record = read_record(registry.folder, training)
+        if record.state != "waiting":
+            raise Conflict("this training does not wait for anybody", remedy="Look at the list of trainings")
+        yield record
 
 
 def _promoted(registry: Registry, record: Record, *, by: str) -> Record:

@@ -2,6 +2,8 @@
 
 base/base.json             what it is, and the sha256 of each file
 base/FINGERPRINT/...       its tables; a new one takes the place of the older once all of it is written
+
+That is a change as others of the registry are: whoever copies the folder has the one or the other.
 """
 
 import shutil
@@ -20,6 +22,7 @@ from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.interactions import Interactions
 from matinee.lab.data.titles import TitleTable
 from matinee.lab.data.vocabulary import Vocabulary
+from matinee.ops.registry.registry import Registry
 
 FOLDER, ABOUT = "base", "base.json"
 FORMAT = 1
@@ -52,15 +55,8 @@ class Base:
 def keep_base(home: Path, data: Dataset, *, origin: str) -> AboutBase:
     """home: of one release name. Takes the place of the data set that was kept there."""
     place = home / FOLDER
-    folder = place / data.fingerprint
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    files = {}
-    for name, table in _tables(data).items():
-        table.write_parquet(folder / f"{name}.parquet")
-        flush_to_disk(folder / f"{name}.parquet")
-        files[name] = sha256_of_file(folder / f"{name}.parquet")
-    flush_to_disk(folder)
+    making = place / f".{data.fingerprint}"
+    files = _written(making, data)
     about = AboutBase(
         format=FORMAT,
         name=data.name,
@@ -72,10 +68,15 @@ def keep_base(home: Path, data: Dataset, *, origin: str) -> AboutBase:
         events=len(data.log),
         files=files,
     )
-    write_text(place / ABOUT, f"{about.model_dump_json(indent=2)}\n")
-    for other in place.iterdir():
-        if other.is_dir() and other != folder:
-            shutil.rmtree(other, ignore_errors=True)
+    folder = place / data.fingerprint
+    with Registry(home).changing():
+        shutil.rmtree(folder, ignore_errors=True)
+        making.rename(folder)
+        flush_to_disk(place)
+        write_text(place / ABOUT, f"{about.model_dump_json(indent=2)}\n")
+        for other in place.iterdir():
+            if other.is_dir() and other != folder:
+                shutil.rmtree(other, ignore_errors=True)
     return about
 
 
@@ -116,6 +117,19 @@ def read_base(home: Path) -> Base:
     if data.fingerprint != about.fingerprint:
         raise _broken(folder, "it is another data set than it says")
     return Base(data, about.origin)
+
+
+def _written(folder: Path, data: Dataset) -> dict[str, str]:
+    """The sha256 of each table, by its name."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    files = {}
+    for name, table in _tables(data).items():
+        table.write_parquet(folder / f"{name}.parquet")
+        flush_to_disk(folder / f"{name}.parquet")
+        files[name] = sha256_of_file(folder / f"{name}.parquet")
+    flush_to_disk(folder)
+    return files
 
 
 def _tables(data: Dataset) -> dict[str, pl.DataFrame]:

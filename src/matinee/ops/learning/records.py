@@ -1,6 +1,7 @@
 """What became of each training, kept beside the versions: trainings/ID.json. Nothing of a person stands in it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -61,6 +62,18 @@ def trainings(home: Path, *, before: int, count: int) -> Sequence[Record]:
     found = (path.stem for path in (home / FOLDER).glob("*.json"))
     numbers = sorted((int(name) for name in found if name.isdigit() and int(name) < before), reverse=True)
     return [read_record(home, number) for number in numbers[:count]]
+
+
+def undecided(home: Path) -> Sequence[str]:
+    """The versions that may still be put live by what a training found: nobody has acted on it yet, or a person is to
+    say so. A record that cannot be read names none."""
+    found: list[str] = []
+    for path in sorted((home / FOLDER).glob("*.json")):
+        with suppress(ValidationError):
+            record = Record.model_validate_json(path.read_bytes())
+            if record.version is not None and record.state in {"judged", "waiting"}:
+                found.append(record.version)
+    return found
 
 
 def _path(home: Path, training: int) -> Path:

@@ -1,10 +1,10 @@
 """A home from before there were versions, with one release directly in the folder of its name, becomes one of today."""
 
 import filecmp
-import os
 import shutil
 from pathlib import Path
 
+from matinee.kit.files import give_second_name
 from matinee.kit.locks import alone
 from matinee.ops.registry.contents import read_contents
 from matinee.ops.registry.registry import HOUSE, VERSIONS, Registry
@@ -28,10 +28,14 @@ def adopt(registry: Registry) -> None:
         if not (registry.folder / ROLES).is_file() and not registry.history():
             with registry.making() as making:
                 shutil.copytree(
-                    registry.folder, making / "it", copy_function=_linked, ignore=_not_of_the_release, symlinks=True
+                    registry.folder,
+                    making / "it",
+                    copy_function=give_second_name,
+                    ignore=_not_of_the_release,
+                    symlinks=True,
                 )
                 version = registry.add(making / "it")
-            registry.promote(version, by=HOUSE, why=WHY)
+            registry.promote(version, "taken over", by=HOUSE, why=WHY)
         for version in registry.versions():
             _clear_away(registry, version)
 
@@ -54,14 +58,6 @@ def _same(one: Path, other: Path) -> bool:
     if not one.is_file() or not other.is_file():
         return False
     return one.samefile(other) or filecmp.cmp(one, other, shallow=False)
-
-
-def _linked(source: str, target: str) -> str:
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except OSError:
-        shutil.copy2(source, target)
-    return target
 
 
 def _not_of_the_release(_: str, names: list[str]) -> list[str]:

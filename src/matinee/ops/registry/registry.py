@@ -126,9 +126,9 @@ class Registry:
         """The roles after each change, oldest first."""
         return read_history(self.folder)
 
-    def promote(self, version: str, *, by: str, why: str, over: str | None = None) -> Roles:
-        """From now on it answers everybody. over: the champion that it was compared with; Conflict where another one
-        answers by now. Where it answers already, nothing changes."""
+    def promote(self, version: str, what: What = "promoted", /, *, by: str, why: str, over: str | None = None) -> Roles:
+        """From now on it answers everybody. what: as the history has it. over: the champion that it was compared with;
+        Conflict where another one answers by now. Where it answers already, nothing changes."""
         self.verify(version)
         with self.changing():
             before = latest(self.folder)
@@ -138,7 +138,7 @@ class Registry:
                 )
             if before.champion == version and self._stands(before):
                 return before
-            return self._change(before, "promoted", version, by=by, why=why, **_crowned(before, version, self.clock()))
+            return self._change(before, what, version, by=by, why=why, **_crowned(before, version, self.clock()))
 
     def roll_back(self, *, by: str, why: str, of: str | None = None) -> Roles:
         """The version that answered before does again. of: the champion that is meant; Conflict where another one

@@ -91,14 +91,16 @@ def read_history(folder: Path) -> Sequence[Roles]:
 
 
 def latest(folder: Path) -> Roles:
-    """What the next change starts from: the roles, or where they cannot be read, the newest line of the history."""
+    """What the next change starts from: the roles, or where they cannot be read or are gone, the newest line of the
+    history."""
+    lines = _lines(folder)
     try:
-        return read_roles(folder)
+        found = read_roles(folder)
     except BadArtifact:
-        lines = _lines(folder)
         if not lines:
             raise
         return lines[-1]
+    return lines[-1] if lines and found == NOBODY else found
 
 
 def write_roles(folder: Path, roles: Roles) -> None:

@@ -49,11 +49,13 @@ class AtHand:
         try:
             adopt(self.registry)
             roles = self.registry.roles()
+        except MatineeError as error:
+            self._find_fault(error)
+            return True
+        try:
             self.champion, self.fault = self._chosen(roles), None
         except MatineeError as error:
-            self.fault = str(error)
-            self._refuse("the release cannot be used", error)
-            return True
+            self._find_fault(error)
         self.roles = roles
         self.canary = self._beside("canary", None if roles.canary is None else roles.canary.version)
         self.shadow = self._beside("shadow", roles.shadow)
@@ -82,8 +84,9 @@ class AtHand:
             raise
 
     def _beside(self, role: str, version: str | None) -> Release | None:
-        """A canary that cannot be used answers nobody, and its people have the champion."""
-        if version is None:
+        """A canary that cannot be used answers nobody, and its people have the champion. Where nothing is champion,
+        nothing is beside it."""
+        if version is None or self.champion is None:
             return None
         try:
             return self._loaded(version)
@@ -98,6 +101,10 @@ class AtHand:
         if held is None or held[0] != mark:
             held = self._read[version] = (mark, self.registry.load(version, threads=self._threads))
         return held[1]
+
+    def _find_fault(self, error: MatineeError) -> None:
+        self.fault = str(error)
+        self._refuse("the release cannot be used", error)
 
     def _refuse(self, what: str, error: MatineeError) -> None:
         self.refused += 1
