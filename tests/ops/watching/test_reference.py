@@ -121,7 +121,7 @@ def test_with_a_release_a_day_an_alarm_lasts_until_the_change_does_and_days_are_
     assert days_with(found, drifted=False) == [*range(FEWEST_DAYS), *range(begun, begun + FEWEST_DAYS)]
 
 
-@sizes(quick=1, long=60)
+@sizes(quick=1, long=200)
 def test_weekly_releases_raise_no_more_alarms_where_nothing_changes(trials: int, notes: Notes) -> None:
     """M9."""
     year, features = (70, 2) if trials < 50 else (365, FEATURES)
