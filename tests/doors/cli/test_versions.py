@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from matinee.ops.learning.judgement import write_judgement
+from matinee.ops.learning.records import Record, write_record
 from matinee.ops.registry.registry import Registry
 from tests.doors.cli.conftest import Door
-from tests.fixtures.releases import Made, made_release
+from tests.fixtures.releases import Made, answering_otherwise, made_release
 from tests.ops.learning.test_judgement import judgement
 
 __all__ = ["made_release"]
@@ -81,6 +82,19 @@ def test_old_versions_are_removed(matinee: Door, registry: Registry, made_releas
     matinee("versions", "rollback")
     assert matinee("versions", "remove", "--keep", "1").stdout == "0 versions removed.\n"
     assert len(registry.versions()) == 2
+
+
+def test_a_version_that_waits_for_a_decision_is_not_removed(
+    matinee: Door, registry: Registry, made_release: Made, tmp_path: Path
+) -> None:
+    other = answering_otherwise(Path(shutil.copytree(made_release.folder, tmp_path / "third")), few=4)
+    matinee("versions", "promote", registry.add(other))
+    waits = Record(training=7, slot="x", at=9, state="waiting", judgement=judgement(), version=made_release.second)
+    write_record(registry.folder, waits)
+    assert matinee("versions", "remove", "--keep", "1").stdout == "0 versions removed.\n"
+    write_record(registry.folder, waits.model_copy(update={"state": "kept_out"}))
+    assert made_release.second in matinee("versions", "remove", "--keep", "1").stdout
+    assert made_release.second not in registry.versions()
 
 
 def test_a_home_of_the_older_layout_is_taken_over(

@@ -12,7 +12,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -191,9 +191,11 @@ class Registry:
                 raise Conflict("there is no shadow", remedy="Look which versions have a role")
             return self._change(before, "shadow ended", before.shadow, by=by, why=why, shadow=None)
 
-    def remove_old(self, *, keep: int, tried: Mapping[str, str] = NONE_TRIED) -> list[str]:
-        """Removes all but the newest `keep` versions, at least one, and those that have a role. Whoever answers with
-        one that is removed goes on with it.
+    def remove_old(
+        self, *, keep: int, tried: Mapping[str, str] = NONE_TRIED, waiting: Collection[str] = ()
+    ) -> list[str]:
+        """Removes all but the newest `keep` versions, at least one, those that have a role, and those on which nobody
+        has decided yet, which are `waiting`. Whoever answers with one that is removed goes on with it.
 
         tried: by version, the experiment that names it; Conflict where one of these would go, and then none goes.
         """
@@ -202,7 +204,7 @@ class Registry:
                 if time.time() - left.stat().st_mtime > _LEFT_BEHIND:
                     shutil.rmtree(left, ignore_errors=True)
             there = self.versions()
-            kept = {*latest(self.folder).named, *there[-max(1, keep) :]}
+            kept = {*latest(self.folder).named, *waiting, *there[-max(1, keep) :]}
             gone = [version for version in there if version not in kept]
             refuse_the_tried(gone, tried, where=self.folder)
             for version in gone:

@@ -11,6 +11,7 @@ from matinee.doors.cli.options import DataDir, Json
 from matinee.doors.cli.server_rooms import homed, recommending, trials
 from matinee.doors.cli.terminal import Terminal, terminal_of
 from matinee.kit.text import counted
+from matinee.ops.learning.records import undecided
 from matinee.ops.registry.adopt import adopt
 from matinee.ops.registry.registry import COMMAND_LINE, Registry
 from matinee.ops.registry.roles import Roles
@@ -154,13 +155,14 @@ def remove(
     keep: Annotated[int, typer.Option(min=1, help="So many of the newest stay.")] = 10,
     data_dir: DataDir = None,
 ) -> None:
-    """Remove old versions. One that has a role is never removed.
+    """Remove old versions. One that has a role is never removed, nor one that waits for a decision.
 
     Where an experiment that runs names one of them, nothing is removed, and it is told which.
     """
     terminal, registry = _opened(ctx, data_dir)
     settings = homed(terminal.context.settings, data_dir)
-    gone = registry.remove_old(keep=keep, tried=asyncio.run(trials().tried_versions(settings)))
+    tried = asyncio.run(trials().tried_versions(settings))
+    gone = registry.remove_old(keep=keep, tried=tried, waiting=undecided(registry.folder))
     terminal.say(f"{counted(len(gone), 'version')} removed{': ' if gone else ''}{', '.join(gone)}.")
 
 
