@@ -3,6 +3,7 @@
 import pytest
 
 from matinee.doors.worker import training
+from matinee.doors.worker.training import Launch
 from matinee.kit.clock import MINUTE
 from matinee.wiring.learning import Asked, train
 from matinee.wiring.settings import Settings
@@ -16,6 +17,17 @@ async def noted(cinema: Cinema) -> list[str]:
         lambda tx: tx._stores.connection.exec_driver_sql("SELECT action FROM audit ORDER BY id").all()
     )
     return [action for (action,) in rows if action.startswith(("promoted", "approved", "declined"))]
+
+
+@pytest.fixture
+def with_approval(academy: Cinema) -> Launch:
+    """In a house that wants a person to be asked."""
+    settings = academy.house.service.settings.model_copy(update={"train_approval": True})
+
+    async def launch(_: Settings, order: Asked) -> None:
+        await train(settings, order)
+
+    return launch
 
 
 @pytest.mark.parametrize("before", ["note_models", "said_of"])
@@ -36,14 +48,11 @@ async def test_what_was_put_live_is_noted_once_wherever_that_is_cut_short(
     assert await noted(academy) == [f"promoted {record.version}"]
 
 
-async def test_a_person_has_the_last_word_where_the_house_wants_it(academy: Cinema, better: str) -> None:
-    settings = academy.house.service.settings.model_copy(update={"train_approval": True})
-
-    async def launch(_: Settings, order: Asked) -> None:
-        await train(settings, order)
-
+async def test_a_person_has_the_last_word_where_the_house_wants_it(
+    academy: Cinema, better: str, with_approval: Launch
+) -> None:
     admin = await academy.house.admin()
-    job, record = await asked(academy, better, launch)
+    job, record = await asked(academy, better, with_approval)
     assert record is not None
     assert record.state == "waiting"
     assert promoted(academy) == []
@@ -60,14 +69,9 @@ async def test_a_person_has_the_last_word_where_the_house_wants_it(academy: Cine
     assert (held["judged"], held["spent"], held["next"]) == (1, 0.01, pytest.approx(0.008))
 
 
-async def test_a_person_may_decline_what_waits(academy: Cinema, better: str) -> None:
-    settings = academy.house.service.settings.model_copy(update={"train_approval": True})
-
-    async def launch(_: Settings, order: Asked) -> None:
-        await train(settings, order)
-
+async def test_a_person_may_decline_what_waits(academy: Cinema, better: str, with_approval: Launch) -> None:
     admin = await academy.house.admin()
-    job, record = await asked(academy, better, launch)
+    job, record = await asked(academy, better, with_approval)
     assert record is not None
     answer = await admin.post(f"/admin/trainings/{job.id}/decline", json={"why": "not now"})
     assert (answer.status_code, answer.json()["state"], answer.json()["why"]) == (
