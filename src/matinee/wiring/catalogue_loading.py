@@ -7,7 +7,7 @@ from pathlib import Path
 from matinee.adapters.storage.occupied import using
 from matinee.adapters.storage.open import open_storage, prepare
 from matinee.domain.titles import Origin, TitleEntry
-from matinee.kit.clock import now
+from matinee.kit.clock import Clock, now
 from matinee.kit.progress import SILENT, Progress, step
 from matinee.services.catalogue.load import Receipt, begin_load, finish_load, in_batches, load_batch
 from matinee.services.catalogue.sources.movielens import origin_of_release, read_release, titles_of_release
@@ -37,11 +37,13 @@ def read_source(path: Path, *, skip_bad: bool = False, progress: Progress = SILE
     return Source(origin_of_release(loaded), *titles_of_release(loaded), loaded.skipped, loaded.licence)
 
 
-async def load_catalogue(settings: Settings, source: Source, *, progress: Progress = SILENT) -> Receipt:
+async def load_catalogue(
+    settings: Settings, source: Source, *, clock: Clock = now, progress: Progress = SILENT
+) -> Receipt:
     """Every batch of titles is on the disk before the next begins: what a kill leaves is whole titles, and the next run
     goes on from there. An empty database is given its tables; BehindDatabase for one of another version."""
     with using(settings.home):
-        return await _load(settings, source, progress)
+        return await _load(settings, source, clock, progress)
 
 
 async def ids_in(settings: Settings, origin: str) -> Mapping[str, int]:
@@ -53,10 +55,10 @@ async def ids_in(settings: Settings, origin: str) -> Mapping[str, int]:
         await storage.close()
 
 
-async def _load(settings: Settings, source: Source, progress: Progress) -> Receipt:
+async def _load(settings: Settings, source: Source, clock: Clock, progress: Progress) -> Receipt:
     place = database_of(settings)
     await prepare(place)
-    storage = open_storage(place, binding(Surroundings(rules_of(settings), (), now)))
+    storage = open_storage(place, binding(Surroundings(rules_of(settings), (), clock)))
     try:
         await storage.check()
         shift = await storage.write(lambda tx: begin_load(tx.catalogue, source.origin))

@@ -2,6 +2,7 @@
 log in with. What is there already is left alone, so that the second start is quick and nothing that people did is lost.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from matinee.domain.accounts import Role
 from matinee.domain.library import Rating
-from matinee.kit.clock import SECOND, now
+from matinee.kit.clock import SECOND, Clock, now
 from matinee.kit.progress import SILENT, Progress, step
 from matinee.kit.secrets import signature
 from matinee.lab.core.context import FitContext
@@ -26,6 +27,7 @@ from matinee.ops.registry.registry import COMMAND_LINE, Registry
 from matinee.ops.runs.guests import Guest, pick_guests
 from matinee.ops.runs.recipes import NamedRecipe
 from matinee.ops.runs.worlds import world_in
+from matinee.services.accounts.context import new_key
 from matinee.services.accounts.register import make_account
 from matinee.services.library.take_over import take_over
 from matinee.wiring.catalogue_loading import load_catalogue, read_source
@@ -59,15 +61,24 @@ def world_for(folder: Path, size: Size, *, progress: Progress = SILENT) -> Path:
 
 
 async def prepare_demo(
-    settings: Settings, path: Path, recipe: NamedRecipe, *, context: FitContext, progress: Progress = SILENT
+    settings: Settings,
+    path: Path,
+    recipe: NamedRecipe,
+    *,
+    context: FitContext,
+    clock: Clock = now,
+    new_key: Callable[[], str] = new_key,
+    progress: Progress = SILENT,
 ) -> list[Login]:
-    """path: of the data set. Those who can log in, as far as their passwords are still the ones they were given."""
+    """path: of the data set. Those who can log in, as far as their passwords are still the ones they were given.
+    new_key: makes the keys of accounts."""
     source = read_source(path, skip_bad=True, progress=progress)
-    await load_catalogue(settings, source, progress=progress)
+    await load_catalogue(settings, source, clock=clock, progress=progress)
     data = _of_the_busiest(load(path, options=LoadOptions(skip_bad=True, progress=progress)).dataset)
     moved = await _as_the_catalogue(settings, data, source.origin.key)
-    _release(registry_of(settings), moved, recipe, origin=source.origin.key, context=context)
-    async with open_service(settings) as service:
+    registry = registry_of(settings, clock=clock)
+    _release(registry, moved, recipe, origin=source.origin.key, context=context)
+    async with open_service(settings, clock=clock, new_key=new_key) as service:
         logins = [await _login(service, ADMIN, "admin", "looks after the house")]
         guests = pick_guests(data, len(GUESTS))
         for name, guest in zip(GUESTS, guests, strict=False):
@@ -101,7 +112,7 @@ def _release(registry: Registry, data: Dataset, recipe: NamedRecipe, *, origin: 
     kept = about_base(registry.folder)
     if registry.roles().champion is not None and kept is not None and kept.fingerprint == data.fingerprint:
         return
-    lessons, holdout = lessons_of(registry.folder, data, at=now(), rules=Rules())
+    lessons, holdout = lessons_of(registry.folder, data, at=registry.clock(), rules=Rules())
     if registry.roles().champion is None or not learned_from(registry, lessons):
         said = {"by": COMMAND_LINE, "why": f"made of {data.name} for the demo", "holdout": holdout.epoch.name}
         publish(registry, lessons, recipe, origin=origin, context=context, **said)

@@ -8,6 +8,7 @@ from pathlib import Path
 from matinee.adapters.caches.memory import MemoryCache
 from matinee.adapters.caches.redis import RedisCache
 from matinee.domain.errors import MatineeError
+from matinee.kit.clock import Clock, now
 from matinee.ops.registry.registry import Registry
 from matinee.ops.registry.shadowed import keep_shadowed
 from matinee.services.accounts.administer import note_models
@@ -31,20 +32,20 @@ def release_folder(settings: Settings) -> Path:
     return settings.home / MODELS / settings.model
 
 
-def registry_of(settings: Settings) -> Registry:
-    return Registry(release_folder(settings))
+def registry_of(settings: Settings, *, clock: Clock = now) -> Registry:
+    return Registry(release_folder(settings), clock=clock)
 
 
 @asynccontextmanager
 async def open_recommending(
-    settings: Settings, storage: Storage[Transaction], *, warn: Callable[[str], None]
+    settings: Settings, storage: Storage[Transaction], *, clock: Clock = now, warn: Callable[[str], None]
 ) -> AsyncIterator[Recommending]:
     """Open until the block ends. A house without a release, or with one that cannot be used, opens too."""
 
     def failed(link: str, error: BaseException) -> None:
         warn(f"'{link}' failed: {type(error).__name__}: {error}")
 
-    registry = registry_of(settings)
+    registry = registry_of(settings, clock=clock)
     models = Models(registry, storage, threads=settings.threads or 1, warn=warn)
     trials = Trials(storage, holdout=settings.experiment_holdout, versions=models.version_named, warn=warn)
     cache = _open_cache(settings, warn)

@@ -13,7 +13,7 @@ from matinee.adapters.storage.open import Place, open_storage, place_of, prepare
 from matinee.domain.errors import BadConfig
 from matinee.kit.clock import DAY, MINUTE, Clock, now
 from matinee.ops.runs.machine import usable_cores
-from matinee.services.accounts.context import AccountRules
+from matinee.services.accounts.context import AccountRules, new_key
 from matinee.services.catalogue.posters import Posters
 from matinee.services.context import Limits, Storage
 from matinee.services.exposures.context import ExposureRules
@@ -79,13 +79,14 @@ async def open_service(
     *,
     rules: AccountRules | None = None,
     clock: Clock = now,
+    new_key: Callable[[], str] = new_key,
     passwords: Passwords | None = None,
     warn: Callable[[str], None] = lambda _: None,
 ) -> AsyncIterator[Service]:
     """Open until the block ends. An empty database is given its tables; BehindDatabase for one of another version.
 
-    warn: is told of what goes on with less than was asked for. rules, clock, passwords: other
-    than the usual ones, in tests.
+    warn: is told of what goes on with less than was asked for. rules, clock, new_key, passwords: other than the usual
+    ones, where nothing may be left to chance, and in tests. new_key: makes the keys of accounts.
     """
     check_workers(settings)
     with using(settings.home):
@@ -99,6 +100,7 @@ async def open_service(
             exposure_rules_of(settings),
             operation_rules_of(settings),
             trial_rules_of(settings),
+            new_key,
         )
         opened = open_storage(place, binding(around))
         storage = LeavingStorage(opened, ledger=ledger_file(settings), warn=warn)
@@ -106,7 +108,7 @@ async def open_service(
         limits = _open_limits(settings, warn)
         try:
             await storage.check()
-            async with open_recommending(settings, storage, warn=warn) as recommending:
+            async with open_recommending(settings, storage, clock=clock, warn=warn) as recommending:
                 yield Service(settings, storage, passwords, limits, keys, clock, posters_of(settings), recommending)
         finally:
             await limits.close()

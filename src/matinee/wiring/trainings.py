@@ -10,11 +10,10 @@ from matinee.domain.jobs import Job
 from matinee.ops.learning.act import approve, decline
 from matinee.ops.learning.holdout import Holdout, read_holdout
 from matinee.ops.learning.records import Record, read_record, trainings
-from matinee.ops.registry.registry import Registry
 from matinee.ops.releases.recipe import answer_of
 from matinee.ops.runs.recipes import find_recipe
 from matinee.services.operations import jobs
-from matinee.wiring.recommending import release_folder
+from matinee.wiring.recommending import registry_of, release_folder
 from matinee.wiring.serving import Service
 from matinee.wiring.transaction import Transaction
 
@@ -60,7 +59,7 @@ async def list_trainings(service: Service, *, before: int, count: int) -> Sequen
 
 async def approve_training(service: Service, training: int, by: Account) -> Record:
     """Conflict where it does not wait for a person, or another version answers by now."""
-    registry = Registry(release_folder(service.settings), clock=service.clock)
+    registry = registry_of(service.settings, clock=service.clock)
     await asyncio.to_thread(read_record, registry.folder, training)
     done = await asyncio.to_thread(approve, registry, training, by=f"admin {by.key}")
 
@@ -73,7 +72,7 @@ async def approve_training(service: Service, training: int, by: Account) -> Reco
 
 async def decline_training(service: Service, training: int, by: Account, *, why: str) -> Record:
     """Conflict where it does not wait for a person. why: kept with it for good. Who it was stands in the audit log."""
-    registry = Registry(release_folder(service.settings), clock=service.clock)
+    registry = registry_of(service.settings, clock=service.clock)
     said = f"Declined by an admin: {why}"
     done = await asyncio.to_thread(decline, registry, training, why=said)
     await service.storage.write(lambda tx: tx.accounts.audit.note(f"declined {done.version}", tx.now, by=by.id))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from matinee.adapters.storage.stores import Stores
 from matinee.kit.clock import Clock
 from matinee.kit.lazy import lazy
-from matinee.services.accounts.context import AccountRules, AccountsContext
+from matinee.services.accounts.context import AccountRules, AccountsContext, new_key
 from matinee.services.catalogue.context import CatalogueContext
 from matinee.services.exposures.context import ExposureRules, ExposuresContext
 from matinee.services.learning.context import LearningContext
@@ -18,7 +18,7 @@ from matinee.services.trials.context import TrialRules, TrialsContext
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What is the same in every transaction."""
+    """What is the same in every transaction. new_key: makes the keys of accounts."""
 
     rules: AccountRules
     keys: Sequence[str]
@@ -26,6 +26,7 @@ class Surroundings:
     exposures: ExposureRules = ExposureRules()  # noqa: RUF009  frozen
     operations: OperationRules = OperationRules()  # noqa: RUF009  frozen
     trials: TrialRules = TrialRules()  # noqa: RUF009  frozen
+    new_key: Callable[[], str] = new_key
 
 
 class Transaction:
@@ -51,6 +52,7 @@ class Transaction:
             rules=self._around.rules,
             keys=self._around.keys,
             now=self.now,
+            new_key=self._around.new_key,
         )
 
     @lazy

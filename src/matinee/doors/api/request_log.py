@@ -8,6 +8,7 @@ import structlog
 
 from matinee.domain.errors import MatineeError
 from matinee.domain.watching import RequestLine
+from matinee.kit.clock import Clock, now
 from matinee.services.operations.requests import note_requests
 from matinee.wiring.serving import Service
 
@@ -21,10 +22,11 @@ log = structlog.get_logger("matinee.api")
 
 
 class RequestLog:
-    """on: whether anything is kept at all."""
+    """on: whether anything is kept at all. clock: that of the service, once there is one."""
 
     def __init__(self, *, on: bool) -> None:
         self._on = on
+        self.clock: Clock = now
         self._waiting: deque[RequestLine] = deque(maxlen=MOST)
         self._dropped = 0
 
@@ -36,6 +38,7 @@ class RequestLog:
 
     async def keep_writing(self, service: Service, stop: asyncio.Event) -> None:
         """Until `stop` is set; what waits then is still to be written."""
+        self.clock = service.clock
         while not stop.is_set():
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), EVERY)

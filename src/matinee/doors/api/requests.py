@@ -15,7 +15,6 @@ from matinee.doors.api.headers import security_headers
 from matinee.doors.api.metrics import Metrics
 from matinee.doors.api.problems import INTERNAL, MEDIA, body_of
 from matinee.doors.api.request_log import RequestLog
-from matinee.kit.clock import now
 
 _ID = re.compile(rb"[0-9a-fA-F-]{16,64}")
 """Ids of callers are taken over where they can be nothing but ids: they go into logs."""
@@ -63,7 +62,7 @@ class Requests:
         self._metrics.note(scope["method"], route, status, seconds, state.get("problem"))
         self._lines.note(
             RequestLine(
-                at=now(),
+                at=self._lines.clock(),
                 request_id=state["request_id"],
                 method=scope["method"][:LONGEST_METHOD],
                 route=route,

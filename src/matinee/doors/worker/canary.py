@@ -5,17 +5,17 @@ import asyncio
 
 from matinee.domain.errors import Conflict
 from matinee.doors.worker.hands import Hands
-from matinee.ops.registry.registry import HOUSE, Registry
+from matinee.ops.registry.registry import HOUSE
 from matinee.services.accounts.administer import note_models
 from matinee.services.recommending.standing import CANARY, CHAMPION
 from matinee.services.trials.clicks import judge_canary
-from matinee.wiring.recommending import release_folder
+from matinee.wiring.recommending import registry_of
 
 
 async def look_at_canary(hands: Hands) -> str | None:
     """What was done, or why nothing can be said of its clicks; None where there is no canary, or nothing against it.
     Done again, it does nothing twice."""
-    registry = Registry(release_folder(hands.service.settings), clock=hands.service.clock)
+    registry = registry_of(hands.service.settings, clock=hands.service.clock)
     running = (await asyncio.to_thread(registry.roles)).canary
     if running is None:
         return None

@@ -88,7 +88,7 @@ def learn(training: Training, snapshot: Snapshot) -> Learned:
     warnings = _checked(lessons, snapshot)
     recipe = replace(training.recipe or find_recipe(str(training.champion_folder / RECIPE)), name=training.home.name)
     _refuse_keepers(recipe)
-    candidate = _fitted(training, lessons, recipe, origin=snapshot.base.origin, holdout=holdout)
+    candidate = _fitted(training, snapshot, lessons, recipe, holdout=holdout)
     training.reached("fitted")
     champion, again = _champion(training, snapshot, lessons, holdout)
     training.reached("champion")
@@ -167,10 +167,13 @@ def _refuse_keepers(recipe: NamedRecipe) -> None:
         )
 
 
-def _fitted(training: Training, lessons: Dataset, recipe: NamedRecipe, *, origin: str, holdout: Holdout) -> Release:
+def _fitted(
+    training: Training, snapshot: Snapshot, lessons: Dataset, recipe: NamedRecipe, *, holdout: Holdout
+) -> Release:
     folder = candidate_folder(training, lessons, recipe)
     folder.mkdir(parents=True, exist_ok=True)
-    fit_release(folder, lessons, recipe, origin=origin, context=training.context, holdout=holdout.epoch.name)
+    said = {"origin": snapshot.base.origin, "holdout": holdout.epoch.name, "at": snapshot.at}
+    fit_release(folder, lessons, recipe, context=training.context, **said)
     return load_release(folder, threads=training.context.threads)
 
 
@@ -186,7 +189,7 @@ def _champion(training: Training, snapshot: Snapshot, lessons: Dataset, holdout:
         known = times * SECOND <= champion.about.learned_until
     then = lessons.only(known) if known.any() else lessons
     recipe = replace(find_recipe(str(training.champion_folder / RECIPE)), name=training.home.name)
-    return _fitted(training, then, recipe, origin=snapshot.base.origin, holdout=holdout), True
+    return _fitted(training, snapshot, then, recipe, holdout=holdout), True
 
 
 def _judged(release: Release, stage: Stage, holdout: Holdout, leaks: tuple[str, ...]) -> JudgedModel:

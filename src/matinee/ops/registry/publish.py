@@ -29,7 +29,9 @@ def publish(
     with suppress(BadArtifact):  # an older release that cannot be used stays where it is, and another answers now
         adopt(registry)
     with registry.making() as making:
-        about = make_release(making / "release", data, recipe, origin=origin, context=context, holdout=holdout)
+        about = make_release(
+            making / "release", data, recipe, origin=origin, context=context, holdout=holdout, at=registry.clock()
+        )
         version = registry.add(making / "release")
     registry.promote(version, by=by, why=why)
     return version, about

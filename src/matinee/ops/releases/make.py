@@ -31,12 +31,20 @@ _MAKING, _OLDER = ".making-", ".older-"
 
 
 def make_release(
-    folder: Path, data: Dataset, recipe: NamedRecipe, *, origin: str, context: FitContext, holdout: str = ""
+    folder: Path,
+    data: Dataset,
+    recipe: NamedRecipe,
+    *,
+    origin: str,
+    context: FitContext,
+    holdout: str = "",
+    at: int | None = None,
 ) -> About:
     """Takes the place of the release that was in the folder, once all of it is written.
 
     origin: by which the catalogue knows the titles of the data set. holdout: the epoch whose people the data are
-    without. BadData for data that the checks refuse.
+    without. at: microseconds, the moment of which the data speak; now where none is named. BadData for data that the
+    checks refuse.
     """
     answer_of(recipe)
     refuse_bad(check_dataset(data))
@@ -45,7 +53,7 @@ def make_release(
         raise BadInput("the folder holds something else", where=str(folder), remedy="Name a new folder")
     making = Path(tempfile.mkdtemp(prefix=_MAKING, dir=folder.parent))
     try:
-        about = fit_release(making, data, recipe, origin=origin, context=context, holdout=holdout)
+        about = fit_release(making, data, recipe, origin=origin, context=context, holdout=holdout, at=at)
         _take_the_place(folder, making)
     finally:
         shutil.rmtree(making, ignore_errors=True)
@@ -53,7 +61,14 @@ def make_release(
 
 
 def fit_release(
-    making: Path, data: Dataset, recipe: NamedRecipe, *, origin: str, context: FitContext, holdout: str = ""
+    making: Path,
+    data: Dataset,
+    recipe: NamedRecipe,
+    *,
+    origin: str,
+    context: FitContext,
+    holdout: str = "",
+    at: int | None = None,
 ) -> About:
     """Into a folder that nobody reads yet. Models that an earlier try of the very same data, recipe and seed has left
     there whole are not fitted again."""
@@ -68,7 +83,7 @@ def fit_release(
     if answer.rates is not None and not (making / answer.rates / CONFIDENCE).is_file():
         _learn_confidence(making / answer.rates, data, context)
     write_recipe(making / RECIPE, {**recipe.recipe, ANSWER: _stated(recipe.answer)}, about=f"made from {recipe.name}")
-    return _write_about(making, data, origin=origin, holdout=holdout)
+    return _write_about(making, data, origin=origin, holdout=holdout, at=now() if at is None else at)
 
 
 def _is_whole(folder: Path) -> bool:
@@ -91,7 +106,7 @@ def _learn_confidence(folder: Path, data: Dataset, context: FitContext) -> None:
         return
 
 
-def _write_about(making: Path, data: Dataset, *, origin: str, holdout: str) -> About:
+def _write_about(making: Path, data: Dataset, *, origin: str, holdout: str, at: int) -> About:
     (making / FACETS).write_bytes(save_arrays(facets_state(Facets.of(data))))
     about = About(
         format=FORMAT,
@@ -100,7 +115,7 @@ def _write_about(making: Path, data: Dataset, *, origin: str, holdout: str) -> A
         data_fingerprint=data.fingerprint,
         people=data.n_people,
         events=len(data.log),
-        made_at=now(),
+        made_at=at,
         facets=sha256_of_file(making / FACETS),
         learned_until=0 if data.log.times is None else int(data.log.times.max()) * SECOND,
         holdout=holdout,

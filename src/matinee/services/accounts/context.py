@@ -1,6 +1,7 @@
 """What the use cases of accounts are handed: the stores of one transaction, the time, and the rules of the house."""
 
-from collections.abc import Sequence
+import secrets
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from matinee.domain.accounts import Registration
@@ -22,6 +23,12 @@ TRIES_OF_ACCOUNT = Rate(burst=10, every=2 * MINUTE)
 TRIES_OF_ADDRESS = Rate(burst=30, every=10 * SECOND)
 TRIES_OF_DEVICE = Rate(burst=10, every=MINUTE)
 REGISTRATIONS = Rate(burst=10, every=MINUTE)
+KEY_BYTES = 12
+
+
+def new_key() -> str:
+    """Of an account, by which others know it than this database: nobody can guess it, and it says nothing."""
+    return secrets.token_hex(KEY_BYTES)
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,8 @@ class AccountRules:
 
 @dataclass(frozen=True)
 class AccountsContext:
-    """keys: that sign; the first signs, all of them are believed. now: the moment at which all of it happens."""
+    """keys: that sign; the first signs, all of them are believed. now: the moment at which all of it happens. new_key:
+    makes the key of an account."""
 
     accounts: AccountStore
     preferences: PreferenceStore
@@ -59,3 +67,4 @@ class AccountsContext:
     rules: AccountRules
     keys: Sequence[str]
     now: int
+    new_key: Callable[[], str] = new_key

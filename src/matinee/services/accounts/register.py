@@ -1,7 +1,5 @@
 """Opening an account. Nobody learns from it whether a name is taken: the answer, and the work, are the same."""
 
-import secrets
-
 from matinee.domain.accounts import Role
 from matinee.domain.errors import Conflict, RegistrationClosed, TooMany
 from matinee.kit.clock import SECOND
@@ -9,8 +7,6 @@ from matinee.kit.secrets import digest_of, signature
 from matinee.services.accounts.context import AccountsContext
 from matinee.services.accounts.names import checked_name, folded_name
 from matinee.services.accounts.password_rules import check_password
-
-KEY_BYTES = 12
 
 
 def check_registration(ctx: AccountsContext, *, name: str, password: str, address: str, invited: bool) -> None:
@@ -54,7 +50,7 @@ def _not_invited() -> RegistrationClosed:
 def _add(ctx: AccountsContext, *, name: str, email: str | None, digest: str, role: Role) -> bool:
     usual = checked_name(name)
     return ctx.accounts.add(
-        key=secrets.token_hex(KEY_BYTES),
+        key=ctx.new_key(),
         name=usual,
         folded=folded_name(usual),
         email=email,

@@ -34,13 +34,14 @@ CHANGES = 50
 @router.get("")
 async def list_versions(_: Admin, service: TheService) -> VersionsSeen:
     """The versions that can answer, which of them do, and the last changes of that."""
-    return VersionsSeen(**await asyncio.to_thread(told_registry, registry_of(service.settings), changes=CHANGES))
+    registry = registry_of(service.settings, clock=service.clock)
+    return VersionsSeen(**await asyncio.to_thread(told_registry, registry, changes=CHANGES))
 
 
 @router.get("/{version}")
 async def read_version(version: Named, _: Admin, service: TheService) -> VersionTold:
     """What a version learned from, what the gate decided of it, and its model card."""
-    registry = registry_of(service.settings)
+    registry = registry_of(service.settings, clock=service.clock)
 
     def told() -> VersionTold:
         said = told_version(registry, version, registry.roles())
@@ -99,7 +100,7 @@ async def _change(
     service: Service, visitor: Visitor, change: Callable[[Registry, str], Roles], action: str
 ) -> RolesSeen:
     """Written down in the history of the registry and in the audit log. This worker follows at once."""
-    registry = registry_of(service.settings)
+    registry = registry_of(service.settings, clock=service.clock)
     roles = await asyncio.to_thread(change, registry, f"admin {visitor.account.key}")
     await service.storage.write(lambda tx: note_models(tx.accounts, visitor.account, action))
     await service.recommending.models.refresh()

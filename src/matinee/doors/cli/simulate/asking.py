@@ -2,7 +2,7 @@
 counted."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,9 +26,10 @@ def password_of(name: str) -> str:
 @dataclass
 class Asking:
     """requests: that were made. failed: that had no answer, or another than they should. faults: the first of them, in
-    words. Whoever is told to come later does so, which is no fault."""
+    words. before: is done before each request. Whoever is told to come later does so, which is no fault."""
 
     url: str
+    before: Callable[[], None] = lambda: None
     requests: int = 0
     failed: int = 0
     faults: list[str] = field(default_factory=list)
@@ -47,6 +48,7 @@ class Asking:
         until = time.monotonic() + PATIENCE
         while True:
             self.requests += 1
+            self.before()
             try:
                 answer = self._client.request(method, path, headers=headers, json=body)
             except httpx.HTTPError as error:

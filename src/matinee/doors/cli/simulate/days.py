@@ -1,7 +1,7 @@
 """A run, day by day."""
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -10,8 +10,9 @@ import numpy as np
 
 from matinee.doors.cli.simulate import harms
 from matinee.doors.cli.simulate.asking import Asking, password_of
+from matinee.doors.cli.simulate.clock import LATER, Clocks
 from matinee.doors.cli.simulate.harms import Harming
-from matinee.doors.cli.simulate.house import House, make_house, running, twin_of
+from matinee.doors.cli.simulate.house import make_house, running, twin_of
 from matinee.doors.cli.simulate.learning import School
 from matinee.doors.cli.simulate.people import Company
 from matinee.doors.cli.simulate.place import Place
@@ -21,10 +22,6 @@ from matinee.kit.hashing import fingerprint
 from matinee.lab.world.audience import DRIFTS, Audience, Terms, gather, moment_of
 from matinee.lab.world.world import World
 from matinee.ops.simulation.figures import Day, Decided, Harm, Run, Visit, complaints, day_of, figures_of
-
-LATER = 61 * SECOND
-"""Between two accounts that are opened from one address, by the clock of the house."""
-CLOCK = "clock"
 
 
 @dataclass
@@ -40,34 +37,39 @@ class Diary:
 
 
 def simulate_here(terminal: Terminal, terms: Terms, *, train_every: int, harmful: bool) -> Run:
-    """At a house of its own, beside a twin that the same people use in another life, and that never learns."""
+    """At a house of its own, beside a twin that the same people use in another life, and that is never asked to
+    learn."""
     world, audience = gather(terms)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="matinee-simulation-")))
         made = make_house(terminal, folder, world, audience, origin=origin_of(terms))
         frozen = twin_of(made, folder / "twin")
         settings = terminal.context.settings
-        house = stack.enter_context(running(made, settings, folder / CLOCK))
-        twin = stack.enter_context(running(frozen, settings, folder / CLOCK, learns=False))
-        asked = [Asking(one.url) for one in (house, twin)]
+        houses = [stack.enter_context(running(one, settings)) for one in (made, frozen)]
+        clocks = Clocks([one.clock for one in houses])
+        clocks.put_forward(moment_of(0) * SECOND)
+        asked = [Asking(one.url, one.clock.go_on) for one in houses]
         for one in asked:
             stack.callback(one.close)
         token = asked[0].enter(made.name, made.password)
-        terminal.note(f"the house opens at {house.url}")
+        terminal.note(f"the house opens at {houses[0].url}")
         # the twin has the same titles by the same ids
         places = [Place.of(one, made.ids, terms.size.titles, prefix="sim", new=True) for one in asked]
         company = Company.of(audience, places, founding_counts(world, audience))
         stack.callback(company.close)
-        school = School(house, asked[0], token, company)
+        school = School(houses[0], asked[0], token, company)
         diary = Diary()
         for day in range(terms.days):
+            clocks.put_forward(moment_of(day) * SECOND)
+            for one in houses:
+                one.work()
             if day and day % train_every == 0:
                 _say(terminal, diary.note(school.train(day, moment_of(day))))
             for name in harms.harms_of(day, terms.days) if harmful else []:
-                harming = Harming(school, settings, day, moment_of(day), diary.note)
+                harming = Harming(school, day, moment_of(day), diary.note)
                 diary.harms.append(harms.do(name, harming))
                 terminal.note(f"day {day}: {name}: {diary.harms[-1].how}")
-            _live(terminal, diary, company, day, _clock_of(house), next_visit=house.clock.next_visit)
+            _live(terminal, diary, company, day, clocks)
         return _run(terms, diary, asked)
 
 
@@ -84,7 +86,7 @@ def simulate_at(terminal: Terminal, terms: Terms, url: str) -> Run:
         stack.callback(company.close)
         diary = Diary()
         for day in range(terms.days):
-            _live(terminal, diary, company, day, lambda _: None)
+            _live(terminal, diary, company, day, Clocks())
         return _run(terms, diary, [asking])
 
 
@@ -110,28 +112,19 @@ def settled(terms: Terms) -> dict[str, object]:
     return told | {"size": terms.size.name, "titles": terms.size.titles, "drift_of_60_days": DRIFTS[terms.drift]}
 
 
-def _live(
-    terminal: Terminal,
-    diary: Diary,
-    company: Company,
-    day: int,
-    at: Callable[[int], None],
-    *,
-    next_visit: Callable[[], None] = lambda: None,
-) -> None:
-    """One day of everybody. at: puts the clock of the house to a moment of the world. next_visit: is told of each."""
+def _live(terminal: Terminal, diary: Diary, company: Company, day: int, clocks: Clocks) -> None:
+    """One day of everybody."""
     audience = company.audience
-    at(moment_of(day))
     for person in np.flatnonzero(audience.joins == day).tolist():
-        at(-1)
+        clocks.go_on(LATER)
         company.join(person, moment_of(day))
     for person in np.flatnonzero(audience.leaves == day).tolist():
         if company.here(person):
             company.leave(person)
     visits: list[Visit] = []
     for moment, person in audience.visits(day):
-        at(moment)
-        next_visit()
+        clocks.put_forward(moment * SECOND)
+        clocks.next_visit()
         made = company.visit(person, moment, day=day)
         visits += [made] if made is not None else []
     diary.visits += visits
@@ -141,18 +134,6 @@ def _live(
         f"day {day}: {last.visits} visits; "
         + ", ".join(_figure(last, one) for one in ("house", "frozen", "popular", "oracle"))
     )
-
-
-def _clock_of(house: House) -> Callable[[int], None]:
-    """-1 stands for a little later."""
-
-    def at(moment: int) -> None:
-        if moment < 0:
-            house.clock.put_forward(house.clock() + LATER)
-        else:
-            house.clock.put_forward(house.made.opened + (moment - moment_of(0)) * SECOND)
-
-    return at
 
 
 def _run(terms: Terms, diary: Diary, asked: Sequence[Asking]) -> Run:

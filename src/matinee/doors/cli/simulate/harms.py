@@ -1,19 +1,15 @@
 """What is done to a simulated house to see whether it notices."""
 
-import subprocess  # nosec B404
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from matinee.domain.errors import Unreachable
 from matinee.doors.cli.simulate.asking import password_of
-from matinee.doors.cli.simulate.house import surroundings
+from matinee.doors.cli.simulate.clock import LATER
 from matinee.doors.cli.simulate.learning import School
 from matinee.ops.simulation.figures import MARGIN, Decided, Harm
-from matinee.wiring.settings import Settings
 
 BAD = """[popular]
 
@@ -27,7 +23,6 @@ CROWD = 0.2
 """Accounts that the shock opens, as a share of the people who are there; ten at least."""
 PRAISED, PANNED = 3, 12
 """Titles that each of them gives five stars, and half a star."""
-COMMAND = 600
 
 
 @dataclass(frozen=True)
@@ -35,26 +30,15 @@ class Harming:
     """day: on which everything happens. moment: of the world."""
 
     school: School
-    settings: Settings
     day: int
     moment: int
     note: Callable[[Decided], Decided]
 
     def bad_model(self) -> Harm:
         """A model that shows everybody the same is put up as the next one."""
-        made = self.school.house.made
-        recipe = made.home.parent / "bad.toml"
+        recipe = self.school.house.made.home.parent / "bad.toml"
         recipe.write_text(BAD, encoding="utf-8")
-        words = [sys.executable, "-m", "matinee", "--quiet", "retrain", "--recipe", str(recipe)]
-
-        def ask() -> None:
-            done = subprocess.run(  # noqa: S603  # nosec B603
-                words, env=surroundings(made.home, self.settings), capture_output=True, timeout=COMMAND, check=False
-            )
-            if done.returncode:
-                raise Unreachable(f"the bad model could not be put up: {done.stderr.decode()[-300:]}")
-
-        found = self.note(self.school.train(self.day, self.moment, harm=BAD_MODEL, ask=ask))
+        found = self.note(self.school.train(self.day, self.moment, harm=BAD_MODEL, recipe=recipe))
         return self._harm(BAD_MODEL, found.state != "promoted", f"{found.state}: {found.reason or found.words}")
 
     def shock(self) -> Harm:
@@ -66,7 +50,7 @@ class Harming:
         order = np.argsort(counts, kind="stable")
         crowd = []
         for number in range(max(10, round(CROWD * len(company)))):
-            self.school.house.clock.put_forward(self.school.house.clock() + 61_000_000)
+            self.school.house.clock.go_on(LATER)
             name = f"crowd-{self.day}-{number}"
             token = house.asking.enter(name, password_of(name))
             crowd.append(token)

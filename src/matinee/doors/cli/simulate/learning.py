@@ -1,13 +1,13 @@
 """Trainings of a simulated house: asked for over HTTP, waited for, and put beside the world's truth."""
 
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from matinee.domain.errors import MatineeError, OutOfTime
 from matinee.doors.cli.simulate.asking import Asking
-from matinee.doors.cli.simulate.house import House
+from matinee.doors.cli.simulate.house import LOG, LOOK_AT_IT, House
 from matinee.doors.cli.simulate.people import Company
 from matinee.kit.clock import MINUTE
 from matinee.ops.registry.registry import Registry
@@ -15,11 +15,8 @@ from matinee.ops.simulation.figures import Decided, Truth
 from matinee.ops.simulation.truth import true_worth
 
 DONE = frozenset({"failed", "stopped", "kept_out", "waiting", "promoted", "overtaken"})
-PATIENCE = 1800.0
-"""Seconds for one training."""
-LOOK = 0.5
-FOLLOWS = 20.0
-"""Seconds within which a house answers with a version that was put live."""
+TRIES = 10
+"""After so many a training is not to come to an end."""
 
 
 @dataclass(frozen=True)
@@ -31,19 +28,17 @@ class School:
     token: str
     company: Company
 
-    def train(
-        self, day: int, moment: int, *, harm: str | None = None, ask: Callable[[], None] | None = None
-    ) -> Decided:
-        """Waits until it is done, while nobody comes. moment: of the world, by which the truth is asked. ask: puts the
-        training down, where that is not done over HTTP."""
+    def train(self, day: int, moment: int, *, harm: str | None = None, recipe: Path | None = None) -> Decided:
+        """Waits until it is done, while nobody comes. moment: of the world, by which the truth is asked. recipe:
+        another than that of the version that answers, which nobody can name over HTTP."""
         before = self._newest()
-        if ask is None:
+        if recipe is None:
             self.asking.must("POST", "/admin/trainings", token=self.token, body={})
         else:
-            ask()
+            self.house.learn(recipe)
         told = self._done(0 if before is None else int(before["id"]))
         if told["state"] == "promoted":
-            self._follow(told["version"])
+            self._check_it_answers(told["version"])
         decision = told["decision"] or {}
         return Decided(
             day=day,
@@ -63,33 +58,27 @@ class School:
         return items[0] if items else None
 
     def _done(self, before: int) -> Mapping[str, Any]:
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
+        """One that failed is tried again after a while."""
+        for _ in range(TRIES):
+            self.house.work()
             found = self._newest()
             if found is not None and found["id"] > before and found["state"] in DONE:
                 return found
-            if found is not None and found["id"] > before and found["state"] == "asked" and found["why"]:
-                self.house.clock.put_forward(self.house.clock() + MINUTE)  # it is tried again after a while
-            time.sleep(LOOK)
+            self.house.clock.go_on(MINUTE)
         raise OutOfTime(
-            f"a training was not done within {PATIENCE:.0f} s",
-            where=str(self.house.made.home / "server.log"),
-            remedy="Look at its log",
+            f"a training has not ended after {TRIES} tries",
+            where=str(self.house.made.home / LOG),
+            remedy=LOOK_AT_IT,
         )
 
-    def _follow(self, version: str) -> None:
+    def _check_it_answers(self, version: str) -> None:
         digest = version.rpartition("-")[2]
-        until = time.monotonic() + FOLLOWS
-        while time.monotonic() < until:
-            said = self.asking.must("GET", "/health/ready")
-            if digest in str(said):
-                return
-            time.sleep(LOOK)
-        raise OutOfTime(
-            f"the house does not answer with {version}, which it says is live",
-            where=self.house.url,
-            remedy="Look at its log",
-        )
+        if digest not in str(self.asking.must("GET", "/health/ready")):
+            raise OutOfTime(
+                f"the house does not answer with {version}, which it says is live",
+                where=self.house.url,
+                remedy=LOOK_AT_IT,
+            )
 
     def _truth(self, champion: str | None, candidate: str | None, moment: int) -> Truth | None:
         """To people who were shown nothing: those who live with the house have seen the best of what its champion has
