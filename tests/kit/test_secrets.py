@@ -1,4 +1,4 @@
-from matinee.kit.secrets import digest_of, new_token, signature, signed_by_one_of
+from matinee.kit.secrets import digest_of, new_key, new_token, signature, signed_by_one_of
 
 OLD, NEW, OTHER = "the old key", "the new key", "another key"
 
@@ -12,6 +12,12 @@ def test_tokens_differ_and_say_what_they_are() -> None:
 def test_a_digest_is_of_the_whole_token_and_of_any_text() -> None:
     assert digest_of("a") != digest_of("a ") != digest_of("a\x00")
     assert len(digest_of("\ud800 é")) == 64
+
+
+def test_no_two_accounts_have_one_key() -> None:
+    made = {new_key() for _ in range(100)}
+    assert len(made) == 100
+    assert {len(one) for one in made} == {24}
 
 
 def test_parts_of_a_signature_are_kept_apart() -> None:

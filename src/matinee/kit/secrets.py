@@ -5,12 +5,17 @@ import hmac
 import secrets
 from collections.abc import Sequence
 
-BYTES = 32
+BYTES, KEY_BYTES = 32, 12
 
 
 def new_token(prefix: str) -> str:
     """Fresh, with a prefix by which people and scanners know what they have found: 'mts_3q2-...'."""
     return f"{prefix}_{secrets.token_urlsafe(BYTES)}"
+
+
+def new_key() -> str:
+    """Of an account, by which it is known outside of its database: nobody can guess it, and it says nothing."""
+    return secrets.token_hex(KEY_BYTES)
 
 
 def digest_of(token: str) -> str:

@@ -12,7 +12,7 @@ from matinee.domain.accounts import Role
 from matinee.domain.library import Rating
 from matinee.kit.clock import SECOND, Clock, now
 from matinee.kit.progress import SILENT, Progress, step
-from matinee.kit.secrets import signature
+from matinee.kit.secrets import new_key, signature
 from matinee.lab.core.context import FitContext
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.loaders.load import load
@@ -27,7 +27,6 @@ from matinee.ops.registry.registry import COMMAND_LINE, Registry
 from matinee.ops.runs.guests import Guest, pick_guests
 from matinee.ops.runs.recipes import NamedRecipe
 from matinee.ops.runs.worlds import world_in
-from matinee.services.accounts.context import new_key
 from matinee.services.accounts.register import make_account
 from matinee.services.library.take_over import take_over
 from matinee.wiring.catalogue_loading import load_catalogue, read_source

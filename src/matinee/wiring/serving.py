@@ -12,8 +12,9 @@ from matinee.adapters.storage.occupied import using
 from matinee.adapters.storage.open import Place, open_storage, place_of, prepare, upgrade
 from matinee.domain.errors import BadConfig
 from matinee.kit.clock import DAY, MINUTE, Clock, now
+from matinee.kit.secrets import new_key
 from matinee.ops.runs.machine import usable_cores
-from matinee.services.accounts.context import AccountRules, new_key
+from matinee.services.accounts.context import AccountRules
 from matinee.services.catalogue.posters import Posters
 from matinee.services.context import Limits, Storage
 from matinee.services.exposures.context import ExposureRules

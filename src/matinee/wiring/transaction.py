@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from matinee.adapters.storage.stores import Stores
 from matinee.kit.clock import Clock
 from matinee.kit.lazy import lazy
-from matinee.services.accounts.context import AccountRules, AccountsContext, new_key
+from matinee.kit.secrets import new_key
+from matinee.services.accounts.context import AccountRules, AccountsContext
 from matinee.services.catalogue.context import CatalogueContext
 from matinee.services.exposures.context import ExposureRules, ExposuresContext
 from matinee.services.learning.context import LearningContext

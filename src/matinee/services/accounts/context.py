@@ -1,12 +1,12 @@
 """What the use cases of accounts are handed: the stores of one transaction, the time, and the rules of the house."""
 
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from matinee.domain.accounts import Registration
 from matinee.domain.rates import Rate
 from matinee.kit.clock import DAY, MINUTE, SECOND
+from matinee.kit.secrets import new_key
 from matinee.services.accounts.store import (
     AccountStore,
     AnswerStore,
@@ -23,12 +23,6 @@ TRIES_OF_ACCOUNT = Rate(burst=10, every=2 * MINUTE)
 TRIES_OF_ADDRESS = Rate(burst=30, every=10 * SECOND)
 TRIES_OF_DEVICE = Rate(burst=10, every=MINUTE)
 REGISTRATIONS = Rate(burst=10, every=MINUTE)
-KEY_BYTES = 12
-
-
-def new_key() -> str:
-    """Of an account, by which others know it than this database: nobody can guess it, and it says nothing."""
-    return secrets.token_hex(KEY_BYTES)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ PREFIX = "/api/v1"
 TIMEOUT = 60.0
 PATIENCE = 900.0
 """Seconds for which somebody waits who is told to come later."""
+LONG = 5.0
+"""Seconds of a wait that is told."""
 MOST_FAULTS = 20
 
 
@@ -26,10 +28,12 @@ def password_of(name: str) -> str:
 @dataclass
 class Asking:
     """requests: that were made. failed: that had no answer, or another than they should. faults: the first of them, in
-    words. before: is done before each request. Whoever is told to come later does so, which is no fault."""
+    words. before: is done before each request. waits: is told of each wait that is long. Whoever is told to come later
+    does so, which is no fault."""
 
     url: str
     before: Callable[[], None] = lambda: None
+    waits: Callable[[str], None] = lambda _: None
     requests: int = 0
     failed: int = 0
     faults: list[str] = field(default_factory=list)
@@ -57,7 +61,10 @@ class Asking:
                 return answer
             if answer.status_code != 429 or time.monotonic() > until:
                 return self._failed(f"{method} {path}: {answer.status_code} {answer.text[:160]}")
-            time.sleep(min(60.0, float(answer.headers.get("Retry-After", 1))))
+            seconds = min(60.0, float(answer.headers.get("Retry-After", 1)))
+            if seconds >= LONG:
+                self.waits(f"{method} {path}: the house asks to come again in {seconds:.0f} s")
+            time.sleep(seconds)
 
     def must(self, method: str, path: str, *, token: str | None = None, body: Any = None) -> Any:
         """What a request answers without which nothing can go on; Unreachable where it failed."""

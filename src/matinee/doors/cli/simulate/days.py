@@ -77,7 +77,7 @@ def simulate_at(terminal: Terminal, terms: Terms, url: str) -> Run:
     """At a house that runs, in its own time: each day is over once everybody has come."""
     world, audience = gather(terms)
     with ExitStack() as stack:
-        asking = Asking(url)
+        asking = Asking(url, waits=terminal.note)
         stack.callback(asking.close)
         prefix = f"sim{terms.seed}"
         token = asking.enter(f"{prefix}-0", password_of(f"{prefix}-0"))
