@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from matinee.domain.accounts import Account
 from matinee.domain.errors import NotFound
@@ -23,14 +23,23 @@ ASKED = "asked:"
 
 
 async def ask_for_training(service: Service, *, recipe: str | None = None) -> str:
-    """The slot of the job, which is done once whoever does jobs looks the next time. recipe: a name or a file; None for
-    that of the version that answers. BadInput for one that no service can answer by."""
+    """The slot of the job, which is done once whoever does jobs looks the next time."""
+    return await service.storage.write(asking_for_training(recipe))
+
+
+def asking_for_training(recipe: str | None) -> Callable[[Transaction], str]:
+    """Puts the job down, and returns its slot. recipe: a name or a file; None for that of the version that answers.
+    BadInput for one that no service can answer by."""
     if recipe is not None:
         answer_of(find_recipe(recipe))
     slot = f"{ASKED}{secrets.token_hex(8)}"
     arguments = {} if recipe is None else {"recipe": recipe}
-    await service.storage.write(lambda tx: jobs.put_down(tx.operations, NAME, slot, arguments=arguments))
-    return slot
+
+    def put_down(tx: Transaction) -> str:
+        jobs.put_down(tx.operations, NAME, slot, arguments=arguments)
+        return slot
+
+    return put_down
 
 
 async def job_of(service: Service, slot: str) -> Job:

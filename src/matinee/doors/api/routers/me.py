@@ -25,6 +25,7 @@ from matinee.services.accounts import leave, login, sessions, tokens
 from matinee.services.accounts.change_email import change_email
 from matinee.services.accounts.password_rules import check_password
 from matinee.services.recommending import serve
+from matinee.wiring.transaction import Transaction
 
 router = APIRouter(prefix="/me", tags=["my account"])
 Signed = Annotated[Visitor, Depends(Guard("account"))]
@@ -57,10 +58,12 @@ async def change_password(
     if found is None or not right:
         raise login.wrong_credentials()
     digest = await service.passwords.hash(asked.new_password)
-    ended = await service.storage.write(
-        lambda tx: passwords.change_password(tx.accounts, held_against=found, digest=digest, keep=visitor.session)
-    )
-    return PasswordChanged(ended_sessions=ended)
+
+    def change(tx: Transaction) -> PasswordChanged:
+        ended = passwords.change_password(tx.accounts, held_against=found, digest=digest, keep=visitor.session)
+        return PasswordChanged(ended_sessions=ended)
+
+    return await service.storage.write(change)
 
 
 @router.get("/sessions")

@@ -50,8 +50,8 @@ async def ask_for_training(asked: NewTraining, _: AdminChanging, service: TheSer
             where="recipe",
             remedy=f"There are: {', '.join(shipped_names())}",
         )
-    slot = await trainings.ask_for_training(service, recipe=asked.recipe)
-    return JobAsked(name=trainings.NAME, slot=slot)
+    put_down = trainings.asking_for_training(asked.recipe)
+    return await service.storage.write(lambda tx: JobAsked(name=trainings.NAME, slot=put_down(tx)))
 
 
 @router.post("/{training_id}/approve")
