@@ -47,9 +47,10 @@ def test_every_alert_says_how_grave_it_is_and_has_a_runbook() -> None:
 def test_every_runbook_is_of_an_alert_that_there_is() -> None:
     folder = PROJECT / "docs/operations/runbooks"
     named = {Path(rule["annotations"]["runbook_url"]).name for rule in alerts().values()}
-    assert {page.name for page in folder.glob("*.md")} - {"index.md"} == named
+    of_house = set(re.findall(r"^\| `.*\(runbooks/([\w-]+\.md)\)", (folder.parent / "monitoring.md").read_text(), re.M))
+    assert {page.name for page in folder.glob("*.md")} - {"index.md"} == named | of_house
     listed = re.findall(r"\((\w[\w-]*\.md)\)", (folder / "index.md").read_text())
-    assert set(listed) - {"../monitoring.md"} == named
+    assert set(listed) - {"../monitoring.md"} == named | of_house
 
 
 def test_of_every_alert_it_is_tested_that_it_fires_rests_and_ends() -> None:

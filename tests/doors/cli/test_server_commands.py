@@ -64,6 +64,23 @@ def test_a_password_that_was_forgotten_is_set_anew(home: Path) -> None:
     assert "no account called 'nobody'" in said
 
 
+def test_whoever_runs_the_house_learns_the_names_behind_a_crowd(home: Path) -> None:
+    for name in ("ana", "ben", "cleo", "dora", "eve"):
+        run("user", "create", name, text=f"{PASSWORD}\n")
+    assert run("user", "crowds") == (0, "There is no crowd.\n")
+    with sqlite3.connect(home / "matinee.db") as raw:
+        halves = [1, 1, 1, 1, 9]
+        rows = [
+            (account + 1, title, half, 1000 - account) for title in range(1, 10) for account, half in enumerate(halves)
+        ]
+        raw.executemany("INSERT INTO ratings VALUES (?, ?, ?, ?, 'moment', 0)", rows)
+    raw.close()
+    names = ["dora", "cleo", "ben", "ana"]
+    assert run("user", "crowds") == (0, f"4 accounts say the same of 9 titles: {', '.join(names)}\n")
+    code, said = run("user", "crowds", "--json")
+    assert (code, json.loads(said)) == (0, [{"titles": 9, "names": names}])
+
+
 def test_a_taken_name_a_weak_password_or_none_is_refused(home: Path) -> None:
     run("user", "create", "ana", text=f"{PASSWORD}\n")
     for arguments, text in ((("ana",), f"{PASSWORD}\n"), (("ben",), "password1\n"), (("ben",), ""), (("<b>",), "x\n")):

@@ -238,6 +238,36 @@ def _line(process: int) -> bytes:
         return b""
 
 
+async def test_a_crowd_is_told_of_until_a_training_finds_none(academy: Cinema) -> None:
+    """What it says is left out, and an alert stands that names nobody."""
+    house, keys = academy.house, []
+    for number in range(5):
+        client = await house.browser(f"shill{number}")
+        await academy.rate(client, *range(1, 10), stars=0.5)
+        keys.append((await client.get("/auth/me")).json()["id"])
+    admin = await house.admin()
+
+    async def alerts() -> list[dict[str, Any]]:
+        items = (await admin.get("/admin/alerts?open=true")).json()["items"]
+        return [one for one in items if one["key"].startswith("crowd:")]
+
+    _, record = await asked(academy, None)
+    assert record is not None
+    assert record.judgement is not None
+    assert (record.judgement.lineage.members, record.judgement.lineage.ratings) == (1, 9)
+    [alert] = await alerts()
+    assert (alert["value"], alert["runbook"]) == (5, "crowd")
+    told = record.model_dump_json() + str(alert)
+    assert not [name for name in ("shill", *keys) if name in told]
+    for key in keys[:2]:
+        assert (await admin.patch(f"/admin/accounts/{key}", json={"disabled": True})).status_code == 200
+    _, record = await asked(academy, None)
+    assert record is not None
+    assert record.judgement is not None
+    assert record.judgement.lineage.members == 3
+    assert await alerts() == []
+
+
 async def test_nothing_of_whoever_left_is_in_what_trainings_wrote(academy: Cinema, better: str) -> None:
     house = academy.house
     ana = await house.browser("kanarienvogel")

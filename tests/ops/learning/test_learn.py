@@ -8,14 +8,15 @@ import pytest
 
 from matinee.domain.errors import BadConfig, BadData
 from matinee.kit.hashing import sha256_of_file
+from matinee.ops.learning import crowds
 from matinee.ops.learning.card import CARD
 from matinee.ops.learning.holdout import held_out, next_holdout, read_holdout, write_holdout
 from matinee.ops.learning.judgement import read_judgement
 from matinee.ops.learning.learn import WORK, Learned, forget_work, learn
-from matinee.ops.learning.snapshot import Snapshot
+from matinee.ops.learning.snapshot import Snapshot, compose
 from matinee.ops.releases.load import load_release
 from matinee.ops.runs.recipes import NamedRecipe, find_recipe
-from tests.fixtures.learning import POOR, RULES, School, opened
+from tests.fixtures.learning import AT, POOR, RULES, School, opened, rated_by, with_crowd
 
 
 class Killed(Exception):
@@ -92,6 +93,33 @@ def test_nobody_is_asked_for_what_the_house_had_shown(school: School) -> None:
     members = int((held_out(holdout.epoch, snapshot.keys) & of_member).sum())
     assert members > 0
     assert asked[0] - asked[1] == members
+
+
+def test_of_a_crowd_no_more_is_learned_than_of_one(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither what the candidate learns nor what the gate asks depends on how many accounts say it."""
+    rated = rated_by(20, ratings=20)
+
+    def learned(accounts: int) -> tuple[dict[str, str], Learned]:
+        made = learn(school.training(), compose(school.base, with_crowd(rated, accounts), at=AT))
+        return artefacts(made.folder), made
+
+    (one, alone), (many, beside) = learned(1), learned(40)
+    assert one == many
+    assert alone.judgement.lineage == beside.judgement.lineage
+    assert alone.judgement.asked == beside.judgement.asked
+    seen, same = alone.judgement.decision.evidence, beside.judgement.decision.evidence
+    assert seen is not None
+    assert same is not None
+    assert (seen.lift, seen.candidate_mean, seen.champion_mean) == (same.lift, same.candidate_mean, same.champion_mean)
+    assert [(crowd.accounts, crowd.titles) for crowd in beside.judgement.crowds] == [(40, 15)]
+    assert alone.judgement.crowds == ()
+    told = "a crowd: of 40 accounts that say the same of 15 titles all but the first were left out"
+    assert (told in beside.judgement.warnings, told in alone.judgement.warnings) == (True, False)
+    assert f"- {told}" in (beside.folder / CARD).read_text()
+    monkeypatch.setattr(crowds, "HOUSEHOLD", 40)
+    heard, believed = learned(40)
+    assert heard != one
+    assert believed.judgement.lineage.members == 60
 
 
 def test_the_same_lineage_gives_the_same_bytes(school: School) -> None:

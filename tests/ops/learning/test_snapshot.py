@@ -68,6 +68,25 @@ def test_the_same_ratings_give_the_same_fingerprint_and_others_another(base: Bas
     assert compose(base, rated(), at=9).data.fingerprint == base.data.fingerprint
 
 
+def test_of_a_crowd_whoever_rated_first_is_there_alone(base: Base) -> None:
+    ordinary = [("ana", 1, 4.5), ("ben", 2, 3.0)]
+    crowd = [(f"x{number}", title, 0.5) for number in (3, 1, 2, 0) for title in (*range(10, 20), -5)]
+    found = compose(base, rated(*ordinary, *crowd, facts=OWN), at=9)
+    assert [(len(one.accounts), one.titles) for one in found.crowds] == [(4, 11)]
+    alone = compose(base, rated(*ordinary, *[row for row in crowd if row[0] == "x0"], facts=OWN), at=9)
+    assert sorted(key for key in found.keys if key.startswith("member:")) == ["member:ana", "member:ben", "member:x0"]
+    assert (found.keys, found.members, found.ratings) == (alone.keys, alone.members, alone.ratings)
+    assert found.data.fingerprint == alone.data.fingerprint
+    assert found.shown.tolist() == alone.shown.tolist()
+    assert alone.crowds == []
+
+
+def test_whoever_is_left_out_takes_their_titles_along() -> None:
+    found = rated(("ana", 1, 4.5), ("ben", 2, 3.0), ("cleo", -5, 1.0), facts=OWN).without([0, 2])
+    assert (found.keys, found.people.tolist(), found.titles.tolist()) == (["ben"], [0], [2])
+    assert (found.stars.tolist(), found.shown.tolist(), len(found.times), len(found.facts)) == ([3.0], [True], 1, 0)
+
+
 def test_ids_of_the_data_set_may_be_texts() -> None:
     data = Dataset.from_columns(np.array(["x", "y"]), np.array(["a", "b"]), np.array([4.0, 3.0]))
     facts = pl.DataFrame({"id": ["house:5"], "name": ["Only Here"], "year": [2026], "genres": [["Drama"]]})

@@ -143,3 +143,13 @@ def test_a_model_that_has_become_worse_is_told_of() -> None:
     assert (said.key, said.limit) == ("quality:rmse", 0.99)
     assert watch.findings_of_errors("v1", None, usual) == []
     assert watch.findings_of_errors("v1", Errors(1.0, 0.7, 1.0, 100_000), None) == []
+
+
+def test_crowds_are_told_of_without_names() -> None:
+    assert watch.findings_of_crowds([]) == []
+    [one] = watch.findings_of_crowds([40])
+    [two] = watch.findings_of_crowds([40, 5])
+    assert one.key == two.key == "crowd:ratings"
+    assert one.message == "40 accounts rate alike, as a crowd; the newest training left out all but one of each"
+    assert two.message.startswith("45 accounts rate alike, as 2 crowds;")
+    assert two.value == 45

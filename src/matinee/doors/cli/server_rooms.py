@@ -95,3 +95,8 @@ def training() -> Any:
 def duties() -> Any:
     """matinee.doors.worker.duties."""
     return room("matinee.doors.worker.duties", on="fastapi")
+
+
+def telling_apart() -> Any:
+    """matinee.services.learning.crowds."""
+    return room("matinee.services.learning.crowds", on="fastapi")

@@ -27,10 +27,13 @@ from matinee.ops.learning.records import Record, read_record, write_record
 from matinee.ops.registry.registry import Registry
 from matinee.services.accounts.administer import note_models
 from matinee.services.learning.snapshot import new_ratings
+from matinee.services.operations import alerts
+from matinee.services.operations.watch import findings_of_crowds
 from matinee.wiring.learning import Asked
 from matinee.wiring.recommending import release_folder
 from matinee.wiring.settings import Settings
 from matinee.wiring.trainings import ASKED
+from matinee.wiring.transaction import Transaction
 
 LOOK = 5.0
 """Seconds between two looks at whether the job is still ours."""
@@ -57,7 +60,7 @@ def train_by(launch: Launch) -> Callable[[Hands], Awaitable[str]]:
             record = read_record(home, hands.job.id)
         if record.state == "begun":
             raise Unreachable("the process that trains has left no record", remedy="Look at the log")
-        await hands.write(lambda _: None)
+        await hands.write(_of_crowds(record))
         record = await asyncio.to_thread(act_on, Registry(home, clock=hands.service.clock), record)
         if _put_live(home, record):
             await hands.write(lambda tx: note_models(tx.accounts, None, f"promoted {record.version}"))
@@ -72,6 +75,14 @@ def said_of(record: Record) -> str:
     version = f"{record.version}, " if record.version else ""
     reason = "" if record.judgement is None else f" ({record.judgement.decision.reason})"
     return f"{version}{record.state.replace('_', ' ')}{reason}: {record.why}"
+
+
+def _of_crowds(record: Record) -> Callable[[Transaction], object]:
+    """Brings the alert of crowds to what was found. A training that was stopped has not looked for any."""
+    if record.judgement is None:
+        return lambda _: None
+    found = findings_of_crowds([crowd.accounts for crowd in record.judgement.crowds])
+    return lambda tx: alerts.settle(tx.operations, "crowd", found)
 
 
 def _begun(home: Path, job: Job) -> Record | None:

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from matinee.domain.errors import BadArtifact
 from matinee.kit.files import write_text
+from matinee.kit.text import counted
 from matinee.ops.gates.decide import Decision
 
 FILE = "gate.json"
@@ -49,10 +50,27 @@ class Lineage(BaseModel):
     packages: str = ""
 
 
+class CrowdSeen(BaseModel):
+    """accounts: that say the same. titles: of which most of them do."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    accounts: int
+    titles: int
+
+    @property
+    def words(self) -> str:
+        return (
+            f"a crowd: of {self.accounts:,} accounts that say the same of {counted(self.titles, 'title')} all but the"
+            " first were left out"
+        )
+
+
 class Judgement(BaseModel):
     """training: the job that asked for it. champion: the version it was compared with. fitted_again: whether that was
     its recipe, fitted to what it could learn from without those who are held out now, since it had learned from some of
-    them. asked: people who were asked about. warnings: of the checks of the data."""
+    them. asked: people who were asked about. warnings: of the checks of the data. crowds: accounts that were left out,
+    but for one of each."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -62,6 +80,7 @@ class Judgement(BaseModel):
     fitted_again: bool
     asked: int
     warnings: tuple[str, ...]
+    crowds: tuple[CrowdSeen, ...] = ()
     lineage: Lineage
     decision: Decision
 

@@ -33,7 +33,7 @@ from matinee.ops.learning.holdout import (
     read_holdout,
     write_holdout,
 )
-from matinee.ops.learning.judgement import Judgement, Lineage, write_judgement
+from matinee.ops.learning.judgement import CrowdSeen, Judgement, Lineage, write_judgement
 from matinee.ops.learning.question import Answering, known_to_both, leaks_in, question_of
 from matinee.ops.learning.snapshot import Snapshot
 from matinee.ops.releases.load import load_release
@@ -85,7 +85,8 @@ def learn(training: Training, snapshot: Snapshot) -> Learned:
     holdout = _holdout(training, snapshot)
     held = held_out(holdout.epoch, snapshot.keys)
     lessons = snapshot.lessons(held)
-    warnings = _checked(lessons, snapshot)
+    crowds = tuple(CrowdSeen(accounts=len(one.accounts), titles=one.titles) for one in snapshot.crowds)
+    warnings = (*(one.words for one in crowds), *_checked(lessons, snapshot))
     recipe = replace(training.recipe or find_recipe(str(training.champion_folder / RECIPE)), name=training.home.name)
     _refuse_keepers(recipe)
     candidate = _fitted(training, snapshot, lessons, recipe, holdout=holdout)
@@ -107,6 +108,7 @@ def learn(training: Training, snapshot: Snapshot) -> Learned:
         fitted_again=again,
         asked=len(stage.task),
         warnings=warnings,
+        crowds=crowds,
         lineage=lineage,
         decision=decision,
     )

@@ -15,6 +15,7 @@ from matinee.kit.clock import SECOND
 from matinee.lab.data.dataset import Dataset
 from matinee.lab.data.titles import TitleTable
 from matinee.ops.learning.base import Base
+from matinee.ops.learning.crowds import Crowd, crowds_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,12 +35,29 @@ class Rated:
     def __len__(self) -> int:
         return len(self.people)
 
+    def without(self, places: Sequence[int]) -> "Rated":
+        """As if these people had rated nothing."""
+        stay = np.ones(len(self.keys), dtype=bool)
+        stay[list(places)] = False
+        kept, moved = stay[self.people], np.cumsum(stay) - 1
+        titles = self.titles[kept]
+        return Rated(
+            keys=[key for key, stays in zip(self.keys, stay.tolist(), strict=True) if stays],
+            people=moved[self.people[kept]],
+            titles=titles,
+            stars=self.stars[kept],
+            times=self.times[kept],
+            shown=self.shown[kept],
+            facts=self.facts.filter(pl.col("id").is_in(np.unique(titles).tolist())),
+        )
+
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
     """keys: of the people of the data, in their order, by which holdouts know them. shown: bool, of the events of the
     data, which the house had led to. at: microseconds, the moment. members: people of the house among them. ratings:
-    theirs. house_titles: titles that only the house has."""
+    theirs. house_titles: titles that only the house has. crowds: of members, of whom the first of each is among them
+    alone."""
 
     data: Dataset
     keys: Sequence[str]
@@ -49,6 +67,7 @@ class Snapshot:
     members: int
     ratings: int
     house_titles: int
+    crowds: Sequence[Crowd] = ()
 
     @cached_property
     def learned_until(self) -> int:
@@ -63,7 +82,10 @@ class Snapshot:
 
 
 def compose(base: Base, rated: Rated, *, at: int) -> Snapshot:
-    """Members get numbers beside those of the data set, in an order that says nothing of them."""
+    """Members get numbers beside those of the data set, in an order that says nothing of them. A crowd speaks once, by
+    the account that rated first: whoever is copied by a crowd is heard, and whoever makes one up is heard as one."""
+    crowds = crowds_of(rated.keys, rated.people, rated.titles, rated.stars, rated.times)
+    rated = rated.without([account for crowd in crowds for account in crowd.accounts[1:]])
     data, log = base.data, base.data.log
     numbered = _numbers(data.people.ids, rated.keys)
     stars = np.clip(rated.stars, data.feedback.lowest, data.feedback.highest).astype(np.float32)
@@ -92,6 +114,7 @@ def compose(base: Base, rated: Rated, *, at: int) -> Snapshot:
         members=len(rated.keys),
         ratings=len(rated),
         house_titles=len(rated.facts),
+        crowds=crowds,
     )
 
 

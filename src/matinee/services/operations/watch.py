@@ -126,6 +126,23 @@ def findings_of_errors(version: str, now: Errors | None, usual: Squares | None) 
     ]
 
 
+def findings_of_crowds(found: Sequence[int]) -> list[Finding]:
+    """found: how many accounts each crowd has that the newest training left out."""
+    if not found:
+        return []
+    many = "a crowd" if len(found) == 1 else f"{len(found):,} crowds"
+    return [
+        Finding(
+            "crowd:ratings",
+            "warning",
+            f"{sum(found):,} accounts rate alike, as {many}; the newest training left out all but one of each",
+            "Run 'matinee user crowds' for their names, and shut out those that are no people",
+            "crowd",
+            float(sum(found)),
+        )
+    ]
+
+
 def _watched(day: int, name: str, one: Watched, score: Score | None) -> WatchedFeature:
     shape = one.shape
     return WatchedFeature(

@@ -10,15 +10,15 @@ import typer
 from matinee.domain.accounts import Role
 from matinee.domain.errors import BadInput
 from matinee.doors.cli.examples import examples
-from matinee.doors.cli.options import DataDir
-from matinee.doors.cli.server_rooms import administering, homed, registering, serving
+from matinee.doors.cli.options import DataDir, Json
+from matinee.doors.cli.server_rooms import administering, homed, registering, serving, telling_apart
 from matinee.doors.cli.terminal import terminal_of
 from matinee.kit.text import counted
 from matinee.services.accounts.names import checked_name
 from matinee.services.accounts.password_rules import check_password
 from matinee.wiring.settings import Settings
 
-app = typer.Typer(no_args_is_help=True, help="Make accounts, and set passwords that were forgotten.")
+app = typer.Typer(no_args_is_help=True, help="Make accounts, set passwords that were forgotten, and find crowds.")
 
 
 @app.command(epilog=examples("matinee user create ana --admin", "matinee user create ben --generate"))
@@ -64,6 +64,36 @@ def password(
     terminal.say(f"The password of {name} is set; {counted(ended, 'session')} ended.")
     if generate:
         terminal.say(f"password: {fresh}")
+
+
+@app.command(epilog=examples("matinee user crowds", "matinee user crowds --json"))
+def crowds(ctx: typer.Context, *, as_json: Json = False, data_dir: DataDir = None) -> None:
+    """Name the accounts that rate alike, of which a training learns from one alone.
+
+    Of each crowd the first account is the one that began to rate first, and is learned from.
+    """
+    terminal = terminal_of(ctx)
+    found = asyncio.run(_crowds(homed(terminal.context.settings, data_dir)))
+    if as_json:
+        terminal.json(found)
+        return
+    for one in found:
+        names = one["names"]
+        terminal.say(f"{len(names):,} accounts say the same of {counted(one['titles'], 'title')}: {', '.join(names)}")
+    if not found:
+        terminal.say("There is no crowd.")
+
+
+async def _crowds(settings: Settings) -> list[dict[str, Any]]:
+    def look(tx: Any) -> list[dict[str, Any]]:
+        named = tx.accounts.accounts.keyed
+        return [
+            {"titles": crowd.titles, "names": [named(key).name for key in crowd.keys]}
+            for crowd in telling_apart().crowds_now(tx.learning)
+        ]
+
+    async with serving().open_service(settings) as service:
+        return await service.storage.read(look, long=True)
 
 
 async def _reset(settings: Settings, *, name: str, password: str) -> int:
