@@ -19,3 +19,11 @@ def test_a_graphics_card_that_is_not_there_is_refused(monkeypatch: pytest.Monkey
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
     with pytest.raises(BadConfig, match="--device cpu"):
         devices.chosen("cuda")
+
+
+def test_a_card_with_too_little_memory_is_told_as_that() -> None:
+    with (
+        pytest.raises(BadConfig, match=r"sasrec: the graphics card has too little memory left.*--device cpu"),
+        devices.borrowed(torch.device("cpu"), label="sasrec"),
+    ):
+        raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB")

@@ -184,25 +184,33 @@ def final_points_of_arrays(weights: Weights, edges: sparse.csr_matrix, layers: i
 
 
 def smoothing_of_tensors(edges: sparse.csr_matrix) -> Callable[[Tensor], Tensor]:
-    """points -> edges' edges points, in torch; its own derivative, which spares torch the transposing of a gradient."""
-    torch = needs("torch")
-    across, back = (_sparse_tensor(torch, sparse.csr_matrix(matrix)) for matrix in (edges, edges.T))
+    """points -> edges' edges points, in torch; its own derivative, which spares torch the transposing of a gradient.
 
-    def once(points: Tensor) -> Tensor:
-        there, here = (matrix.to(points.device) for matrix in (across, back))
+    The graph goes to the device of the first points that it is asked for, and stays there as long as the function.
+    """
+    torch = needs("torch")
+    graph = [_sparse_tensor(torch, sparse.csr_matrix(matrix)) for matrix in (edges, edges.T)]
+
+    def once(points: Tensor, across: Tensor, back: Tensor) -> Tensor:
         with torch.autocast(points.device.type, enabled=False):
-            return here @ (there @ points.float())
+            return back @ (across @ points.float())
 
     class Smoothing(torch.autograd.Function):
+        # A class lives until garbage is collected: what it held on to would stay on the device after the fit.
         @staticmethod
-        def forward(_: Any, points: Tensor) -> Tensor:
-            return once(points)
+        def forward(kept: Any, points: Tensor, across: Tensor, back: Tensor) -> Tensor:
+            kept.graph = across, back
+            return once(points, across, back)
 
         @staticmethod
-        def backward(_: Any, gradient: Tensor) -> Tensor:
-            return once(gradient.contiguous())
+        def backward(kept: Any, gradient: Tensor) -> tuple[Tensor, None, None]:
+            return once(gradient.contiguous(), *kept.graph), None, None
 
-    return Smoothing.apply
+    def smooth(points: Tensor) -> Tensor:
+        graph[:] = [matrix.to(points.device) for matrix in graph]
+        return Smoothing.apply(points, *graph)
+
+    return smooth
 
 
 def _sparse_tensor(torch: Any, matrix: sparse.csr_matrix) -> Tensor:

@@ -240,7 +240,7 @@ class Course:
         torch, known = needs("torch"), batch.histories
         numbers = self._numbers(known, weights["links"])
         on = torch.sigmoid(activation(weights, known, numbers, len(self.levels)))
-        logits = self._logits(weights, on, *_places(told, on))
+        logits = self._logits(weights, on, told)
         return torch.nn.functional.cross_entropy(logits, self._numbers(told, on), reduction="sum")
 
     def _numbers(self, known: Histories, like: Tensor) -> Tensor:
@@ -249,24 +249,25 @@ class Course:
     def _apart(self, weights: Tensors, batch: Batch) -> Tensor:
         """Its gradient is that of contrastive divergence; its value says little."""
         torch, known = needs("torch"), batch.histories
-        rows, titles = _places(known, weights["links"])
         made = data = self._numbers(known, weights["links"])
         with torch.no_grad():
             for _ in range(batch.steps):
                 on = torch.bernoulli(torch.sigmoid(activation(weights, known, made, len(self.levels))))
-                chances = torch.softmax(self._logits(weights, on, rows, titles), dim=1)
+                chances = torch.softmax(self._logits(weights, on, known), dim=1)
                 made = (chances.cumsum(dim=1) < torch.rand_like(chances[:, :1])).sum(dim=1)
                 made = made.clamp(max=len(self.levels) - 1)
         return self.free_energy(weights, known, data) - self.free_energy(weights, known, made)
 
-    def _logits(self, weights: Tensors, on: Tensor, rows: Tensor, titles: Tensor) -> Tensor:
+    def _logits(self, weights: Tensors, on: Tensor, asked: Histories) -> Tensor:
         """(events, levels), a few people at a time: the product over all titles is quicker than picking out links."""
         torch, count = needs("torch"), len(self.levels)
+        rows, titles = (on_device(array.astype(np.int64), on) for array in (asked.row_numbers, asked.titles))
         people = max(1, NUMBERS_AT_ONCE // len(weights["visible"]))
         parts = []
         for at in range(0, len(on), people):
             made = (on[at : at + people] @ weights["links"].T + weights["visible"]).view(-1, self.known.n_titles, count)
-            here = (rows >= at) & (rows < at + people)
+            # Events stand in the order of their rows. A mask would have to wait until the device knows how many it has.
+            here = slice(int(asked.offsets[at]), int(asked.offsets[min(at + people, len(on))]))
             parts.append(made[rows[here] - at, titles[here]])
         return torch.cat(parts).float()
 
@@ -275,12 +276,6 @@ class Course:
         units = on_device(known.titles.astype(np.int64), levels) * len(self.levels) + levels
         hidden = needs("torch").nn.functional.softplus(activation(weights, known, levels, len(self.levels))).sum()
         return -weights["visible"][units].sum() - hidden
-
-
-def _places(known: Histories, like: Tensor) -> tuple[Tensor, Tensor]:
-    """Row and title of every rating, int64 (events,) each."""
-    rows, titles = (on_device(array.astype(np.int64), like) for array in (known.row_numbers, known.titles))
-    return rows, titles
 
 
 def activation(weights: Tensors, known: Histories, levels: Tensor, count: int) -> Tensor:

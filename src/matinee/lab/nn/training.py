@@ -73,31 +73,37 @@ def train(network: Network, plan: Plan, context: FitContext) -> None:
     """Learns, and ends with the best weights held: those of the best check, or of the last epoch without a judge."""
     torch = needs("torch")
     device = devices.chosen(context.device)
-    with _surroundings(torch, device, context.threads):
-        tensors = {name: torch.tensor(value, device=device) for name, value in network.start.items()}
-        for tensor in tensors.values():
-            tensor.requires_grad_(tensor.is_floating_point())
-        optimiser = _optimiser(torch, tensors, plan)
-        done = taken_up(context, tensors, optimiser)
-        last = time.monotonic()
-        for epoch in context.track(range(done.epoch, plan.epochs), label=network.label):
-            if _over(done, plan):
-                break
-            torch.manual_seed(seeds.whole_number(context.seed, f"{network.label}: chance in epoch {epoch}"))
-            loss = _one_epoch(network, plan, tensors, optimiser, epoch=epoch, context=context)
-            context.point(LOSS, epoch + 1, loss)
-            done.epoch = epoch + 1
-            if network.judge is not None and (done.epoch % plan.check_every == 0 or done.epoch == plan.epochs):
-                _check(network, done, _weights(tensors), context)
-            if time.monotonic() - last > SECONDS_BETWEEN_CHECKPOINTS:
-                put_down(context, done, tensors, optimiser)
-                last = time.monotonic()
-        network.hold(done.best or _weights(tensors))
+    with devices.borrowed(device, label=network.label), _surroundings(torch, device, context.threads):
+        _learn(network, plan, context, device)
 
 
 def on_device(array: np.ndarray, like: Tensor) -> Tensor:
     """The array as a tensor beside another one."""
     return needs("torch").as_tensor(array, device=like.device)
+
+
+def _learn(network: Network, plan: Plan, context: FitContext, device: Any) -> None:
+    """A function of its own, so that nothing is left on the device once it ends."""
+    torch = needs("torch")
+    tensors = {name: torch.tensor(value, device=device) for name, value in network.start.items()}
+    for tensor in tensors.values():
+        tensor.requires_grad_(tensor.is_floating_point())
+    optimiser = _optimiser(torch, tensors, plan)
+    done = taken_up(context, tensors, optimiser)
+    last = time.monotonic()
+    for epoch in context.track(range(done.epoch, plan.epochs), label=network.label):
+        if _over(done, plan):
+            break
+        torch.manual_seed(seeds.whole_number(context.seed, f"{network.label}: chance in epoch {epoch}"))
+        loss = _one_epoch(network, plan, tensors, optimiser, epoch=epoch, context=context)
+        context.point(LOSS, epoch + 1, loss)
+        done.epoch = epoch + 1
+        if network.judge is not None and (done.epoch % plan.check_every == 0 or done.epoch == plan.epochs):
+            _check(network, done, _weights(tensors), context)
+        if time.monotonic() - last > SECONDS_BETWEEN_CHECKPOINTS:
+            put_down(context, done, tensors, optimiser)
+            last = time.monotonic()
+    network.hold(done.best or _weights(tensors))
 
 
 def _one_epoch(
@@ -114,7 +120,7 @@ def _one_epoch(
     losses = []
     for batch in network.batches(epoch):
         optimiser.zero_grad(set_to_none=True)
-        with torch.autocast(device.type, dtype=torch.bfloat16, enabled=device.type == "cuda"):
+        with devices.products(device):
             loss = network.loss(tensors, batch)
         loss.backward()
         for name, tensor in tensors.items():
