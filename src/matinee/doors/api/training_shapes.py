@@ -88,6 +88,7 @@ class LearnedFrom(BaseModel):
     ratings: int = Field(description="Theirs.")
     held_out: int = Field(description="People whom it has not learned from.")
     learned_until: str | None = Field(description="The newest event.")
+    warnings: list[str] = Field(description="What was odd about the data, and what was left out of them.")
 
 
 State = Literal[
@@ -159,6 +160,7 @@ class TrainingSeen(BaseModel):
             if judgement is None
             else LearnedFrom(
                 data=judgement.lineage.data_name,
+                warnings=list(judgement.warnings),
                 learned_until=iso(judgement.lineage.learned_until) if judgement.lineage.learned_until else None,
                 **{
                     name: getattr(judgement.lineage, name)

@@ -3475,6 +3475,11 @@ export interface components {
              * @description The newest event.
              */
             learned_until: string | null;
+            /**
+             * Warnings
+             * @description What was odd about the data, and what was left out of them.
+             */
+            warnings: string[];
         };
         /** Line */
         Line: {

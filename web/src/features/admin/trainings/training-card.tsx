@@ -100,6 +100,16 @@ function Learned({ from }: { from: Schemas['LearnedFrom'] }) {
           ],
         ]}
       />
+      {from.warnings.length > 0 && (
+        <>
+          <h4 className="mt-4 mb-1 text-sm font-semibold">{t('trainings.learned.warnings')}</h4>
+          <ul className="max-w-prose list-disc ps-5 text-sm" lang="en">
+            {from.warnings.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+        </>
+      )}
     </div>
   );
 }

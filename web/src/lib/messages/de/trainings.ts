@@ -64,6 +64,7 @@ export const trainings = {
     '{ratings, plural, one {# Bewertung} other {# Bewertungen}} von {members, plural, one {# Mitglied} other {# Mitgliedern}}',
   'trainings.learned.held_out': 'Zurückgehaltene Leute',
   'trainings.learned.until': 'Neuestes Ereignis',
+  'trainings.learned.warnings': 'Was daran auffiel',
   'trainings.reason.better': 'Es ist besser, und nichts ist geschädigt.',
   'trainings.reason.fresher': 'Es hat aus Neuerem gelernt und ist nachweislich nicht schlechter.',
   'trainings.reason.guardrail': 'Etwas, das nicht fallen darf, ist gefallen.',

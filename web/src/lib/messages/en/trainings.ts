@@ -61,6 +61,7 @@ export const trainings = {
     '{ratings, plural, one {# rating} other {# ratings}} of {members, plural, one {# member} other {# members}}',
   'trainings.learned.held_out': 'People held out',
   'trainings.learned.until': 'Newest event',
+  'trainings.learned.warnings': 'What was odd about it',
   'trainings.reason.better': 'It is better, and nothing is harmed.',
   'trainings.reason.fresher': 'It learned from newer events and is shown to be no worse.',
   'trainings.reason.guardrail': 'Something that must not fall has fallen.',
