@@ -109,6 +109,7 @@ def test_what_hangs_is_left_alone(what: str, cinema: Cinema) -> None:
             asked=found.asked,
             answered=found.answered,
             median_ms=round(1000 * found.percentile(0.5), 1),
+            p99_ms=round(1000 * found.percentile(0.99), 1),
             most=round(max(found.seconds), 2),
             waited=waited,
             again=round(again, 1),
