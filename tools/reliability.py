@@ -1,7 +1,7 @@
 """Writes the page of reliability from benchmarks/results/reliability.json, and from nothing else.
 
 The same file gives the same page, byte for byte. What a row promises and how it is tried stands in
-tools/reliability_rows.toml; a row without figures is shown as not run.
+tools/reliability_rows.toml, with the bars that it is held against; a row without figures is shown as not run.
 """
 
 import json
@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from matinee.kit.files import write_text
+from reliability_bars import Held, bars_of, held
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results" / "reliability.json"
 ROWS = ROOT / "tools" / "reliability_rows.toml"
 PAGE = ROOT / "docs" / "operations" / "reliability.md"
 NOT_RUN = "Not run."
+SHORT_HEAD = 3
 
 
 def main() -> int:
@@ -35,8 +37,26 @@ def main() -> int:
 def page(rows: Mapping[str, Any], found: Mapping[str, Mapping[str, Any]]) -> str:
     """rows: by their ids, in the order in which they are shown, with the `intro` before them. KeyError where figures
     miss what a row says of them."""
-    parts = [rows["intro"].strip(), *(_part(name, row, found.get(name, {})) for name, row in rows["row"].items())]
-    return "\n\n".join(parts) + "\n"
+    parts = [_part(name, row, found.get(name, {})) for name, row in rows["row"].items()]
+    return "\n\n".join([rows["intro"].strip(), _short(rows, found), *parts]) + "\n"
+
+
+def _short(rows: Mapping[str, Any], found: Mapping[str, Mapping[str, Any]]) -> str:
+    """What does not reach its bar, all together."""
+    lines = ["## What falls short", rows.get("short", "").strip(), ""]
+    for name, row in rows["row"].items():
+        asked = bars_of(row)
+        if asked and not found.get(name):
+            lines.append(f"- {name}: not run ({'; '.join(one.said for one in asked)})")
+        for variant, figures in sorted(found.get(name, {}).items()):
+            short = [one for one in held(row, variant, figures) if not one.met]
+            if short:
+                lines.append(f"- {name}, {variant}: {'; '.join(_said(one) for one in short)}")
+    return "\n".join(lines if len(lines) > SHORT_HEAD else [*lines, "Nothing."])
+
+
+def _said(one: Held) -> str:
+    return f"{one.bar.said} ({'not measured' if one.met is None else one.figure})"
 
 
 def _part(name: str, row: Mapping[str, Any], found: Mapping[str, Mapping[str, Any]]) -> str:
@@ -56,9 +76,20 @@ def _figures(row: Mapping[str, Any], found: Mapping[str, Mapping[str, Any]]) -> 
     said = row["says"]
     return [
         f"- {variant}: {_template(said, variant).format_map(figures)}{_certainty(row, figures)} "
-        f"({figures['on']}, {figures['machine']})"
+        f"({figures['on']}, {figures['machine']}){_judged(row, variant, figures)}"
         for variant, figures in sorted(found.items())
     ]
+
+
+def _judged(row: Mapping[str, Any], variant: str, figures: Mapping[str, Any]) -> str:
+    """The bars beside the figures: those that are missed first."""
+    asked = list(held(row, variant, figures))
+    groups = (
+        ("**Missed", "**", [_said(one) for one in asked if one.met is False]),
+        ("**Not measured", "**", [one.bar.said for one in asked if one.met is None]),
+        ("Met", "", [one.bar.said for one in asked if one.met]),
+    )
+    return "".join(f"\n  {head}: {'; '.join(said)}.{tail}" for head, tail, said in groups if said)
 
 
 def _certainty(row: Mapping[str, Any], figures: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection
 
-from matinee.adapters.storage import sqlite, writer
+from matinee.adapters.storage import postgres, sqlite, writer
 from matinee.adapters.storage.jobs import Jobs
 from matinee.adapters.storage.library import Ratings
 from matinee.adapters.storage.writer import Job, Writer, _settle
@@ -61,6 +61,11 @@ def trusts_the_cache_of_the_system() -> None:
     weaker = [one.replace("synchronous = FULL", "synchronous = NORMAL") for one in sqlite.PRAGMAS]
     assert tuple(weaker) != sqlite.PRAGMAS
     sqlite.PRAGMAS = tuple(weaker)
+
+
+def believes_the_server() -> None:
+    """A commit is acknowledged when the server of PostgreSQL says so, also where it is set to say so early."""
+    postgres.INSIST = "SELECT 1"
 
 
 def asks_again_and_again() -> None:

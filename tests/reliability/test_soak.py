@@ -18,6 +18,10 @@ from tests.reliability.test_restarts import WORKERS, Balance
 pytestmark = [pytest.mark.reliability, pytest.mark.timeout(0)]
 
 LOOK = 5.0
+HOUR = 3600
+"""Seconds from which on it says something of what grows slowly."""
+GROWS, SLOWER = 0.01, 0.1
+"""Of the memory in an hour, and of the time that the slowest hundredth waits, at most."""
 WARM = 0.25
 """Share of the time that is left out: what is kept is still being filled."""
 
@@ -107,8 +111,10 @@ def test_hours_of_use(forker: Forker, mine: Furnished, tmp_path: Path) -> None:
     assert failed == []
     assert max(watched.threads[part]) == min(watched.threads[part])
     assert max(watched.files[part]) - min(watched.files[part]) <= 5
-    if seconds >= 3600:
-        assert watched.growth() <= 0.01
+    if seconds >= HOUR:
+        assert refused == []
+        assert watched.growth() <= GROWS
+        assert drift(balance.seconds, before) <= SLOWER
 
 
 def test_memory_that_leaks_is_seen() -> None:
@@ -117,5 +123,12 @@ def test_memory_that_leaks_is_seen() -> None:
         for one, grows in ((leaking, 0.05), (steady, 0.0)):
             one.hours.append(number / 50)
             one.mib.append(200 * (1 + grows * number / 50) + number % 3)
-    assert leaking.growth() > 0.01
-    assert abs(steady.growth()) < 0.01
+    assert leaking.growth() > GROWS
+    assert abs(steady.growth()) < GROWS
+
+
+def test_answers_that_get_slower_are_seen() -> None:
+    steady = [0.02 + 0.001 * (one % 10) for one in range(4000)]
+    slower = [one * (1 + 0.3 * place / 4000) for place, one in enumerate(steady)]
+    assert drift(slower, 0) > SLOWER
+    assert abs(drift(steady, 0)) < SLOWER

@@ -1,12 +1,16 @@
 """The page of reliability says what the file of results says, and what was not run."""
 
 import json
+import re
 import tomllib
+from typing import Any
 
 import pytest
 
 import reliability
+from reliability_bars import Bar, bars_of
 
+CHECKS = reliability.ROOT / "tests" / "reliability"
 FOUND = {"sqlite": {"kills": 3, "at_most": 0.5, "on": "2026-03-01", "machine": "2 cores"}}
 ROW = {"title": "killed", "how": "It is killed.", "says": "{kills} kills, at most {at_most:.0%}", "mutant": "a liar."}
 
@@ -41,3 +45,63 @@ def test_of_what_was_never_seen_it_is_said_how_often_it_might_be() -> None:
     ]
     assert "at most 50%; so at most 63.16% of kills leave one (2026-03-01" in said[0]
     assert "kills leave one" not in said[1]
+
+
+def judged(figures: dict[str, Any], *bars: dict[str, Any], variant: str = "sqlite") -> str:
+    whole = {"kills": 3, "at_most": 0.5, "on": "2026-03-01", "machine": "2 cores", **figures}
+    return reliability.page({"intro": "# R", "row": {"R1": ROW | {"bars": bars}}}, {"R1": {variant: whole}})
+
+
+def test_a_bar_that_is_missed_is_shown_first_and_beside_its_figures() -> None:
+    ready = {"said": "ready within 5 s", "of": "ready", "most": 5}
+    shown = judged({"ready": 8.4}, {"said": "3 kills", "of": "kills", "least": 3}, ready)
+    assert "- R1, sqlite: ready within 5 s (8.4)\n" in shown.partition("## R1")[0]
+    assert "(2026-03-01, 2 cores)\n  **Missed: ready within 5 s (8.4).**\n  Met: 3 kills." in shown
+    well = judged({"ready": 5}, ready)
+    assert "Nothing." in well.partition("## R1")[0]
+    assert "Missed" not in well
+    assert "Met: ready within 5 s." in well
+
+
+def test_what_was_not_measured_is_not_met() -> None:
+    shown = judged({}, {"said": "ready within 5 s", "of": "ready", "most": 5})
+    assert "- R1, sqlite: ready within 5 s (not measured)" in shown
+    assert "**Not measured: ready within 5 s.**" in shown
+
+
+def test_a_row_that_was_not_run_falls_short_of_all_its_bars() -> None:
+    row = ROW | {"bars": [{"said": "ready within 5 s", "of": "ready", "most": 5}]}
+    assert "- R1: not run (ready within 5 s)" in reliability.page({"intro": "# R", "row": {"R1": row}}, {})
+
+
+def test_a_bar_may_be_a_multiple_of_another_figure_or_look_at_a_span() -> None:
+    often = {"said": "as often", "of": "tried", "most": 1.1, "times": "usual"}
+    flat = {"said": "as many files", "span": "files", "most": 5}
+    assert "Met: as often; as many files." in judged({"tried": 11, "usual": 10, "files": "57 to 62"}, often, flat)
+    shown = judged({"tried": 11.1, "usual": 10, "files": "57 to 63"}, often, flat)
+    assert "**Missed: as often (11.1); as many files (6.0).**" in shown
+
+
+def test_a_bar_is_asked_of_the_variants_that_it_names() -> None:
+    bar = {"said": "the control loses", "of": "lost", "least": 1, "variant": "control"}
+    assert "Missed" not in judged({"lost": 0}, bar)
+    assert "**Missed: the control loses (0).**" in judged({"lost": 0}, bar, variant="control, of SQLite")
+
+
+def test_a_bar_that_can_only_be_met_is_refused() -> None:
+    wrong: list[dict[str, Any]] = [{"of": "kills"}, {"most": 1}, {"of": "kills", "most": 1, "least": 1}]
+    for given in wrong:
+        with pytest.raises(ValueError, match="needs one figure"):
+            Bar("any", **given)
+
+
+def test_each_bar_looks_at_a_figure_that_the_checks_write_down() -> None:
+    rows = tomllib.loads(reliability.ROWS.read_text(encoding="utf-8"))["row"]
+    checks = "".join(one.read_text(encoding="utf-8") for one in CHECKS.glob("test_*.py"))
+    checks += (CHECKS / "deliveries.py").read_text(encoding="utf-8")
+    named = {name for row, said in rows.items() if row != "R9" for one in bars_of(said) for name in _names(one)}
+    assert {name for name in named if not re.search(rf"\b{name}\b", checks)} == set()
+
+
+def _names(bar: Bar) -> list[str]:
+    return [name for name in (bar.of, bar.span, bar.times) if name]

@@ -3,13 +3,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.fixtures.databases import sqlite_place, sqlite_template
+from tests.fixtures.databases import postgres_database, postgres_server, sqlite_place, sqlite_template
 from tests.fixtures.learning import poor_school
 from tests.fixtures.recommending import cinema
 from tests.fixtures.releases import made_release
 from tests.fixtures.service import serve, sqlite_house
 
-__all__ = ["cinema", "made_release", "poor_school", "serve", "sqlite_house", "sqlite_place", "sqlite_template"]
+__all__ = [
+    "cinema",
+    "made_release",
+    "poor_school",
+    "postgres_database",
+    "postgres_server",
+    "serve",
+    "sqlite_house",
+    "sqlite_place",
+    "sqlite_template",
+]
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from matinee.wiring import doctor
-from matinee.wiring.doctor import Finding, examine
+from matinee.wiring.doctor import examine
+from matinee.wiring.findings import Finding
 from matinee.wiring.settings import Settings
 
 
@@ -115,3 +116,9 @@ def test_where_runs_are_recorded_is_told(bare: Path) -> None:
     assert found("tracking", Settings(tracking="mlflow,tensorboard")).found.startswith("mlflow, tensorboard (")
     nothing = found("tracking", Settings(tracking="none"))
     assert (nothing.state, nothing.found) == ("optional", "nothing is recorded")
+
+
+def test_the_database_is_looked_at_where_there_can_be_a_service(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert found("SQLite").area == "database"
+    monkeypatch.setattr(doctor, "present", lambda package: package != "fastapi")
+    assert "database" not in {finding.area for finding in examine(Settings())}

@@ -2,6 +2,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import URL
 
 from matinee.adapters.limits.memory import MemoryLimits
 from matinee.adapters.limits.redis import RedisLimits
@@ -56,6 +57,16 @@ async def test_a_database_that_does_not_answer_is_said_to_be_so(bare: Path, monk
         async with open_service(chosen):
             pass
     assert "hidden" not in str(refused.value)
+
+
+async def test_a_server_that_may_lose_what_it_acknowledged_is_warned_of(
+    bare: Path, monkeypatch: pytest.MonkeyPatch, postgres_database: URL
+) -> None:
+    database = postgres_database.set(drivername="postgresql").render_as_string()
+    said: list[str] = []
+    async with open_service(settings(monkeypatch, database=database), warn=said.append):
+        pass
+    assert [one.partition(": ")[2].partition(" is off")[0] for one in said] == ["fsync", "full_page_writes"]
 
 
 def test_the_rules_of_accounts_come_from_the_settings(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:

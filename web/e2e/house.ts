@@ -28,16 +28,24 @@ interface Manner {
   language?: string;
   /** Whether the app may keep its files; without it every page comes from the service. */
   worker?: boolean;
+  /** Another service than the one of all walks. */
+  at?: string;
+  /** What the browser calls itself. */
+  agent?: string;
+  /** Without the policy that the service sends along, which keeps scripts from running that should not be there. */
+  lax?: boolean;
 }
 
 /** A window of its own, with nothing remembered. Faults that pages say on their console are collected in `faults`. */
 export async function window(
   size: Size,
-  { theme = 'dark', language = 'en', worker = false }: Manner = {},
+  { theme = 'dark', language = 'en', worker = false, at = url, agent, lax = false }: Manner = {},
 ): Promise<{ page: Page; faults: string[] }> {
   connected ??= chromium.connect(inject('browser'));
   const context = await (await connected).newContext({
-    baseURL: url,
+    baseURL: at,
+    bypassCSP: lax,
+    ...(agent && { userAgent: agent }),
     viewport: SIZES[size],
     colorScheme: theme,
     locale: language,

@@ -52,14 +52,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-interface House {
+export interface House {
   process: ChildProcess;
   url: string;
   passwords: Record<string, string>;
 }
 
 /** The demo world, on a free port, with what it says about who can log in. */
-function serve(folder: string): Promise<House> {
+export function serve(folder: string): Promise<House> {
   const command = ['demo', '--size', process.env.WALK_SIZE ?? 'tiny', '--port', '0', '--data-dir', folder];
   const running = spawn(join(ROOT, '.venv/bin/matinee'), command, {
     cwd: folder,
@@ -89,7 +89,7 @@ function serve(folder: string): Promise<House> {
   });
 }
 
-function end(running: ChildProcess): Promise<void> {
+export function end(running: ChildProcess): Promise<void> {
   return new Promise((done) => {
     running.removeAllListeners('exit');
     running.on('exit', () => done());

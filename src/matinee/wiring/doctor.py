@@ -7,18 +7,16 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Literal
 
+from matinee.kit.extras import present, room
 from matinee.kit.memory import MIB
 from matinee.ops.runs.machine import blas_libraries, memory_mib, usable_cores
 from matinee.version import __version__
+from matinee.wiring.findings import Finding
 from matinee.wiring.settings import Settings, settings_file
 from matinee.wiring.tracking import chosen_trackers, tracking_folder
-
-State = Literal["ok", "optional", "missing"]
 
 OLDEST_PYTHON = (3, 11)
 LITTLE_MEMORY_MIB = 2_000
@@ -40,20 +38,16 @@ _NAME = re.compile(r"^[A-Za-z0-9._-]+")
 _EXTRA = re.compile(r"extra == '([^']+)'")
 
 
-@dataclass(frozen=True)
-class Finding:
-    """found: version or place. costs: what cannot be done without it, where it is not ok."""
-
-    area: str
-    name: str
-    state: State
-    found: str
-    costs: str = ""
-
-
 def examine(settings: Settings) -> list[Finding]:
     """Everything looked at, in the order to be shown. Only `missing` keeps Matinee from working."""
-    return [*_program(), *_packages(), *_machine(settings), *_places(settings), *_programs()]
+    return [
+        *_program(),
+        *_packages(),
+        *_machine(settings),
+        *_places(settings),
+        *_database(settings),
+        *_programs(),
+    ]
 
 
 def _program() -> Iterator[Finding]:
@@ -143,6 +137,12 @@ def _writable(name: str, folder: Path, costs: str) -> Finding:
         return Finding("places", name, "optional", f"{folder.absolute()}: {error.strerror}", costs)
     free = shutil.disk_usage(existing).free / MIB
     return Finding("places", name, "ok", f"{folder.absolute()} ({free:,.0f} MiB free)")
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    """Nothing where the extra 'server' is not installed, which is said among the packages."""
+    if present("fastapi"):
+        yield from room("matinee.wiring.doctor_database", on="fastapi").examine_database(settings)
 
 
 def _programs() -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from matinee.adapters.limits.memory import MemoryLimits
 from matinee.adapters.limits.redis import RedisLimits
 from matinee.adapters.passwords.argon2 import Passwords
 from matinee.adapters.pictures.folder import PictureFolder
+from matinee.adapters.storage.durability import weaknesses
 from matinee.adapters.storage.occupied import using
 from matinee.adapters.storage.open import Place, open_storage, place_of, prepare, upgrade
 from matinee.domain.errors import BadConfig
@@ -94,6 +95,8 @@ async def open_service(
         keys = signing_keys(settings)
         place = database_of(settings)
         await prepare(place)
+        for one in await weaknesses(place):
+            warn(str(one))
         around = Surroundings(
             rules or rules_of(settings),
             keys,

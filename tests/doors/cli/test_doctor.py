@@ -4,6 +4,7 @@ from importlib import metadata
 import pytest
 
 from matinee.wiring import doctor
+from matinee.wiring.findings import Finding
 from tests.doors.cli.conftest import Door
 
 
@@ -28,7 +29,18 @@ def test_a_missing_part_ends_with_code_1(matinee: Door, monkeypatch: pytest.Monk
 
 
 def test_nothing_missing_is_said_so(matinee: Door, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = doctor.Finding("program", "matinee", "ok", "1")
+    whole = Finding("program", "matinee", "ok", "1")
     monkeypatch.setattr("matinee.doors.cli.commands.doctor.examine", lambda _: [whole])
 
     assert "Nothing is missing." in matinee("doctor").stdout
+
+
+def test_what_may_lose_something_is_said_so_and_keeps_nothing_from_working(
+    matinee: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weak = Finding("database", "fsync", "unsafe", "off", "what was acknowledged may be lost")
+    monkeypatch.setattr("matinee.doors.cli.commands.doctor.examine", lambda _: [weak])
+
+    made = matinee("doctor")
+    assert "1 setting of the database may cost you what was acknowledged" in made.stderr
+    assert (made.exit_code, "Nothing is missing." in made.stdout) == (0, True)

@@ -13,8 +13,9 @@ from matinee.domain.errors import MatineeError, NoRoom, Overloaded, Unreachable
 _BUSY = ("database is locked", "database table is locked")
 _FULL = ("disk is full", "no space left on device")
 _BROKEN = ("disk i/o error", "readonly database", "unable to open database file")
-_NOT_YET = {"57P01", "57P02", "57P03"}
-"""PostgreSQL is stopping, was stopped, or is not ready yet."""
+_CLOSED = {"57P01", "57P02", "57P03", "28000", "28P01", "3D000"}
+"""PostgreSQL is stopping, was stopped, or is not ready yet; it does not know who asks, or by that password, or has no
+such database."""
 _CHECK = "Look at the disk, its rights, and how many files a process may open"
 
 
@@ -35,7 +36,7 @@ def in_our_words() -> Iterator[None]:
         raise unreachable(str(error)) from error
     except Exception as error:
         # The driver says some of it in its own words while it connects.
-        if getattr(error, "sqlstate", None) in _NOT_YET:
+        if getattr(error, "sqlstate", None) in _CLOSED:
             raise unreachable(str(error)) from error
         raise
 
@@ -53,7 +54,7 @@ def translated(error: DBAPIError | sqlite3.Error) -> MatineeError | None:
     if not isinstance(error, DBAPIError):
         return None
     lost = error.connection_invalidated or (isinstance(error, OperationalError) and "connect" in text)
-    lost = lost or getattr(error.orig, "sqlstate", None) in _NOT_YET
+    lost = lost or getattr(error.orig, "sqlstate", None) in _CLOSED
     return unreachable(str(error.orig)) if lost else None
 
 
