@@ -257,6 +257,8 @@ async def test_a_crowd_is_told_of_until_a_training_finds_none(academy: Cinema) -
     assert (record.judgement.lineage.members, record.judgement.lineage.ratings) == (1, 9)
     [alert] = await alerts()
     assert (alert["value"], alert["runbook"]) == (5, "crowd")
+    shown = (await admin.get("/admin/trainings")).json()["items"][0]
+    assert "5 accounts" in shown["learned_from"]["warnings"][0]
     told = record.model_dump_json() + str(alert)
     assert not [name for name in ("shill", *keys) if name in told]
     for key in keys[:2]:
