@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, settings
 from tests.fixtures import unpickling
 
 NOTHING_SKIPPED = os.environ.get("MATINEE_REQUIRE_ALL") == "1"
+REAL_DATA = os.environ.get("MATINEE_DATA", "")
+"""Read before any test takes it out of the environment."""
 
 # A busy machine is no fault of the code. Where a run decides whether a change is taken in, it must be repeatable too.
 settings.register_profile(
@@ -43,10 +45,13 @@ def data_folder() -> Path:
 
     Without one the test is skipped, unless MATINEE_REQUIRE_ALL=1 says that nothing may be left out.
     """
-    named = os.environ.get("MATINEE_DATA", "")
-    if named and Path(named).is_dir():
-        return Path(named).resolve()
-    reason = f"MATINEE_DATA names no folder: '{named}'" if named else "MATINEE_DATA is not set: it names the real data"
+    if REAL_DATA and Path(REAL_DATA).is_dir():
+        return Path(REAL_DATA).resolve()
+    reason = (
+        f"MATINEE_DATA names no folder: '{REAL_DATA}'"
+        if REAL_DATA
+        else "MATINEE_DATA is not set: it names the real data"
+    )
     if NOTHING_SKIPPED:
         pytest.fail(f"{reason}, and MATINEE_REQUIRE_ALL=1 lets no test be skipped", pytrace=False)
     pytest.skip(reason)
