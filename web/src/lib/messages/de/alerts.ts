@@ -3,7 +3,7 @@ import type { alerts as original } from '../en/alerts';
 export const alerts = {
   'alerts.open': 'Offene Alarme',
   'alerts.open.lead':
-    'Gefunden von Aufgaben, die jede Stunde und jeden Tag nachsehen. Ein Alarm endet, wenn er nicht mehr gefunden wird.',
+    'Gefunden von Aufgaben, die jede Stunde und jeden Tag nachsehen, und beim Lernen. Ein Alarm endet, wenn er nicht mehr gefunden wird.',
   'alerts.none': 'Alles ist, wie es sein soll',
   'alerts.none.help':
     'Misslungene und langsame Anfragen, Modelle, die mehr als sonst danebenliegen, und Veränderungen stünden hier.',

@@ -1,7 +1,7 @@
 export const alerts = {
   'alerts.open': 'Open alerts',
   'alerts.open.lead':
-    'Found by jobs that look each hour and each day. An alert ends when it is found no more.',
+    'Found by jobs that look each hour and each day, and by trainings. An alert ends when it is found no more.',
   'alerts.none': 'All is as it should be',
   'alerts.none.help':
     'Failing and slow requests, models that are further off than usual, and drift would stand here.',
