@@ -16,7 +16,7 @@ from matinee.adapters.backups.ledger import NAME, add_to_ledger, read_ledger
 from matinee.adapters.backups.manifest import FORMAT, Manifest
 from matinee.adapters.caches.redis import RedisCache
 from matinee.adapters.storage.occupied import alone_in, using
-from matinee.adapters.storage.open import read_cut
+from matinee.adapters.storage.open import check_made, read_cut
 from matinee.adapters.storage.refill import Refill, Refilled, Rows, ledger_of, refill
 from matinee.adapters.storage.rows import last_id_of, lines_of, tables_of
 from matinee.adapters.storage.schema import knows, newest_revision, revision_of
@@ -77,8 +77,7 @@ def make_backup(
     if path.exists():
         raise BadInput("there is something of that name already", where=str(path), remedy="Name another file")
     place = database_of(settings)
-    if isinstance(place, Path) and not place.is_file():
-        raise BadInput("there is no database", where=str(place), remedy="Look at MATINEE_HOME and MATINEE_DATABASE")
+    check_made(place)
     with using(settings.home), writing_archive(path) as archive, _files(settings.home, models=models) as files:
         manifest, deleted = read_cut(place, partial(_write, archive, files=files, at=made_at, progress=progress))
     for ledger in {folder, path.parent}:

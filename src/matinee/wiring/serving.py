@@ -10,7 +10,7 @@ from matinee.adapters.passwords.argon2 import Passwords
 from matinee.adapters.pictures.folder import PictureFolder
 from matinee.adapters.storage.durability import weaknesses
 from matinee.adapters.storage.occupied import using
-from matinee.adapters.storage.open import Place, open_storage, place_of, prepare, upgrade
+from matinee.adapters.storage.open import Place, check_made, open_storage, place_of, prepare, upgrade
 from matinee.domain.errors import BadConfig
 from matinee.kit.clock import DAY, MINUTE, Clock, now
 from matinee.kit.secrets import new_key
@@ -73,6 +73,11 @@ def trial_rules_of(settings: Settings) -> TrialRules:
 
 def database_of(settings: Settings) -> Place:
     return place_of(settings.database.get_secret_value() if settings.database else None, home=settings.home)
+
+
+def check_database(settings: Settings) -> None:
+    """BadInput where there is none, and `open_service` would make one."""
+    check_made(database_of(settings))
 
 
 @asynccontextmanager

@@ -25,7 +25,9 @@ def test_a_program_can_read_the_findings(matinee: Door) -> None:
 def test_a_missing_part_ends_with_code_1(matinee: Door, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "OLDEST_PYTHON", (99, 0))
 
-    assert matinee("doctor").exit_code == 1
+    said = matinee("doctor")
+    assert said.exit_code == 1
+    assert "Missing: 1 without which Matinee does not work" in said.stdout
 
 
 def test_nothing_missing_is_said_so(matinee: Door, monkeypatch: pytest.MonkeyPatch) -> None:

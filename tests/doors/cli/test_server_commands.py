@@ -64,6 +64,12 @@ def test_a_password_that_was_forgotten_is_set_anew(home: Path) -> None:
     assert "no account called 'nobody'" in said
 
 
+def test_crowds_are_not_looked_for_where_there_is_no_house(home: Path) -> None:
+    code, said = run("user", "crowds")
+    assert (code, "there is no database" in said) == (2, True)
+    assert not home.exists() or not list(home.iterdir()), "whoever looks makes nothing"
+
+
 def test_whoever_runs_the_house_learns_the_names_behind_a_crowd(home: Path) -> None:
     for name in ("ana", "ben", "cleo", "dora", "eve"):
         run("user", "create", name, text=f"{PASSWORD}\n")

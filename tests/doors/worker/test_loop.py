@@ -52,7 +52,7 @@ async def test_the_duties_of_the_house_are_done_and_say_what_came_of_it(place: P
         "trending": ("done", "0 titles that several people liked or watched lately"),
         "experiments": ("done", "0 experiments looked at"),
         "figures": ("done", "4 figures; 0 alerts began, 0 ended"),
-        "watch": ("done", "1 days watched; 0 alerts began, 0 ended"),
+        "watch": ("done", "1 day watched; 0 alerts began, 0 ended"),
     }
     house.clock.ahead = 40 * DAY
     await Worker.of(house.service).do_all()

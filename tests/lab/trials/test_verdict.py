@@ -66,3 +66,7 @@ def test_other_metrics_are_hints_and_no_proof() -> None:
 
 def test_of_too_few_people_nothing_is_told_but_that() -> None:
     assert "too few people" in str(verdict_on(people=30))
+    over = verdict_on(replace(PLAN, people=30), people=30)
+    assert over.outcome == "no_difference"
+    assert "any effect may have been missed" in str(over)
+    assert "An effect below" not in str(over)

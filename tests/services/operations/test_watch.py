@@ -150,6 +150,6 @@ def test_crowds_are_told_of_without_names() -> None:
     [one] = watch.findings_of_crowds([40])
     [two] = watch.findings_of_crowds([40, 5])
     assert one.key == two.key == "crowd:ratings"
-    assert one.message == "40 accounts rate alike, as a crowd; the newest training left out all but one of each"
-    assert two.message.startswith("45 accounts rate alike, as 2 crowds;")
+    assert one.message == "40 accounts rate alike, as a crowd; the newest training learned from one account of it"
+    assert two.message.startswith("45 accounts rate alike, in 2 crowds;")
     assert two.value == 45

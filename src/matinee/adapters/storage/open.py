@@ -65,8 +65,7 @@ async def _read_server(place: URL, work: Callable[[Connection], T]) -> T:
 
 def _read_file(path: Path, work: Callable[[Connection], T]) -> T:
     """The journal grows while it is read, and a deletion that waits for the journal cannot empty it: this does."""
-    if not path.is_file():
-        raise BadInput("there is no database", where=str(path), remedy="Look at MATINEE_HOME and MATINEE_DATABASE")
+    check_made(path)
     engine = sqlite_engine(path)
     try:
         with engine.connect() as connection:
@@ -78,6 +77,12 @@ def _read_file(path: Path, work: Callable[[Connection], T]) -> T:
     finally:
         engine.dispose()
     return found
+
+
+def check_made(place: Place) -> None:
+    """BadInput where there is no database: for those who only look, and must make none. A server is not asked."""
+    if isinstance(place, Path) and not place.is_file():
+        raise BadInput("there is no database", where=str(place), remedy="Look at MATINEE_HOME and MATINEE_DATABASE")
 
 
 async def upgrade(place: Place) -> tuple[str | None, str]:

@@ -7,6 +7,7 @@ from matinee.domain.errors import MatineeError
 from matinee.domain.trials import Trial
 from matinee.doors.worker.canary import look_at_canary
 from matinee.doors.worker.hands import Hands
+from matinee.kit.text import counted
 from matinee.services.trials import keep
 from matinee.services.trials.results import ends, results_of
 from matinee.wiring.transaction import Transaction
@@ -25,7 +26,7 @@ async def look_at_experiments(hands: Hands) -> str:
         await hands.write(lambda tx, one=one, results=results: _keep(tx, one, results))
         if ends(results):
             ended.append(one.key)
-    said = f"{len(running)} experiments looked at"
+    said = f"{counted(len(running), 'experiment')} looked at"
     said += f", ended: {', '.join(ended)}" if ended else ""
     said += f", could not be read: {', '.join(unread)}" if unread else ""
     taken_back = await look_at_canary(hands)

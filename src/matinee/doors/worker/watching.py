@@ -7,6 +7,7 @@ import numpy as np
 
 from matinee.domain.life import HouseFigure, Rated
 from matinee.doors.worker.hands import Hands
+from matinee.kit.text import counted
 from matinee.ops.watching.accuracy import Errors, Squares, errors_of, squares_of
 from matinee.ops.watching.features import features_of
 from matinee.ops.watching.quality import quality_of
@@ -59,7 +60,7 @@ async def watch_days(hands: Hands) -> str:
         )
         begun, ended = begun + came, ended + went
     await hands.write(lambda tx: alerts.forget_old_alerts(tx.operations))
-    return f"{len(days)} days watched; {begun} alerts began, {ended} ended"
+    return f"{counted(len(days), 'day')} watched; {counted(begun, 'alert')} began, {ended} ended"
 
 
 async def tell_alerts(hands: Hands) -> str:

@@ -53,19 +53,26 @@ def verdict(plan: Plan, analysis: Analysis) -> Verdict:
     if primary and all(one.found for one in primary):
         return Verdict("worse", None, True, (*shown, *told, *hints))
     missed = f"An effect below {plan.smallest:g}, for which the experiment was planned, may well have been missed."
+    if primary and not any(_is_known(one) for one in primary):
+        missed = "It came to its end with too few people: any effect may have been missed."
     return Verdict("no_difference", None, True, (*shown, missed, *told, *hints))
 
 
 def _words(one: Finding, plan: Plan) -> str:
     size = _size(one)
     sure = f"{1 - plan.alpha:.0%} interval {one.low:+.4g} to {one.high:+.4g}"
-    if not np.isfinite([one.low, one.high]).all():
-        return f"Of {one.metric} in '{one.arm}' nothing can be said yet: too few people."
+    if not _is_known(one):
+        return f"Of {one.metric} in '{one.arm}' nothing can be said: too few people."
     if one.found:
         return (
             f"{one.metric} is {'better' if one.better else 'worse'} in '{one.arm}': {size} ({sure}{_p(one.p_family)})."
         )
     return f"No difference of {one.metric} is shown in '{one.arm}': {size} ({sure}{_p(one.p_family)})."
+
+
+def _is_known(one: Finding) -> bool:
+    """Whether there is an interval."""
+    return bool(np.isfinite([one.low, one.high]).all())
 
 
 def _size(one: Finding) -> str:

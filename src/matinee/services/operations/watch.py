@@ -130,13 +130,14 @@ def findings_of_crowds(found: Sequence[int]) -> list[Finding]:
     """found: how many accounts each crowd has that the newest training left out."""
     if not found:
         return []
-    many = "a crowd" if len(found) == 1 else f"{len(found):,} crowds"
+    many = "as a crowd" if len(found) == 1 else f"in {len(found):,} crowds"
+    one = "it" if len(found) == 1 else "each"
     return [
         Finding(
             "crowd:ratings",
             "warning",
-            f"{sum(found):,} accounts rate alike, as {many}; the newest training left out all but one of each",
-            "Run 'matinee user crowds' for their names, and shut out those that are no people",
+            f"{sum(found):,} accounts rate alike, {many}; the newest training learned from one account of {one}",
+            "Run 'matinee user crowds --data-dir HOME' for their names, and shut out all of those that are no people",
             "crowd",
             float(sum(found)),
         )

@@ -25,8 +25,12 @@ def doctor(ctx: typer.Context, as_json: Json = False) -> None:
     else:
         rows = [(one.area, one.name, one.state, one.found, one.costs) for one in found]
         terminal.table(("", "part", "state", "found", "what that costs"), rows, words=5)
-        optional, unsafe = (sum(one.state == state for one in found) for state in ("optional", "unsafe"))
-        terminal.say(f"Missing: {counted(optional, 'optional part')}." if optional else "Nothing is missing.")
+        needed, optional, unsafe = (
+            sum(one.state == state for one in found) for state in ("missing", "optional", "unsafe")
+        )
+        lacking = [f"{needed:,} without which Matinee does not work"] if needed else []
+        lacking += [counted(optional, "optional part")] if optional else []
+        terminal.say(f"Missing: {', '.join(lacking)}." if lacking else "Nothing is missing.")
         if unsafe:
             terminal.warn(f"{counted(unsafe, 'setting')} of the database may cost you what was acknowledged")
     if any(one.state == "missing" for one in found):

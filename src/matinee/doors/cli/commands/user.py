@@ -70,7 +70,8 @@ def password(
 def crowds(ctx: typer.Context, *, as_json: Json = False, data_dir: DataDir = None) -> None:
     """Name the accounts that rate alike, of which a training learns from one alone.
 
-    Of each crowd the first account is the one that began to rate first, and is learned from.
+    Of each crowd the first account is the one that began to rate first, and is learned from. --data-dir is the home of
+    the house, which a demo prints when it starts.
     """
     terminal = terminal_of(ctx)
     found = asyncio.run(_crowds(homed(terminal.context.settings, data_dir)))
@@ -92,6 +93,7 @@ async def _crowds(settings: Settings) -> list[dict[str, Any]]:
             for crowd in telling_apart().crowds_now(tx.learning)
         ]
 
+    serving().check_database(settings)
     async with serving().open_service(settings) as service:
         return await service.storage.read(look, long=True)
 

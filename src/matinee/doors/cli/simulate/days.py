@@ -81,7 +81,7 @@ def simulate_at(terminal: Terminal, terms: Terms, url: str) -> Run:
         stack.callback(asking.close)
         prefix = f"sim{terms.seed}"
         token = asking.enter(f"{prefix}-0", password_of(f"{prefix}-0"))
-        place = Place.at(asking, origin_of(terms), terms.size.titles, token, prefix=prefix)
+        place = Place.at(asking, origin_of(terms), terms.size.titles, token, prefix=prefix, progress=terminal.progress)
         company = Company.of(audience, [place], founding_counts(world, audience))
         stack.callback(company.close)
         diary = Diary()
