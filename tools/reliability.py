@@ -1,6 +1,7 @@
-"""Writes the page of reliability from benchmarks/results/reliability.json, and from nothing else.
+"""Writes the page of reliability from benchmarks/results/reliability.json, and from load.json there, which `make load`
+writes and which has the figures of R9.
 
-The same file gives the same page, byte for byte. What a row promises and how it is tried stands in
+The same files give the same page, byte for byte. What a row promises and how it is tried stands in
 tools/reliability_rows.toml, with the bars that it is held against; a row without figures is shown as not run.
 """
 
@@ -16,6 +17,7 @@ from reliability_bars import Held, bars_of, held
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results" / "reliability.json"
+LOAD = ROOT / "benchmarks" / "results" / "load.json"
 ROWS = ROOT / "tools" / "reliability_rows.toml"
 PAGE = ROOT / "docs" / "operations" / "reliability.md"
 NOT_RUN = "Not run."
@@ -24,9 +26,8 @@ SHORT_HEAD = 3
 
 def main() -> int:
     rows = tomllib.loads(ROWS.read_text(encoding="utf-8"))
-    found = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.is_file() else {}
     try:
-        write_text(PAGE, page(rows, found))
+        write_text(PAGE, page(rows, all_found()))
     except KeyError as missing:
         print(f"error: {RESULTS.name}: no {missing}. Run that part anew", file=sys.stderr)
         return 2
@@ -39,6 +40,35 @@ def page(rows: Mapping[str, Any], found: Mapping[str, Mapping[str, Any]]) -> str
     miss what a row says of them."""
     parts = [_part(name, row, found.get(name, {})) for name, row in rows["row"].items()]
     return "\n\n".join([rows["intro"].strip(), _short(rows, found), *parts]) + "\n"
+
+
+def all_found() -> dict[str, dict[str, Any]]:
+    kept, load = (json.loads(one.read_text(encoding="utf-8")) if one.is_file() else {} for one in (RESULTS, LOAD))
+    return kept | overloaded(load)
+
+
+def overloaded(load: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """R9, of a run of `make load`; nothing where it was not among what was run."""
+    seen, about = load.get("overload"), load.get("about", {})
+    if not seen:
+        return {}
+    told = {
+        "peak": seen["peak_per_second"],
+        "asked": seen["asked_per_second"],
+        "seconds": seen["seconds"],
+        "goodput": seen["goodput"],
+        "slower": round(seen["admitted_p99_ms"] / seen["usual_p99_ms"], 2),
+        "refused": seen["refused"],
+        "refused_ms": seen["refusal_p99_ms"],
+        "failed": seen["failed"],
+        "memory": seen["memory_grown"],
+        "again": seen["back_after_seconds"],
+        "looks": seen["health_well"] / max(1, seen["health_asked"]),
+        "logins": seen["login_well"] / max(1, seen["login_asked"]),
+        "on": about["on"],
+        "machine": "{cores} cores, {system}, Python {python}".format_map(about["machine"]),
+    }
+    return {"R9": {"the large world": told}}
 
 
 def _short(rows: Mapping[str, Any], found: Mapping[str, Mapping[str, Any]]) -> str:

@@ -15,10 +15,12 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from beside import FILES, beside, copy_of
 from freshness import freshness
 from generator import Ask, send_all
 from overload import overload
@@ -43,6 +45,7 @@ GUESSES = {
     "constant": 15_000.0,
     "fresh": 3_000.0,
     "kept": 8_000.0,
+    "usual": 5_000.0,
     "rating": 6_000.0,
     "search": 1_500.0,
     "mixed": 3_000.0,
@@ -51,7 +54,15 @@ KEEPING = 100.0
 """Answers a second that are made to be kept."""
 PEAKS = (20, 10, 5)
 """By how much less than the guess the mix is asked, to see what can be answered."""
-P99_MS = {"constant": 25.0, "fresh": 25.0, "kept": 20.0, "rating": 100.0, "search": 50.0, "mixed": 25.0}
+P99_MS = {
+    "constant": 25.0,
+    "fresh": 25.0,
+    "kept": 20.0,
+    "usual": 60.0,
+    "rating": 100.0,
+    "search": 50.0,
+    "mixed": 25.0,
+}
 """What a rate must keep to, to count as one that is held."""
 
 
@@ -68,12 +79,13 @@ def main() -> int:
     if generator >= 0:
         os.sched_setaffinity(0, {generator})
     seconds, longer = (1.0, 2.0) if asked.quick else (asked.seconds, asked.longer)
-    wanted = set(asked.only.split(",")) if asked.only else {*GUESSES, "freshness", "stalls", "overload"}
+    wanted = set(asked.only.split(",")) if asked.only else {*GUESSES, "freshness", "stalls", "overload", "beside"}
     with tempfile.TemporaryDirectory() as logs:
         bench = Bench(home, server, Path(logs) / "server.log", seconds, longer)
-        found = measured(bench, wanted, people=20 if asked.quick else 300)
+        found = measured(bench, wanted, people=20 if asked.quick else 300, files=1 if asked.quick else FILES)
     about = {
         "version": __version__,
+        "on": datetime.now(UTC).date().isoformat(),
         "machine": machine.model_dump(),
         "world": size,
         "people": len(home.tokens),
@@ -122,7 +134,7 @@ class Bench:
         return {**found.told(), "p99_bar_ms": P99_MS[name]}
 
 
-def measured(bench: Bench, wanted: set[str], *, people: int) -> dict[str, Any]:
+def measured(bench: Bench, wanted: set[str], *, people: int, files: int) -> dict[str, Any]:
     askers = Askers(bench.home, seed=SEED)
     made: dict[str, Any] = {}
     if "stalls" in wanted:
@@ -134,6 +146,17 @@ def measured(bench: Bench, wanted: set[str], *, people: int) -> dict[str, Any]:
             if name in wanted:
                 made[name] = bench.sweep(server, name, make)
         made["resident_mib"] = round(server.mib())
+    made |= remembered(bench, askers, wanted, people=people)
+    if "overload" in wanted:
+        made["overload"] = flooded(bench, askers)
+    if "beside" in wanted:
+        made["beside"] = accompanied(bench, askers, files=files)
+    return made
+
+
+def remembered(bench: Bench, askers: Askers, wanted: set[str], *, people: int) -> dict[str, Any]:
+    """Of a server that keeps its answers."""
+    made: dict[str, Any] = {}
     with running(ANSWER_BYTES, bench.settings(), log=bench.log, core=bench.core) as server:
         if "freshness" in wanted:
             taken = 1000 * np.array(freshness(bench.home, server.port, people=people))
@@ -143,13 +166,14 @@ def measured(bench: Bench, wanted: set[str], *, people: int) -> dict[str, Any]:
                     name: round(float(np.quantile(taken, at)), 2) for name, at in (("p50", 0.5), ("p95", 0.95))
                 },
             }
-        if "kept" in wanted:
+        if wanted & {"kept", "usual"}:
             _keep(server, askers)
+        if "kept" in wanted:
             made["kept"] = bench.sweep(server, "kept", askers.again)
+        if "usual" in wanted:
+            made["usual"] = bench.sweep(server, "usual", askers.usual)
         if "mixed" in wanted:
             made["mixed"] = bench.sweep(server, "mixed", askers.mixed)
-    if "overload" in wanted:
-        made["overload"] = flooded(bench, askers)
     return made
 
 
@@ -157,10 +181,32 @@ def flooded(bench: Bench, askers: Askers) -> dict[str, Any]:
     """By what can be answered just now: what a minute before was too much may be little now."""
     with running(ANSWER_BYTES, bench.settings(MATINEE_ANSWER_SECONDS="0"), log=bench.log, core=bench.core) as server:
         print("overload ...", file=sys.stderr, flush=True)
-        run_at(server.port, askers.mixed, GUESSES["mixed"] / 30, 2.0, seed=30)
-        tried = [run_at(server.port, askers.mixed, GUESSES["mixed"] / over, bench.seconds, seed=over) for over in PEAKS]
-        peak = max(one.answered for one in tried)
-        return overload(server, askers.mixed, peak=peak, seconds=bench.longer)
+        return overload(server, askers.mixed, peak=_peak(bench, server, askers), seconds=bench.longer)
+
+
+def accompanied(bench: Bench, askers: Askers, *, files: int) -> dict[str, Any]:
+    """At a quarter of what can be answered, with answers made anew."""
+    print("beside a training and an import ...", file=sys.stderr, flush=True)
+    with copy_of(bench.home) as home:
+        settings = bench.settings(MATINEE_ANSWER_SECONDS="0", MATINEE_JOBS="worker", MATINEE_HOME=str(home.home))
+        with running(ANSWER_BYTES, settings, log=bench.log, core=bench.core) as server:
+            return beside(
+                home,
+                server,
+                askers.mixed,
+                settings=settings,
+                core=bench.core,
+                rate=_peak(bench, server, askers) / 4,
+                seconds=bench.longer,
+                files=files,
+            )
+
+
+def _peak(bench: Bench, server: Running, askers: Askers) -> float:
+    """Answers a second of the mix."""
+    run_at(server.port, askers.mixed, GUESSES["mixed"] / 30, 2.0, seed=30)
+    tried = [run_at(server.port, askers.mixed, GUESSES["mixed"] / over, bench.seconds, seed=over) for over in PEAKS]
+    return max(one.answered for one in tried)
 
 
 def _keep(server: Running, askers: Askers) -> None:

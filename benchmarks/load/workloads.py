@@ -21,6 +21,9 @@ WISHES = (
 )
 """With what people ask for recommendations, and how often of a hundred."""
 SHARES = {"recommendations": 0.9, "rating": 0.08, "search": 0.02}
+COLD = 0.2
+LENGTHS = (*range(5, 10), *range(11, 21))
+"""Of the usual mix: the share of questions that nobody asked before, and how many titles they ask for."""
 REGULARS = 1000
 """People whose answers are kept where kept ones are measured: about as many as the cache has room for."""
 PERSONALISED, CACHED = b'"source":"personalised"', b'"cached":true'
@@ -63,6 +66,17 @@ class Askers:
     def again(self) -> Ask:
         """What somebody of a thousand has asked before, see `once_each`."""
         return self._plain(self._person() % min(REGULARS, len(self._home.tokens)))
+
+    def usual(self) -> Ask:
+        """What was asked before, four times in five; else a question of another length, which hardly anybody asked."""
+        if self._chance.random() >= COLD:
+            return self.again()
+        asked = self.recommendations()
+        k = self._chance.choice(LENGTHS)
+        wire = asked.wire.replace(b"/recommendations?", b"/recommendations?k=%d&" % k)
+        if wire == asked.wire:
+            wire = asked.wire.replace(b"/recommendations ", b"/recommendations?k=%d " % k)
+        return Ask(wire, asked.kind)
 
     def once_each(self) -> Iterator[Ask]:
         """All that `again` asks, once."""

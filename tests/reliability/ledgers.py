@@ -22,6 +22,12 @@ SELECT c.account_id, max(c.version), max(v.version) FROM rating_changes c
 LEFT JOIN library_versions v ON v.account_id = c.account_id GROUP BY c.account_id
 """
 CLAIMED = "SELECT count(*) FROM kept_answers WHERE status IS NULL"
+INDEXES = """
+SELECT c.oid, c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam
+WHERE a.amname = 'btree' AND c.relnamespace = 'public'::regnamespace AND i.indisvalid AND c.relpersistence = 'p'
+"""
+PAGES = "SELECT msg FROM verify_heapam($1::oid::regclass)"
+TABLES = "SELECT oid, relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
 
 
 def faults_in(place: Place) -> list[str]:
@@ -42,13 +48,29 @@ def faults_of_file(connection: sqlite3.Connection) -> list[str]:
 async def _faults_of_server(url: str) -> list[str]:
     connection = await asyncpg.connect(url)
     try:
+        broken = await _broken(connection)
         async with connection.transaction(isolation="repeatable_read", readonly=True):
             asked = [
                 [tuple(row) for row in await connection.fetch(one)] for one in (CHANGES, RATINGS, VERSIONS, CLAIMED)
             ]
     finally:
         await connection.close()
-    return _faults(*asked)
+    return broken + _faults(*asked)
+
+
+async def _broken(connection: asyncpg.Connection) -> list[str]:
+    """Indexes that do not hold what their tables hold, or in another order, and tables whose pages cannot be: what
+    PostgreSQL's own module for it finds."""
+    await connection.execute("CREATE EXTENSION IF NOT EXISTS amcheck")
+    said = []
+    for index, name in await connection.fetch(INDEXES):
+        try:
+            await connection.execute(f"SELECT bt_index_check({index}::regclass, true)")
+        except asyncpg.PostgresError as error:
+            said.append(f"the index {name}: {error}")
+    for table, name in await connection.fetch(TABLES):
+        said += [f"the table {name}: {row[0]}" for row in await connection.fetch(PAGES, table)]
+    return said
 
 
 def _faults(

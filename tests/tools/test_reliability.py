@@ -1,6 +1,5 @@
 """The page of reliability says what the file of results says, and what was not run."""
 
-import json
 import re
 import tomllib
 from typing import Any
@@ -32,9 +31,23 @@ def test_figures_that_do_not_say_enough_are_refused() -> None:
 
 def test_the_page_is_what_the_committed_results_give() -> None:
     rows = tomllib.loads(reliability.ROWS.read_text(encoding="utf-8"))
-    found = json.loads(reliability.RESULTS.read_text(encoding="utf-8"))
+    found = reliability.all_found()
     assert set(found) <= set(rows["row"])
     assert reliability.PAGE.read_text(encoding="utf-8") == reliability.page(rows, found)
+
+
+def test_the_figures_of_too_much_to_do_come_from_the_run_of_load() -> None:
+    seen = {"peak_per_second": 100.0, "asked_per_second": 300.0, "seconds": 60.0, "goodput": 0.7, "usual_p99_ms": 10.0}
+    seen |= {"admitted_p99_ms": 15.0, "refused": 9, "refusal_p99_ms": 4.0, "failed": 0, "memory_grown": 0.01}
+    seen |= {"back_after_seconds": 1.0, "health_well": 3, "health_asked": 3, "login_well": 0, "login_asked": 1}
+    about = {"on": "2026-03-01", "machine": {"cores": 2, "system": "Linux", "python": "3.11"}}
+    rows = tomllib.loads(reliability.ROWS.read_text(encoding="utf-8"))
+    shown = reliability.page(
+        {**rows, "row": {"R9": rows["row"]["R9"]}}, reliability.overloaded({"overload": seen, "about": about})
+    )
+    assert "- R9, the large world: 80% of the most that goes well (0.7); logins go well (0.0)" in shown
+    assert "their p99\n1.5 times the usual" in shown
+    assert reliability.overloaded({"about": about}) == {}
 
 
 def test_of_what_was_never_seen_it_is_said_how_often_it_might_be() -> None:

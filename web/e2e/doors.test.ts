@@ -34,6 +34,25 @@ test('theme and language are chosen in the menu, and remembered', async () => {
   expect([await html.getAttribute('data-theme'), await html.getAttribute('lang')]).toEqual(['light', 'de']);
 });
 
+test('the language somebody chose meets them on their next device', async () => {
+  const { page } = await window('desk');
+  await newcomer(page, 'walker.four');
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Menu' }).click();
+  const kept = page.waitForResponse(
+    (one) => one.url().endsWith('/preferences') && one.request().method() === 'PUT',
+  );
+  await page.getByText('Deutsch').click();
+  await kept;
+  const { page: other } = await window('phone');
+  await other.goto('/login');
+  await other.getByLabel('Name').fill('walker.four');
+  await other.getByLabel('Password', { exact: true }).fill('four quiet words here');
+  await other.getByRole('button', { name: 'Log in' }).click();
+  await other.getByRole('link', { name: 'Entdecken' }).waitFor();
+  expect(await other.locator('html').getAttribute('lang')).toBe('de');
+});
+
 test('logging in and out changes the way to everything at once, and asks for nothing that is refused', async () => {
   const { page, faults } = await window('desk');
   await newcomer(page, 'walker.two');

@@ -64,8 +64,8 @@ test('a training is judged, its version is put live, answers, and is taken back'
   const version = training?.version;
   if (!training?.decision?.figures || !version) throw new Error(`nothing was judged: ${training?.why}`);
   await decision.getByText(training.why).waitFor();
-  await decision.getByText('95 % interval').first().waitFor();
-  await page.getByText(`the next candidate may spend ${((holdout?.next ?? 0) * 100).toFixed(2)} %`).waitFor();
+  await decision.getByText('95% interval').first().waitFor();
+  await page.getByText(`the next candidate may spend ${((holdout?.next ?? 0) * 100).toFixed(2)}%`).waitFor();
   await looksRight(page);
 
   const number = `v${Number(version.slice(1, 5))}`;

@@ -6,6 +6,10 @@ import numpy as np
 
 MANY = 8
 """Times as many candidates as places, from which it pays not to sort them all."""
+HEADS = 4
+"""Groups for each place, by whose heads it is told which scores are too low to be chosen."""
+WORTH_IT = 4
+"""Scores of a group, from which on its head saves time."""
 
 
 @lru_cache(maxsize=16)
@@ -50,15 +54,29 @@ def best(scores: np.ndarray, k: int, keys: np.ndarray) -> tuple[np.ndarray, np.n
     values = np.full((rows, k), -np.inf, dtype=np.float32)
     if not taken:
         return titles, values
-    least = np.partition(scores, columns - taken, axis=1)[:, columns - taken]
-    keys = np.broadcast_to(keys, scores.shape)
+    least = _floors(scores, taken)
     for row in range(rows):
-        own = scores[row]
+        own, mine = scores[row], keys if keys.ndim == 1 else keys[row]
         near = (own >= least[row] if least[row] > -np.inf else own > -np.inf).nonzero()[0]
-        chosen = near[_order(own[near], keys[row, near], taken)]
+        chosen = near[_order(own[near], mine[near], taken)]
         titles[row, : len(chosen)] = chosen
         values[row, : len(chosen)] = own[chosen]
     return titles, values
+
+
+def _floors(scores: np.ndarray, k: int) -> np.ndarray:
+    """float32 (rows,): not above the k-th highest score of each row, and mostly little below it.
+
+    The k highest of the heads of groups are k scores of the row, so the k-th highest of all is as high as the least of
+    them. To look for it among the heads takes a fraction of the time that it takes among all.
+    """
+    rows, columns = scores.shape
+    groups = HEADS * k
+    each = columns // groups
+    if each < WORTH_IT:
+        return np.partition(scores, columns - k, axis=1)[:, columns - k]
+    heads = scores[:, : each * groups].reshape(rows, each, groups).max(axis=1)
+    return np.partition(heads, groups - k, axis=1)[:, groups - k]
 
 
 def _order(scores: np.ndarray, keys: np.ndarray, k: int) -> np.ndarray:

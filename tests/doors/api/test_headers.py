@@ -74,7 +74,7 @@ async def test_a_missing_header_is_caught(sqlite_house: House, monkeypatch: pyte
 
     async def only_when_well(self: _Answer, message: Any) -> None:
         if message.get("status", 200) >= 400:
-            self._headers = {}
+            self._headers = ()
         await sent(self, message)
 
     monkeypatch.setattr(_Answer, "__call__", only_when_well)

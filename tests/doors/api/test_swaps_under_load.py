@@ -26,6 +26,8 @@ RATE = 200.0
 STILL = 200.0
 """Seconds for which nothing is changed. By then the caches of the database are as full as they get, so that what memory
 grows by afterwards is of the swaps."""
+SWAPS, ROUNDS, PAUSE = 200, 10, 20.0
+"""Before each round of swaps nothing is changed for so many seconds: what a machine does besides falls on both."""
 FOLLOWED = 30.0
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
@@ -133,19 +135,24 @@ async def test_two_hundred_swaps_at_two_hundred_requests_a_second(
     registry, enough = Registry(cinema.house.home / "models" / "main"), asyncio.Event()
     asking = asyncio.create_task(crowd.ask(enough))
     await asyncio.sleep(STILL)
-    still, asked, begun = crowd.p99(), crowd.asked, time.monotonic()
-    await swapped(crowd, registry, made_release, 10)
-    before = resident(server)
-    await swapped(crowd, registry, made_release, 190)
+    asked, begun, slower, before = crowd.asked, time.monotonic(), [], 0
+    for _ in range(ROUNDS):
+        crowd.p99()
+        await asyncio.sleep(PAUSE)
+        still = crowd.p99()
+        await swapped(crowd, registry, made_release, SWAPS // ROUNDS)
+        slower.append(crowd.p99() / still)
+        before = before or resident(server)
     trials, rate = crowd.asked - asked, (crowd.asked - asked) / (time.monotonic() - begun)
     after = resident(server)
     enough.set()
     await asking
     print(*crowd.faults[:10], sep="\n")
-    told = f"200 swaps under {RATE:.0f} requests a second"
+    told = f"{SWAPS} swaps under {RATE:.0f} requests a second"
     notes.check("L6", f"{told}: requests a second that were sent", rate, trials=trials, low=0.97 * RATE)
     notes.check("L6", f"{told}: answers that failed or were mixed", len(crowd.faults), trials=trials, high=0)
-    notes.check("L6", f"{told}: p99 by that without swaps", crowd.p99() / still, trials=trials, high=2)
+    notes.check("L6", f"{told}: p99 by that without swaps", float(np.median(slower)), trials=trials, high=2)
+    notes.check("L6", f"{told}: the same, the highest of {ROUNDS} rounds", max(slower), trials=trials)
     notes.check("L6", f"{told}: memory after by before", after / before, trials=200, high=1.05)
 
 

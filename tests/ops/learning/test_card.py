@@ -29,7 +29,7 @@ def test_a_card_says_what_was_learned_from_and_how_it_was_judged(release: Releas
         "| ranks | weighted | blend |",
         "| events | 300 of 20 people, about 40 titles |",
         "- drift: other titles",
-        "| relative change | +5.0%, 95 % interval -1.0% to +11.0% |",
+        "| relative change | +5.0%, 95% interval -1.0% to +11.0% |",
         "| recall@50 | 40 | -2.0% | 5.0% | not shown |",
         "| seed | 0 |",
         "| commit | c0ffee |",

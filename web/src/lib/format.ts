@@ -1,7 +1,11 @@
 /** How figures, days and lengths are written in a language, or one country's kind of it; times are in the person's own zone. */
 export interface Formats {
   number(value: number, digits?: number): string;
-  percent(share: number): string;
+  percent(share: number, digits?: number): string;
+  /** By how much of itself something changed; with its sign. */
+  change(share: number): string;
+  /** A difference in the unit of what differs; with its sign. */
+  signed(value: number, digits: number): string;
   stars(value: number): string;
   day(moment: string): string;
   moment(moment: string): string;
@@ -26,14 +30,19 @@ export function formatsIn(language: string, now: () => number = Date.now): Forma
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
   const stars = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
+  const figure = (value: number, digits: number, more: Intl.NumberFormatOptions = {}) =>
+    new Intl.NumberFormat(language, {
+      maximumFractionDigits: digits,
+      minimumFractionDigits: digits,
+      // Nothing is written as -0.
+      signDisplay: 'negative',
+      ...more,
+    }).format(value);
   return {
-    number: (value, digits = 0) =>
-      new Intl.NumberFormat(language, {
-        maximumFractionDigits: digits,
-        minimumFractionDigits: digits,
-      }).format(value),
-    percent: (share) => percent.format(share),
+    number: (value, digits = 0) => figure(value, digits),
+    percent: (share, digits = 0) => figure(share, digits, { style: 'percent' }),
+    change: (share) => figure(share, 1, { style: 'percent', signDisplay: 'exceptZero' }),
+    signed: (value, digits) => figure(value, digits, { signDisplay: 'exceptZero' }),
     stars: (value) => stars.format(value),
     day: (said) => day.format(new Date(said)),
     moment: (said) => moment.format(new Date(said)),

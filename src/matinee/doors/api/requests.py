@@ -3,11 +3,10 @@
 import re
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import structlog
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from matinee.domain.watching import RequestLine
@@ -18,6 +17,7 @@ from matinee.doors.api.request_log import RequestLog
 
 _ID = re.compile(rb"[0-9a-fA-F-]{16,64}")
 """Ids of callers are taken over where they can be nothing but ids: they go into logs."""
+REQUEST_ID, CONNECTION = b"x-request-id", b"connection"
 UNMATCHED = "unmatched"
 LONGEST_METHOD = 16
 
@@ -31,7 +31,8 @@ class Requests:
         self._app = app
         self._metrics = metrics
         self._lines = lines
-        self._headers = security_headers(encrypted=encrypted)
+        said = security_headers(encrypted=encrypted)
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in said.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -84,9 +85,9 @@ class Requests:
 
 
 class _Answer:
-    """Sends on what it is given, with our headers at the front. last: of its connection, since the server stops."""
+    """Sends on what it is given, with our headers. last: of its connection, since the server stops."""
 
-    def __init__(self, send: Send, headers: dict[str, str], request_id: str, *, last: bool) -> None:
+    def __init__(self, send: Send, headers: Sequence[tuple[bytes, bytes]], request_id: str, *, last: bool) -> None:
         self._send = send
         self._headers = headers
         self._request_id = request_id
@@ -96,12 +97,14 @@ class _Answer:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = MutableHeaders(scope=message)
-            for name, value in self._headers.items():
-                headers.setdefault(name, value)
-            headers["X-Request-Id"] = self._request_id
+            # Names are in small letters, as ASGI has them.
+            fixed = {REQUEST_ID: self._request_id.encode()}
             if self._last:
-                headers["Connection"] = "close"
+                fixed[CONNECTION] = b"close"
+            said = [one for one in message.get("headers", ()) if one[0] not in fixed]
+            there = {name for name, _ in said}
+            ours = [one for one in self._headers if one[0] not in there]
+            message["headers"] = [*said, *ours, *fixed.items()]
         await self._send(message)
 
 

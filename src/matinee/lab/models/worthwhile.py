@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
@@ -123,13 +124,23 @@ class Worthwhile(Recommender):
         """float32 (people, titles): what the score of the first member is multiplied by."""
         if self.feedback.kind != "rating":
             return np.ones(scores.shape, dtype=np.float32)
-        rows, titles = np.divmod(np.arange(scores.size), histories.n_titles)
+        rows, titles = _all_pairs(*scores.shape)
         rating = self.members.models[1]
         stars = rating.predict_ratings(histories, rows, titles).reshape(scores.shape)  # type: ignore[attr-defined]
         lowest, scale = self.feedback.lowest, self.feedback.highest - self.feedback.lowest
         beyond = (stars - (lowest + self.config.wasted * scale)) / (SOFT * scale)
         worth = (SOFT * scale * np.log1p(np.exp(beyond))).astype(np.float32)
         return np.where(scores > 0, worth, 1.0 / worth)
+
+
+@lru_cache(maxsize=2)
+def _all_pairs(people: int, titles: int) -> tuple[np.ndarray, np.ndarray]:
+    """int64 (people * titles,) each, not to be written into. Of one person and many titles they take longer to make
+    than to be used."""
+    made = np.divmod(np.arange(people * titles), titles)
+    for one in made:
+        one.setflags(write=False)
+    return made
 
 
 def _whatever_was_chosen(feedback: Feedback) -> Feedback:

@@ -109,7 +109,7 @@ def _not_promoted(found: Evidence, size: str, *, alpha: float, rules: Rules) -> 
 
 
 def _lift(found: Evidence) -> str:
-    return f"{found.lift:+.1%} (95 % interval {found.low:+.1%} to {found.high:+.1%}, {found.people:,} people)"
+    return f"{found.lift:+.1%} (95% interval {found.low:+.1%} to {found.high:+.1%}, {found.people:,} people)"
 
 
 def _told(found: Evidence) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ def _figures(judgement: Judgement, found: Evidence | None) -> list[str]:
         ("people asked", f"{found.people:,}"),
         ("NDCG@10 of this version", f"{found.candidate_mean:.4f}"),
         ("NDCG@10 of the one it was compared with", f"{found.champion_mean:.4f}"),
-        ("relative change", f"{found.lift:+.1%}, 95 % interval {found.low:+.1%} to {found.high:+.1%}"),
+        ("relative change", f"{found.lift:+.1%}, 95% interval {found.low:+.1%} to {found.high:+.1%}"),
         ("chance of so much by luck", f"{found.p:.2g}, where {judgement.decision.alpha:.2g} was allowed"),
         ("smallest lift that would most likely show", f"{found.smallest:.1%}"),
     ]

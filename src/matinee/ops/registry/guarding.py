@@ -90,7 +90,7 @@ class Guarding:
             return Harm("errors", f"{said}, and at {_share(other.failed, other.asked)} of {self.other}")
         if self._bound is not None and exceeds(self._slow, self._compared, allowed=SLOW) < ALPHA:
             said = f"{_share(self._slow, self._compared)} answers took longer than {1000 * self._bound:.0f} ms"
-            return Harm("latency", f"{said}, which of {self.other} less than 5 % do")
+            return Harm("latency", f"{said}, which of {self.other} less than 5% do")
         return None
 
     def _bound_of_slow(self) -> float | None:

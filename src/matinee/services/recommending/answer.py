@@ -123,7 +123,7 @@ def personalised(
     scores, parts = scores_of(model, history)
     worth = _given_way(bound, scores, person.passed)
     pool = recipe.pool if sliders.set else max(k, EXPLORED_AMONG)
-    may = open_to[bound.row_of] & (bound.row_of != ABSENT)
+    may = open_to[bound.row_of] & bound.in_catalogue
     candidates = candidates_of(
         worth, bound.nobody if person.again else history, release.feedback, allowed=may, pool=pool
     )

@@ -111,6 +111,11 @@ class Bound:
         return rates if isinstance(rates, PredictsRatings) else None
 
     @cached_property
+    def in_catalogue(self) -> np.ndarray:
+        """bool (positions,)"""
+        return self.row_of != ABSENT
+
+    @cached_property
     def nobody(self) -> Histories:
         """The history of somebody who said nothing."""
         return self.history(NO_SIGNALS)

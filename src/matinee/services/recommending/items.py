@@ -34,16 +34,23 @@ def expectations(bound: Bound | None, answer: Answer) -> list[Item]:
     found = expected(bound, history, np.where(known, positions, 0))
     if found is None:
         return [NOTHING] * len(answer.rows)
-    return [expectation(found, place) if known[place] else NOTHING for place in range(len(known))]
+    said = expectations_in(found)
+    return [one if there else NOTHING for one, there in zip(said, known.tolist(), strict=True)]
 
 
-def expectation(found: Expected, place: int) -> Item:
-    interval = None
+def expectations_in(found: Expected) -> list[Item]:
+    """One of each title."""
+    stars = _rounded(found.stars, 2)
+    likely = [None] * len(stars) if found.likely is None else _rounded(found.likely, 3)
+    intervals: list[Item | None] = [None] * len(stars)
     if found.low is not None and found.high is not None:
-        low, high = float(found.low[place]), float(found.high[place])
-        interval = {"low": round(low, 2), "high": round(high, 2), "level": found.level}
-    return {
-        "predicted_stars": round(float(found.stars[place]), 2),
-        "interval": interval,
-        "confidence": None if found.likely is None else round(float(found.likely[place]), 3),
-    }
+        ends = zip(_rounded(found.low, 2), _rounded(found.high, 2), strict=True)
+        intervals = [{"low": low, "high": high, "level": found.level} for low, high in ends]
+    return [
+        {"predicted_stars": star, "interval": interval, "confidence": sure}
+        for star, interval, sure in zip(stars, intervals, likely, strict=True)
+    ]
+
+
+def _rounded(figures: np.ndarray, digits: int) -> list[float]:
+    return np.round(figures.astype(np.float64), digits).tolist()

@@ -14,7 +14,7 @@ from matinee.lab.reasons.why import why
 from matinee.services.recommending.answer import Answer
 from matinee.services.recommending.bound import Bound
 from matinee.services.recommending.expect import expected
-from matinee.services.recommending.items import NOTHING, expectation
+from matinee.services.recommending.items import NOTHING, expectations_in
 from matinee.services.recommending.reasons import reasons_of
 from matinee.services.recommending.standing import Standing
 from matinee.services.recommending.title_index import ABSENT, TitleIndex
@@ -49,7 +49,7 @@ def why_title(standing: Standing, signals: Signals, title_id: int) -> dict[str, 
         "factors": [{"name": one.name, "amount": float(one.amount)} for one in reason.strongest_traits(5)],
         "rest": float(reason.rest) if np.isfinite(reason.rest) else None,
         "rest_name": reason.rest_name,
-        **(NOTHING if found is None else expectation(found, 0)),
+        **(NOTHING if found is None else expectations_in(found)[0]),
         "also": [one for one in _short(bound, index, row, history) if one["kind"] != "titles"],
     }
 
@@ -63,7 +63,7 @@ def predicted(standing: Standing, signals: Signals, title_id: int) -> dict[str, 
         return {**said, **NOTHING, "model_version": None}
     position = np.array([bound.position_of[row]])
     found = None if position[0] == ABSENT else expected(bound, bound.history(signals), position)
-    told = NOTHING if found is None else expectation(found, 0)
+    told = NOTHING if found is None else expectations_in(found)[0]
     return {**said, **told, "model_version": bound.release.version}
 
 

@@ -5,6 +5,7 @@ import { Icon } from '@/components/icon';
 import { useAccount } from '@/lib/account';
 import { LANGUAGES, NAMES } from '@/lib/messages/language';
 import { useMessages } from '@/lib/messages/provider';
+import { useChooseLanguage } from '@/lib/own-language';
 import { setTheme, THEMES, useTheme } from '@/lib/theme';
 import { ADMIN, MAIN, MINE, type Spot } from './places';
 import { useLogout } from './use-logout';
@@ -20,7 +21,8 @@ export function MenuSheet({
   onClose: () => void;
   onKeys: () => void;
 }) {
-  const { t, language, setLanguage } = useMessages();
+  const { t, language } = useMessages();
+  const chooseLanguage = useChooseLanguage();
   const account = useAccount();
   const theme = useTheme();
   const logout = useLogout();
@@ -57,7 +59,7 @@ export function MenuSheet({
           label={t('shell.language')}
           value={language}
           options={LANGUAGES.map((one) => ({ value: one, label: NAMES[one] }))}
-          onChange={setLanguage}
+          onChange={chooseLanguage}
         />
       </div>
       <div className="mt-5 border-t border-line pt-3 pointer-coarse:hidden">

@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import { Toaster } from '@/components/toaster';
 import { useAccount } from '@/lib/account';
 import { useMessages } from '@/lib/messages/provider';
+import { useOwnLanguage } from '@/lib/own-language';
 import { AlertBanner } from './alert-banner';
 import { Header } from './header';
 import { QueueNotice } from './queue-notice';
@@ -13,6 +14,7 @@ export function Shell() {
   const { t } = useMessages();
   const account = useAccount();
   useEndedSession();
+  useOwnLanguage();
   return (
     <div className="flex min-h-dvh flex-col">
       <a

@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { ButtonLink } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
 import { Page } from '@/components/page';
 import { Tabs } from '@/components/tabs';
@@ -13,6 +14,26 @@ import { People } from './people';
 import { Shown } from './shown';
 import { Traffic } from './traffic';
 import { Trainings } from './trainings/trainings';
+
+/** An address that leads nowhere here, such as one from elsewhere or mistyped. */
+function Lost({ tab }: { tab: string | undefined }) {
+  const { t } = useMessages();
+  return (
+    <Page title={t('shell.admin')}>
+      <EmptyState
+        icon="question"
+        title={t('admin.lost', { tab: tab ?? '' })}
+        action={
+          <ButtonLink to="/admin" search={{ tab: 'health' }}>
+            {t('admin.lost.do')}
+          </ButtonLink>
+        }
+      >
+        {t('admin.lost.help')}
+      </EmptyState>
+    </Page>
+  );
+}
 
 export function AdminPage() {
   const { t } = useMessages();
@@ -39,7 +60,8 @@ export function AdminPage() {
     { id: 'jobs', label: t('admin.tab.jobs'), content: <Jobs /> },
     { id: 'people', label: t('admin.tab.people'), content: <People /> },
   ];
-  const open = tabs.find((one) => one.id === tab)?.id ?? 'health';
+  const open = tabs.find((one) => one.id === (tab ?? 'health'))?.id;
+  if (!open) return <Lost tab={tab} />;
   return (
     <Page title={t('shell.admin')} lead={t('admin.lead')}>
       <Tabs

@@ -13,7 +13,7 @@ const TONES = { no_worse: 'good', harmed: 'bad', open: 'plain' } as const;
 /** By what the gate decided: the lift with its interval, what must not fall, and what could have been seen. */
 export function GateFigures({ figures }: { figures: Figures }) {
   const { t, formats } = useMessages();
-  const share = (value: number) => `${value > 0 ? '+' : ''}${formats.number(value * 100, 1)}\u00a0%`;
+  const share = formats.change;
   const chance = (value: number) => (value < 0.0001 ? '< 0.0001' : formats.number(value, 4));
   const lift = figures.low > 0 ? 'good' : figures.high < 0 ? 'bad' : 'plain';
   const interval = t('gate.interval', { low: share(figures.low), high: share(figures.high) });

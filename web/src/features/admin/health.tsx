@@ -1,31 +1,43 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Bar } from '@/components/bar';
 import { EmptyState } from '@/components/empty-state';
 import { ErrorState } from '@/components/error-state';
 import { Icon } from '@/components/icon';
 import { Section } from '@/components/section';
 import { Skeleton } from '@/components/skeleton';
+import { openAlertsQuery } from '@/lib/house/alerts';
 import { modelName } from '@/lib/house/models';
 import { readyQuery } from '@/lib/house/ready';
 import { useMessages } from '@/lib/messages/provider';
 import { Facts } from './facts';
 
 const EVERY = 15_000;
+const TONES = { ready: 'text-good', alerts: '', degraded: 'text-bad' };
 
 export function Health() {
   const { t, formats } = useMessages();
+  const open = useQuery(openAlertsQuery).data?.items.length ?? 0;
   const query = useQuery({ ...readyQuery, staleTime: 0, refetchInterval: EVERY });
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (query.isPending) return <Skeleton className="h-96 w-full" />;
   const { status, version, limits, release, fault, memory_mib } = query.data;
-  const well = status === 'ready';
+  const word = status !== 'ready' ? 'degraded' : open > 0 ? 'alerts' : 'ready';
+  const well = word === 'ready';
   return (
     <>
       <Section title={t('admin.health')} lead={t('admin.health.lead')}>
-        <p className={`mb-4 flex items-center gap-2 font-medium ${well ? 'text-good' : 'text-bad'}`}>
-          <Icon name={well ? 'check' : 'warning'} />
-          {t(well ? 'admin.health.ready' : 'admin.health.degraded')}
-        </p>
+        <div className="mb-4 flex flex-wrap items-center gap-x-5 gap-y-2">
+          <p className={`flex items-center gap-2 font-medium ${TONES[word]}`}>
+            <Icon name={well ? 'check' : 'warning'} />
+            {t(`admin.health.${word}`, { count: open })}
+          </p>
+          {open > 0 && (
+            <Link to="/admin" search={{ tab: 'alerts' }} className="rounded-sm underline underline-offset-4">
+              {t('admin.health.alerts.show', { count: open })}
+            </Link>
+          )}
+        </div>
         {fault && <p className="mb-4 rounded-sm border border-bad px-3 py-2">{fault}</p>}
         <Facts
           facts={[

@@ -7,11 +7,15 @@ import { Section } from '@/components/section';
 import { Select } from '@/components/select';
 import { Skeleton } from '@/components/skeleton';
 import { useAccount } from '@/lib/account';
+import type { Schemas } from '@/lib/api/client';
 import { useMessages } from '@/lib/messages/provider';
 import { useProblemWords } from '@/lib/problem-words';
+import { toast } from '@/lib/toasts';
 import { More } from './more';
-import { accountsQuery, useChangeAccount, useInvite } from './requests/accounts';
+import { accountsQuery, type Change, useChangeAccount, useInvite } from './requests/accounts';
+import { type Asking, WhyDialog } from './why-dialog';
 
+type Person = Schemas['Person'];
 const DAYS = ['1', '7', '14', '90'];
 
 export function People() {
@@ -19,6 +23,35 @@ export function People() {
   const me = useAccount()?.id;
   const query = useInfiniteQuery(accountsQuery);
   const change = useChangeAccount();
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const undo = (back: Change) => ({ label: t('common.undo'), act: () => change.mutate(back) });
+  const letIn = ({ id, username: name }: Person) =>
+    change.mutate(
+      { id, disabled: false },
+      { onSuccess: () => toast({ text: t('admin.people.let_in.done', { name }) }) },
+    );
+  const askOut = ({ id, username: name }: Person) =>
+    setAsking({
+      title: t('admin.people.shut_out.title', { name }),
+      says: t('admin.people.shut_out.says'),
+      action: t('admin.people.shut_out'),
+      bad: true,
+      act: async () => {
+        await change.mutateAsync({ id, disabled: true });
+        toast({ text: t('admin.people.shut_out.done', { name }), action: undo({ id, disabled: false }) });
+      },
+    });
+  const askRole = ({ id, username: name, role: was }: Person) =>
+    setAsking({
+      title: t('admin.people.role.title', { role: was, name }),
+      says: t('admin.people.role.says', { role: was, name }),
+      action: t('admin.people.role', { role: was }),
+      act: async () => {
+        const role = was === 'admin' ? 'member' : 'admin';
+        await change.mutateAsync({ id, role });
+        toast({ text: t('admin.people.role.done', { role, name }), action: undo({ id, role: was }) });
+      },
+    });
   const people = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
@@ -51,9 +84,7 @@ export function People() {
                       size="small"
                       busy={busy}
                       aria-label={t('admin.people.role.label', { role: one.role, name: one.username })}
-                      onClick={() =>
-                        change.mutate({ id: one.id, role: one.role === 'admin' ? 'member' : 'admin' })
-                      }
+                      onClick={() => askRole(one)}
                     >
                       {t('admin.people.role', { role: one.role })}
                     </Button>
@@ -67,7 +98,7 @@ export function People() {
                           name: one.username,
                         },
                       )}
-                      onClick={() => change.mutate({ id: one.id, disabled: !one.disabled })}
+                      onClick={() => (one.disabled ? letIn(one) : askOut(one))}
                     >
                       {t(one.disabled ? 'admin.people.let_in' : 'admin.people.shut_out')}
                     </Button>
@@ -79,6 +110,7 @@ export function People() {
         </ul>
         <More of={query} />
       </Section>
+      <WhyDialog asking={asking} onClose={() => setAsking(null)} />
     </>
   );
 }

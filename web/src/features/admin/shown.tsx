@@ -40,7 +40,7 @@ export function Shown() {
   ];
   const ofShowings = (count: number, row: Row) =>
     row.titles
-      ? `${formats.number(count)} (${formats.number((count / row.titles) * 100, 1)} %)`
+      ? `${formats.number(count)} (${formats.percent(count / row.titles, 1)})`
       : formats.number(count);
   const seen = query.data?.items ?? [];
   return (

@@ -94,7 +94,7 @@ function ByDay({ days }: { days: readonly Day[] }) {
       </div>
       <details className="mt-1">
         <summary className="min-h-11 cursor-pointer content-center rounded-sm text-sm">
-          {t('admin.traffic.as_table')}
+          {t('admin.tail.as_table')}
         </summary>
         <Table
           caption={t('admin.tail.by_day')}

@@ -8,15 +8,16 @@ import { Select } from '@/components/select';
 import { Loading, Skeleton } from '@/components/skeleton';
 import { LANGUAGES, NAMES } from '@/lib/messages/language';
 import { useMessages } from '@/lib/messages/provider';
+import { useChooseLanguage } from '@/lib/own-language';
 import { preferencesQuery, useSetPreferences } from '@/lib/preferences';
 import { useProblemWords } from '@/lib/problem-words';
 import { setTheme, THEMES, useTheme } from '@/lib/theme';
 import { servicesQuery } from './requests/services';
 
 export function Settings() {
-  const { t, language, setLanguage } = useMessages();
+  const { t, language } = useMessages();
   const theme = useTheme();
-  const set = useSetPreferences();
+  const chooseLanguage = useChooseLanguage();
   return (
     <>
       <Section title={t('me.where')} lead={t('me.where.lead')}>
@@ -28,10 +29,7 @@ export function Settings() {
             label={t('shell.language')}
             value={language}
             options={LANGUAGES.map((one) => ({ value: one, label: NAMES[one] }))}
-            onChange={(next) => {
-              setLanguage(next);
-              set.mutate({ language: next });
-            }}
+            onChange={chooseLanguage}
           />
           <Choice
             label={t('shell.theme')}

@@ -12,7 +12,7 @@ import { ToOne } from '../to-one';
 import { useOne } from '../use-one';
 import { AlertCard } from './alert-card';
 import { Runbook } from './runbook';
-import { runbookOf } from './runbooks';
+import { runbookOf, runbookTitle } from './runbooks';
 
 /** What is not as it should be now, what was not, and what to do about it. */
 export function Alerts() {
@@ -66,7 +66,7 @@ export function Alerts() {
                 name: t('alerts.runbook'),
                 cell: (row) => (
                   <ToOne tab="alerts" one={row.runbook}>
-                    {row.runbook}
+                    {runbookTitle(row.runbook) ?? row.runbook}
                   </ToOne>
                 ),
               },

@@ -37,7 +37,7 @@ function Arm({ arm, points }: { arm: string; points: readonly Point[] }) {
   const { t, formats } = useMessages();
   const frame = windowOf(points);
   const lines = drawn(points, frame);
-  const signed = (value: number) => `${value > 0 ? '+' : ''}${formats.number(value, 3)}`;
+  const signed = (value: number) => formats.signed(value, 3);
   const [first, last] = [points[0], points[points.length - 1]];
   if (!first || !last) return null;
   return (

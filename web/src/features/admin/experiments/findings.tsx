@@ -10,7 +10,7 @@ type Guard = Schemas['GuardrailSeen'];
 /** Each metric in each arm against the control: the one that decides as a picture, all of them as a table. */
 export function Findings({ findings, primary }: { findings: readonly Finding[]; primary: string }) {
   const { t, formats } = useMessages();
-  const signed = (value: number) => `${value > 0 ? '+' : ''}${formats.number(value, 3)}`;
+  const signed = (value: number) => formats.signed(value, 3);
   const deciding = findings.filter((one) => one.metric === primary && one.role === 'primary');
   const interval = (one: Finding) =>
     one.low === null || one.high === null

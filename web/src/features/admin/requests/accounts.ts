@@ -14,11 +14,13 @@ export const accountsQuery = infiniteQueryOptions({
   getNextPageParam: (last) => last.next,
 });
 
+export type Change = Schemas['AccountChange'] & { id: string };
+
 export function useChangeAccount() {
   const queries = useQueryClient();
   const failed = useFailed();
   return useMutation({
-    mutationFn: ({ id, ...change }: Schemas['AccountChange'] & { id: string }) =>
+    mutationFn: ({ id, ...change }: Change) =>
       answer(
         api.PATCH('/api/v1/admin/accounts/{account_id}', {
           params: { path: { account_id: id } },

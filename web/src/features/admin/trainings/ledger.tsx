@@ -8,7 +8,7 @@ export function Ledger({ holdout }: { holdout: Schemas['HoldoutSeen'] | null }) 
   const { t, formats } = useMessages();
   if (!holdout) return <p className="text-quiet">{t('trainings.ledger.none')}</p>;
   const left = Math.max(0, 1 - holdout.spent / holdout.budget);
-  const chance = (value: number) => `${formats.number(value * 100, 2)}\u00a0%`;
+  const chance = (value: number) => formats.percent(value, 2);
   return (
     <div className="grid gap-x-10 gap-y-4 md:grid-cols-2">
       <div>

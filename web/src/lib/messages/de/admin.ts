@@ -2,6 +2,10 @@ import type { admin as original } from '../en/admin';
 
 export const admin = {
   'admin.lead': 'Wie es diesem Haus geht.',
+  'admin.lost': 'Eine Seite „{tab}“ gibt es hier nicht',
+  'admin.lost.help':
+    'Die Adresse ist vielleicht die einer anderen Version oder verschrieben. Alles von diesem Haus steht hinter seinen Reitern.',
+  'admin.lost.do': 'Zeig, wie es ihm geht',
   'admin.closed': 'Nur für die, die dieses Haus betreuen',
   'admin.closed.help': 'Bitte jemanden von ihnen, dich hereinzulassen.',
   'admin.more': 'Mehr zeigen',
@@ -21,6 +25,9 @@ export const admin = {
   'admin.health': 'Jetzt',
   'admin.health.lead': 'Alle 15 Sekunden neu angesehen.',
   'admin.health.ready': 'Alles geht',
+  'admin.health.alerts':
+    'Es antwortet, und {count, plural, one {# Warnung ist} other {# Warnungen sind}} offen',
+  'admin.health.alerts.show': '{count, plural, one {Die Warnung} other {Die Warnungen}} zeigen',
   'admin.health.degraded': 'Es geht, aber etwas fehlt',
   'admin.health.version': 'Version von Matinee',
   'admin.health.memory': 'Speicher des antwortenden Prozesses',
@@ -112,6 +119,17 @@ export const admin = {
   'admin.people.shut_out.label': 'Aussperren: {name}',
   'admin.people.let_in': 'Hereinlassen',
   'admin.people.let_in.label': 'Hereinlassen: {name}',
+  'admin.people.shut_out.title': '{name} aussperren?',
+  'admin.people.shut_out.says':
+    'Sitzungen und Schlüssel enden sofort, und Anmelden geht erst wieder nach dem Hereinlassen. Bewertungen bleiben.',
+  'admin.people.shut_out.done': '{name} ist ausgesperrt',
+  'admin.people.let_in.done': '{name} ist wieder hereingelassen',
+  'admin.people.role.title':
+    '{role, select, admin {{name} die Betreuung abnehmen} other {{name} die Betreuung geben}}?',
+  'admin.people.role.says':
+    '{role, select, admin {{name} betreut dann dieses Haus nicht mehr} other {{name} kann dann alles in diesem Haus sehen und ändern, auch Konten und Modelle}} und meldet sich neu an.',
+  'admin.people.role.done':
+    '{role, select, admin {{name} betreut jetzt dieses Haus} other {{name} ist jetzt nur noch dabei}}',
   'admin.shown': 'Was gezeigt wurde, und was daraus wurde',
   'admin.shown.lead':
     'Von denen, die ja dazu sagten, nach Tagen ohne Namen zusammengezählt. Anteile sind solche der gezeigten Titel.',
@@ -153,6 +171,7 @@ export const admin = {
   'admin.tail.reached': 'Überhaupt gezeigte Titel',
   'admin.tail.reached.says':
     '{titles} von {catalogue} Titeln des Katalogs standen mindestens einmal auf einer Liste.',
+  'admin.tail.as_table': 'Die Tage als Tabelle',
   'admin.tail.by_day': 'Anteil außerhalb des bekanntesten Fünftels, Tag für Tag',
   'admin.tail.share': 'Anteil',
   'admin.tail.places': 'Plätze',

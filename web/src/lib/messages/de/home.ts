@@ -35,7 +35,7 @@ export const home = {
   'home.continue.partly': 'Du hast {share} davon gesehen',
   'home.continue.seen': 'Gesehen',
   'home.row.yours': 'Mehr für dich',
-  'home.row.yours.why': 'Was zu allem passt, was du bewertet hast, das Beste zuerst',
+  'home.row.yours.why': 'Was zu allem passt, was du bisher verraten hast, das Beste zuerst',
   'home.row.because': 'Weil du {title} geliebt hast',
   'home.row.because.name': 'Weil du einen Titel geliebt hast',
   'home.row.because.why': 'Gefällt denen, die ihn auch mögen',

@@ -14,7 +14,7 @@ export const models = {
     'Antwortet allen, denen keine andere Fassung antwortet, seit {when}. Letzte Änderung durch: {by}.',
   'models.previous.none': 'Keine',
   'models.previous.says': 'Hat davor geantwortet. Zu ihr führt der Weg zurück.',
-  'models.previous.none.help': 'Es gibt noch nichts, wohin man zurück könnte.',
+  'models.previous.none.help': 'Es gibt keine Version, zu der man zurück könnte.',
   'models.canary.none': 'Keine',
   'models.canary.told': 'Antwortet {share} der Leute, immer denselben, seit {when}.',
   'models.canary.none.help': 'Keine Fassung wird an einem Teil der Leute erprobt.',

@@ -1,5 +1,9 @@
 export const admin = {
   'admin.lead': 'How this house is doing.',
+  'admin.lost': 'There is no page “{tab}” here',
+  'admin.lost.help':
+    'The address may be of another version, or mistyped. Everything of this house stands behind its tabs.',
+  'admin.lost.do': 'Show its health',
   'admin.closed': 'Only for those who look after this house',
   'admin.closed.help': 'Ask one of them to let you in.',
   'admin.more': 'Show more',
@@ -19,6 +23,8 @@ export const admin = {
   'admin.health': 'Now',
   'admin.health.lead': 'Looked at anew every 15 seconds.',
   'admin.health.ready': 'Everything works',
+  'admin.health.alerts': 'It answers, and {count, plural, one {# alert is} other {# alerts are}} open',
+  'admin.health.alerts.show': 'Show {count, plural, one {the alert} other {the alerts}}',
   'admin.health.degraded': 'It works, with something missing',
   'admin.health.version': 'Version of Matinee',
   'admin.health.memory': 'Memory of the answering process',
@@ -107,6 +113,15 @@ export const admin = {
   'admin.people.shut_out.label': 'Shut out: {name}',
   'admin.people.let_in': 'Let in',
   'admin.people.let_in.label': 'Let in: {name}',
+  'admin.people.shut_out.title': 'Shut {name} out?',
+  'admin.people.shut_out.says':
+    'Their sessions and tokens end at once, and they cannot log in until they are let in again. What they rated stays.',
+  'admin.people.shut_out.done': '{name} is shut out',
+  'admin.people.let_in.done': '{name} is let in again',
+  'admin.people.role.title': '{role, select, admin {Make {name} a member} other {Make {name} an admin}}?',
+  'admin.people.role.says':
+    '{role, select, admin {They look after this house no longer} other {They can see and change all of this house, accounts and models too}}. They log in again.',
+  'admin.people.role.done': '{role, select, admin {{name} is an admin} other {{name} is a member}} now',
   'admin.shown': 'What was shown, and what came of it',
   'admin.shown.lead':
     'Of those who agreed to it, added up by day without names. Shares are of the titles shown.',
@@ -148,6 +163,7 @@ export const admin = {
   'admin.tail.reached': 'Titles that were shown at all',
   'admin.tail.reached.says':
     '{titles} of the {catalogue} titles in the catalogue were on a slate at least once.',
+  'admin.tail.as_table': 'The days as a table',
   'admin.tail.by_day': 'Share outside the most popular fifth, day by day',
   'admin.tail.share': 'Share',
   'admin.tail.places': 'Places',

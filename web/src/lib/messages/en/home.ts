@@ -32,7 +32,7 @@ export const home = {
   'home.continue.partly': 'You have seen {share} of it',
   'home.continue.seen': 'Watched it',
   'home.row.yours': 'More for you',
-  'home.row.yours.why': 'What fits everything you have rated, best first',
+  'home.row.yours.why': 'What fits what you have told so far, best first',
   'home.row.because': 'Because you loved {title}',
   'home.row.because.name': 'Because you loved a title',
   'home.row.because.why': 'Liked by the people who like it too',

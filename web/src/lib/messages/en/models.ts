@@ -11,7 +11,7 @@ export const models = {
   'models.champion.says': 'Answers everybody whom no other version does, since {when}. Last change by: {by}.',
   'models.previous.none': 'None',
   'models.previous.says': 'Answered before. A rollback goes to it.',
-  'models.previous.none.help': 'There is nothing yet to roll back to.',
+  'models.previous.none.help': 'There is no version to roll back to.',
   'models.canary.none': 'None',
   'models.canary.told': 'Answers {share} of the people, always the same ones, since {when}.',
   'models.canary.none.help': 'No version is being tried on some of the people.',
@@ -114,7 +114,7 @@ export const models = {
   'models.card.none': 'It has no card',
   'models.card.none.help': 'Cards are written for versions that a training has made.',
   'gate.lift': 'Relative change',
-  'gate.interval': '95 % interval {low} to {high}',
+  'gate.interval': '95% interval {low} to {high}',
   'gate.picture':
     'Relative change against the champion: {lift}, {interval}. Below it what must not fall; dashed is what may be lost.',
   'gate.people': 'People asked',
