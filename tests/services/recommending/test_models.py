@@ -1,5 +1,7 @@
 import asyncio
+import gc
 import shutil
+import weakref
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +55,29 @@ async def test_what_has_not_changed_is_not_read_again(place: Place, made_release
     first = await place.models.standing()
     assert await place.models.refresh() is first
     assert await place.models.standing() is first
+
+
+async def test_what_answers_no_more_goes_without_being_looked_for(place: Place, made_release: Made) -> None:
+    """A server leaves all that is there when it opens to itself; see `kit.pauses`."""
+    shutil.copytree(made_release.registry, place.folder)
+    await place.load(entries_of(made_release.world), 5)
+    await place.models.refresh()
+    first = place.models.last
+    assert first is not None
+    assert first.bound is not None
+    left = [
+        weakref.ref(one) for one in (first, first.bound, first.bound.release, first.index, first.bound.release.ranks)
+    ]
+    del first
+    gc.collect()
+    gc.disable()
+    try:
+        Registry(place.folder).promote(made_release.second, by="a test", why="to see the first go")
+        await place.load([entry(500, "One more")], 6)
+        await place.models.refresh()
+        assert [one() for one in left] == [None] * len(left)
+    finally:
+        gc.enable()
 
 
 async def test_a_catalogue_that_grows_is_read_again(place: Place, made_release: Made) -> None:

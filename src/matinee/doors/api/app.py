@@ -55,6 +55,7 @@ from matinee.doors.api.routers import (
 from matinee.doors.api.slashes import Slashes
 from matinee.doors.api.stopping import told_when_to_stop
 from matinee.doors.worker.loop import LOOK, Worker
+from matinee.kit.pauses import keep_pauses_short
 from matinee.version import __version__
 from matinee.wiring.serving import Service, open_service
 from matinee.wiring.settings import Settings, load_settings
@@ -95,7 +96,15 @@ def from_settings() -> FastAPI:
     """What each worker of the server makes for itself."""
     settings = load_settings()
     configure_logs(settings.log_level)
-    return create_app(settings, opening=partial(open_service, settings, warn=log.warning))
+    return create_app(settings, opening=partial(_opened_for_good, settings))
+
+
+@asynccontextmanager
+async def _opened_for_good(settings: Settings) -> AsyncIterator[Service]:
+    """As long as the process runs: its models and its catalogue are read before anybody asks."""
+    async with open_service(settings, warn=log.warning) as opened:
+        keep_pauses_short()
+        yield opened
 
 
 def create_app(settings: Settings, *, opening: Opening) -> FastAPI:
