@@ -8,7 +8,7 @@ import { dutyName } from '../duty-name';
 export type State = 'waiting' | 'running' | 'done' | 'failed';
 const EVERY = 5_000;
 
-/** Looks again by itself as long as something waits or runs. */
+/** Looks again by itself as long as something waits or runs, or nothing was ever there. */
 export function jobsQuery(state: State | null) {
   return infiniteQueryOptions({
     queryKey: ['admin', 'jobs', state],
@@ -22,7 +22,9 @@ export function jobsQuery(state: State | null) {
     getNextPageParam: (last) => last.next,
     refetchInterval: (query) => {
       const jobs = query.state.data?.pages.flatMap((page) => page.items) ?? [];
-      return jobs.some((one) => one.state === 'waiting' || one.state === 'running') ? EVERY : false;
+      // A house that has only just been opened puts down what it has to do some seconds later.
+      const young = state === null && jobs.length === 0;
+      return young || jobs.some((one) => one.state === 'waiting' || one.state === 'running') ? EVERY : false;
     },
   });
 }

@@ -127,7 +127,7 @@ export const admin = {
   'admin.people.role.title':
     '{role, select, admin {{name} die Betreuung abnehmen} other {{name} die Betreuung geben}}?',
   'admin.people.role.says':
-    '{role, select, admin {{name} betreut dann dieses Haus nicht mehr} other {{name} kann dann alles in diesem Haus sehen und ändern, auch Konten und Modelle}} und meldet sich neu an.',
+    '{role, select, admin {Damit endet die Betreuung dieses Hauses} other {Wer ein Haus betreut, kann alles darin sehen und ändern, auch Konten und Modelle}}. Danach ist eine neue Anmeldung nötig.',
   'admin.people.role.done':
     '{role, select, admin {{name} betreut jetzt dieses Haus} other {{name} ist jetzt nur noch dabei}}',
   'admin.shown': 'Was gezeigt wurde, und was daraus wurde',
