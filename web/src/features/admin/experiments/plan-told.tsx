@@ -13,6 +13,7 @@ export function PlanTold({ experiment }: { experiment: Experiment }) {
   const { t, formats, language } = useMessages();
   const plan = draftOf(experiment);
   const figure = (text: string) => Number(text).toLocaleString(language, { maximumSignificantDigits: 6 });
+  const share = (text: string) => formats.percent(Number(text) / 100, Number.isInteger(Number(text)) ? 0 : 2);
   const facts: (readonly [string, ReactNode])[] = [
     ...plan.arms.map(
       (one, place) =>
@@ -26,12 +27,12 @@ export function PlanTold({ experiment }: { experiment: Experiment }) {
     [t('experiments.smallest'), figure(plan.smallest)],
     [t('experiments.days'), figure(plan.days)],
     [t('experiments.stop_rule'), t(`experiments.stop_rule.${plan.stop}`)],
-    [t('experiments.share'), `${figure(plan.share)} %`],
+    [t('experiments.share'), share(plan.share)],
   ];
   const guards = Object.entries(plan.guardrails);
   if (guards.length > 0) {
     const told = guards.map(([name, lost]) =>
-      t('experiments.guarded', { metric: metricName(name, t), lost }),
+      t('experiments.guarded', { metric: metricName(name, t), lost: share(lost) }),
     );
     facts.push([t('experiments.guardrails'), told.join(', ')]);
   }

@@ -163,7 +163,7 @@ export const experiments = {
   'experiments.guardrails.help':
     'Was nicht schlechter werden darf, was immer das entscheidende Maß sagt. Ist eine geschädigt, endet es.',
   'experiments.guardrails.lost': '{metric}: Prozent, die verloren gehen dürfen',
-  'experiments.guarded': '{metric}: bis zu {lost} %',
+  'experiments.guarded': '{metric}: bis zu {lost}',
   'experiments.others': 'Außerdem angesehen',
   'experiments.others.help': 'Kann zeigen, wo man weitersehen sollte, und entscheidet nichts.',
   'experiments.write': 'Plan aufschreiben',

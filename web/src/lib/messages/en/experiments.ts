@@ -156,7 +156,7 @@ export const experiments = {
   'experiments.guardrails.help':
     'What must not get worse, whatever the metric that decides says. It ends where one is harmed.',
   'experiments.guardrails.lost': '{metric}: per cent that may be lost',
-  'experiments.guarded': '{metric}: up to {lost}%',
+  'experiments.guarded': '{metric}: up to {lost}',
   'experiments.others': 'Looked at besides',
   'experiments.others.help': 'May show where to look next, and decides nothing.',
   'experiments.write': 'Write the plan down',
