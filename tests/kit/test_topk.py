@@ -35,6 +35,23 @@ def test_it_agrees_with_a_plain_sort_by_score_and_then_by_key(scores: np.ndarray
     assert np.all(values[~here] == -np.inf)
 
 
+@pytest.mark.parametrize("held", ["chance", "ties", "few", "the first alone"])
+def test_among_many_more_columns_than_places_it_agrees_too(held: str) -> None:
+    """Where scores that are too low are told by the heads of groups."""
+    chance = np.random.default_rng(5)
+    scores = chance.normal(size=(3, 2003)).astype(np.float32)
+    if held == "ties":
+        scores = np.round(scores).astype(np.float32)
+    elif held == "few":
+        scores[chance.random(scores.shape) < 0.997] = -np.inf
+    elif held == "the first alone":
+        scores[:, 7:] = -5.0
+    keys = np.broadcast_to(tie_keys(2003), scores.shape)
+    for k in (1, 7, 31):
+        columns, _ = best(scores, k, keys)
+        assert columns.tolist() == plainly(scores, k, keys)
+
+
 def test_columns_are_int32_and_scores_float32() -> None:
     columns, values = best(np.zeros((2, 3), np.float32), 2, tie_keys(3))
     assert columns.dtype == np.int32
